@@ -1,0 +1,233 @@
+// One connection for life: a postgres.js client that owns exactly one socket and never makes another.
+// postgres.js 3.4.9 reconnects by itself, and that is where it fails: it may write to a socket that is gone (a throw out of
+// setImmediate that nobody can catch), leave queries unsettled, connect thousands of times a second to a server that hangs up,
+// or send the rest of a lost transaction down a new connection. None of that can happen here: the driver is never told that its
+// socket closed, so it never reconnects; we notice the loss, reject every query that is open, and throw the client away.
+import net from 'node:net'
+import tls from 'node:tls'
+import postgres, { type Notice, type PendingQuery, type Row, type Sql } from 'postgres'
+import { DomainError } from '../lib/kernel/errors'
+import { teach } from './wire'
+
+/** PostgreSQL cannot be reached, has gone away or did not answer in time. Nothing else is wrong with what was asked. */
+export class DatabaseUnavailable extends DomainError {
+  readonly code = 'unavailable'
+  /** `unknown` when the connection was lost after COMMIT was sent: the transaction may stand. Ask again with the same key. */
+  outcome: 'none' | 'unknown' = 'none'
+  constructor(reason: string, options?: ErrorOptions) {
+    super(`database unavailable: ${reason}`, options)
+    this.name = 'DatabaseUnavailable'
+  }
+}
+
+/** What we touch of a query of postgres.js 3.4.9 (src/query.js). The version is pinned; `client.db.test.ts` watches this. */
+type DriverQuery = {
+  handler: (query: DriverQuery) => void
+  resolve: (value: unknown) => void
+  reject: (error: unknown) => void
+  catch: (ignore: () => void) => unknown
+}
+
+const ignore = () => undefined
+const TERMINATE = Buffer.from([0x58, 0, 0, 0, 4])
+const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f])
+
+/** The queries of one transaction on one connection. When it is closed, what is open rejects and what comes late rejects too. */
+export class Lane {
+  #pending = new Set<DriverQuery>()
+  #closed: Error | undefined
+  /** The first error of any query, for a transaction that PostgreSQL turns into a rollback. */
+  failure: unknown
+  constructor(private readonly onClosed: (reason: Error) => void = ignore) {}
+
+  get closed(): Error | undefined {
+    return this.#closed
+  }
+
+  /** Lets a query run only while the lane is open, and remembers it until it settles. Returns the same query. */
+  admit<Q>(query: Q): Q {
+    const driverQuery = query as unknown as DriverQuery
+    if (typeof driverQuery.handler !== 'function') return query // a helper or an identifier inside another query
+    const run = driverQuery.handler
+    driverQuery.handler = (executed) => {
+      executed.catch(ignore) // a query that nobody awaits must not end the process; `failure` still fails its transaction
+      if (this.#closed) return executed.reject(this.#closed)
+      const { resolve, reject } = executed
+      this.#pending.add(executed)
+      executed.resolve = (value) => {
+        this.#pending.delete(executed)
+        resolve(value)
+      }
+      executed.reject = (error) => {
+        this.#pending.delete(executed)
+        this.failure ??= error
+        reject(error)
+      }
+      run(executed)
+    }
+    return query
+  }
+
+  /** Ends the lane after a loss: every open query rejects with `reason` now. */
+  abort(reason: Error): void {
+    if (this.#closed) return
+    this.#closed = reason
+    for (const query of [...this.#pending]) query.reject(reason)
+    this.onClosed(reason)
+  }
+
+  /** Ends the lane after its transaction: only queries that come late reject. */
+  seal(reason: Error): void {
+    this.#closed ??= reason
+  }
+}
+
+export type ConnectionOptions = {
+  connectTimeoutMs: number
+  applicationName: string
+  /** Server settings of the session. */
+  settings: Record<string, string | number>
+  onNotify?: (channel: string, payload: string) => void
+  onNotice?: (notice: Notice) => void
+}
+
+export class Connection {
+  readonly openedAt = performance.now()
+  onLost: (reason: DatabaseUnavailable) => void = ignore
+  #lanes = new Set<Lane>()
+  #lost: DatabaseUnavailable | undefined
+  #socket: net.Socket | undefined
+  #ended = Promise.withResolvers<void>()
+  readonly sql: Sql
+
+  private constructor(url: string, options: ConnectionOptions) {
+    const ssl = new URL(url).searchParams.get('sslmode') ?? 'disable'
+    // `socket` is a documented hook of the driver whose type is missing from its options.
+    const driverOptions: postgres.Options<Record<string, never>> & { socket: (parsed: { host: string[]; port: number[]; path: string | false }) => Promise<net.Socket> } = {
+      max: 1,
+      ssl: false,
+      connect_timeout: 0,
+      idle_timeout: 0,
+      max_lifetime: null,
+      fetch_types: false,
+      connection: { application_name: options.applicationName, TimeZone: 'UTC', DateStyle: 'ISO', IntervalStyle: 'iso_8601', ...options.settings },
+      onnotice: options.onNotice ?? ignore,
+      onnotify: options.onNotify ?? ignore,
+      socket: ({ host, port, path }) => this.#connect(host[0] ?? 'localhost', port[0] ?? 5432, path, ssl),
+    }
+    this.sql = postgres(url, driverOptions)
+    teach(this.sql)
+  }
+
+  /** Connects and waits until the server answers a query. Throws DatabaseUnavailable, or PostgresError when the server refuses. */
+  static async open(url: string, options: ConnectionOptions): Promise<Connection> {
+    const connection = new Connection(url, options)
+    const timer = setTimeout(() => connection.discard(new DatabaseUnavailable(`no connection in ${options.connectTimeoutMs} ms`)), options.connectTimeoutMs)
+    try {
+      await connection.alone((sql) => sql.unsafe('select 1'))
+      return connection
+    } catch (error) {
+      const reason = connection.#lost ?? new DatabaseUnavailable('the server refused the connection', { cause: error })
+      connection.discard(reason)
+      throw reason
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  get lost(): DatabaseUnavailable | undefined {
+    return this.#lost
+  }
+
+  /** Opens a lane; `onLost` is called at once when the connection is lost while the lane is open. */
+  lane(onLost: (reason: Error) => void): Lane {
+    const lane = new Lane(onLost)
+    if (this.#lost) lane.abort(this.#lost)
+    else this.#lanes.add(lane)
+    return lane
+  }
+
+  close(lane: Lane, reason: Error): void {
+    lane.seal(reason)
+    this.#lanes.delete(lane)
+  }
+
+  /** Runs one statement outside any transaction; rejects when the connection is lost meanwhile. */
+  async alone<T extends Row[]>(query: (sql: Sql) => PendingQuery<T>): Promise<T> {
+    const lane = this.lane(ignore)
+    try {
+      return await lane.admit(query(this.sql))
+    } finally {
+      this.close(lane, new Error('the statement is over'))
+    }
+  }
+
+  /** Cuts the connection: everything open on it rejects with `reason`. */
+  discard(reason: DatabaseUnavailable): void {
+    this.#lose(reason)
+    this.#socket?.destroy()
+  }
+
+  /** Takes leave of the server; resolves when the socket is closed, at the latest after a second. */
+  async end(): Promise<void> {
+    this.#lose(new DatabaseUnavailable('the client was ended'))
+    const socket = this.#socket
+    if (!socket || socket.destroyed) return
+    const timer = setTimeout(() => socket.destroy(), 1_000)
+    socket.end(TERMINATE)
+    await this.#ended.promise
+    clearTimeout(timer)
+  }
+
+  #lose(reason: DatabaseUnavailable): void {
+    if (this.#lost) return
+    this.#lost = reason
+    for (const lane of this.#lanes) lane.abort(reason)
+    this.#lanes.clear()
+    this.onLost(reason)
+  }
+
+  async #connect(host: string, port: number, path: string | false, ssl: string): Promise<net.Socket> {
+    if (this.#socket) return new Promise<never>(ignore) // one socket for life
+    const plain = path ? net.connect(path) : net.connect(port, host)
+    this.#watch(plain)
+    plain.setNoDelay(true)
+    const socket = ssl === 'disable' || path ? plain : await negotiate(plain, host, ssl)
+    if (socket !== plain) this.#watch(socket)
+    if (this.#lost) socket.destroy()
+    const on = socket.on.bind(socket)
+    // The driver must not hear of the end of its socket, see the head of this file.
+    Object.defineProperty(socket, 'on', { value: (event: string, listener: () => void) => (event === 'close' ? socket : on(event, listener)) })
+    return socket
+  }
+
+  #watch(socket: net.Socket): void {
+    this.#socket = socket
+    socket.on('error', (error) => this.#lose(new DatabaseUnavailable(error.message, { cause: error })))
+    socket.on('end', () => socket.destroy(new Error('the server closed the connection')))
+    socket.on('close', () => {
+      this.#lose(new DatabaseUnavailable('the connection was closed'))
+      this.#ended.resolve()
+    })
+  }
+}
+
+/** Asks the server for TLS, as libpq does: `require` encrypts, `verify-ca` and `verify-full` also check the certificate. */
+async function negotiate(socket: net.Socket, host: string, mode: string): Promise<net.Socket> {
+  const answer = new Promise<Buffer>((resolve, reject) => {
+    socket.once('data', resolve)
+    socket.once('error', reject)
+  })
+  socket.write(SSL_REQUEST)
+  if ((await answer).toString('latin1') !== 'S') {
+    if (mode === 'prefer' || mode === 'allow') return socket
+    throw new DatabaseUnavailable('the server does not speak TLS')
+  }
+  const verified = mode === 'verify-full' || mode === 'verify-ca'
+  return tls.connect({
+    socket,
+    servername: net.isIP(host) ? undefined : host,
+    rejectUnauthorized: verified,
+    ...(mode === 'verify-ca' && { checkServerIdentity: () => undefined }),
+  })
+}

@@ -1,0 +1,168 @@
+import { sql } from 'drizzle-orm'
+import { bigint, foreignKey, index, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { instant } from '../columns'
+import { organisations, users } from './identity'
+
+export type CaseStatusColumn = 'new' | 'open' | 'waiting' | 'with_account_manager' | 'resolved' | 'closed'
+export type CaseCategoryColumn = 'how_to' | 'problem' | 'licence' | 'project_or_data'
+
+/** What the policy calls useful information (P9). */
+export type CaseDetails = { username?: string; site?: string; project?: string; browser?: string }
+
+/**
+ * One case. The columns from `next_due_at` on repeat the clock that runs out first, so that the queue of each calendar
+ * comes from one index (sla.md §3.1); they are written by the same command that writes the clock.
+ */
+export const cases = pgTable(
+  'cases',
+  {
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisations.id),
+    id: uuid('id').notNull(),
+    number: bigint('number', { mode: 'number' }).notNull(),
+    requesterId: uuid('requester_id')
+      .notNull()
+      .references(() => users.id),
+    category: text('category').$type<CaseCategoryColumn>().notNull(),
+    subject: text('subject').notNull(),
+    impact: text('impact').$type<'unusable' | 'major' | 'minor' | 'none'>().notNull(),
+    workaround: text('workaround').$type<'no' | 'temporary' | 'acceptable'>().notNull(),
+    worseNote: text('worse_note'),
+    severity: smallint('severity').notNull(),
+    status: text('status').$type<CaseStatusColumn>().notNull(),
+    statusBeforeWaiting: text('status_before_waiting').$type<'open' | 'with_account_manager'>(),
+    regionCode: text('region_code').notNull(),
+    calendarId: text('calendar_id').notNull(),
+    policyVersionId: text('policy_version_id').notNull(),
+    assigneeId: uuid('assignee_id').references(() => users.id),
+    channel: text('channel').$type<'portal' | 'email' | 'widget' | 'desk'>().notNull(),
+    details: jsonb('details').$type<CaseDetails>().notNull(),
+    followUpOfId: uuid('follow_up_of_id'),
+    version: integer('version').notNull().default(1),
+    openedAt: instant('opened_at').notNull(),
+    lastActivityAt: instant('last_activity_at').notNull(),
+    lastPublicStaffMessageAt: instant('last_public_staff_message_at'),
+    /** Since when the customer has been without an answer; null when our message is the last. */
+    customerWaitingSince: instant('customer_waiting_since'),
+    resolvedAt: instant('resolved_at'),
+    closedAt: instant('closed_at'),
+    nextMetric: text('next_metric').$type<'first_response' | 'update'>(),
+    nextDueAt: instant('next_due_at'),
+    nextAtRiskAt: instant('next_at_risk_at'),
+    nextTargetMinutes: integer('next_target_minutes'),
+    nextCalendarId: text('next_calendar_id'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.id] }),
+    uniqueIndex('cases_id_key').on(table.id),
+    uniqueIndex('cases_number_key').on(table.number),
+    foreignKey({ columns: [table.organisationId, table.followUpOfId], foreignColumns: [table.organisationId, table.id], name: 'cases_follow_up_fk' }),
+    index('cases_breached_idx')
+      .on(table.severity, table.nextDueAt, table.id)
+      .where(sql`status in ('new','open','waiting','with_account_manager') and next_due_at is not null`),
+    index('cases_running_idx')
+      .on(table.nextCalendarId, table.nextDueAt, table.severity, table.openedAt, table.id)
+      .where(sql`status in ('new','open','waiting','with_account_manager') and next_due_at is not null`),
+    index('cases_without_promise_idx')
+      .on(sql`(status = 'waiting')`, sql`coalesce(customer_waiting_since, last_activity_at)`, table.id)
+      .where(sql`status in ('new','open','waiting','with_account_manager') and next_due_at is null`),
+    index('cases_assignee_idx')
+      .on(table.assigneeId, table.nextCalendarId, table.nextDueAt)
+      .where(sql`status in ('new','open','waiting','with_account_manager')`),
+    index('cases_unassigned_idx')
+      .on(table.nextCalendarId, table.nextDueAt, table.severity, table.openedAt, table.id)
+      .where(sql`status in ('new','open','waiting','with_account_manager') and assignee_id is null`),
+    index('cases_waiting_idx')
+      .on(table.nextCalendarId, table.nextDueAt, table.severity, table.openedAt, table.id)
+      .where(sql`status = 'waiting'`),
+    index('cases_open_of_organisation_idx')
+      .on(table.organisationId, table.nextDueAt)
+      .where(sql`status in ('new','open','waiting','with_account_manager')`),
+    index('cases_open_by_age_idx')
+      .on(table.openedAt, table.id)
+      .where(sql`status in ('new','open','waiting','with_account_manager')`),
+    index('cases_open_by_activity_idx')
+      .on(table.lastActivityAt, table.id)
+      .where(sql`status in ('new','open','waiting','with_account_manager')`),
+    index('cases_resolved_idx')
+      .on(table.resolvedAt, table.id)
+      .where(sql`status = 'resolved'`),
+    index('cases_requester_idx').on(table.requesterId, table.lastActivityAt, table.id),
+    index('cases_organisation_idx').on(table.organisationId, table.lastActivityAt, table.id),
+  ],
+)
+
+export const caseParticipants = pgTable(
+  'case_participants',
+  {
+    organisationId: uuid('organisation_id').notNull(),
+    caseId: uuid('case_id').notNull(),
+    userId: uuid('user_id').notNull(),
+    addedAt: instant('added_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.caseId, table.userId] }),
+    foreignKey({ columns: [table.organisationId, table.caseId], foreignColumns: [cases.organisationId, cases.id], name: 'case_participants_case_fk' }),
+    index('case_participants_user_idx').on(table.userId, table.caseId),
+  ],
+)
+
+/** Public words on a case. */
+export const caseMessages = pgTable(
+  'case_messages',
+  {
+    organisationId: uuid('organisation_id').notNull(),
+    id: uuid('id').notNull(),
+    caseId: uuid('case_id').notNull(),
+    authorId: uuid('author_id')
+      .notNull()
+      .references(() => users.id),
+    authorKind: text('author_kind').$type<'customer' | 'staff'>().notNull(),
+    body: text('body').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.id] }),
+    foreignKey({ columns: [table.organisationId, table.caseId], foreignColumns: [cases.organisationId, cases.id], name: 'case_messages_case_fk' }),
+    index('case_messages_case_idx').on(table.caseId, table.createdAt, table.id),
+  ],
+)
+
+/** Internal words on a case: a table of their own that the customer's database role cannot read (ME-03). */
+export const caseNotes = pgTable(
+  'case_notes',
+  {
+    organisationId: uuid('organisation_id').notNull(),
+    id: uuid('id').notNull(),
+    caseId: uuid('case_id').notNull(),
+    authorId: uuid('author_id')
+      .notNull()
+      .references(() => users.id),
+    body: text('body').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.id] }),
+    foreignKey({ columns: [table.organisationId, table.caseId], foreignColumns: [cases.organisationId, cases.id], name: 'case_notes_case_fk' }),
+    index('case_notes_case_idx').on(table.caseId, table.createdAt, table.id),
+  ],
+)
+
+/** What a form's key has done already: the same key and words again give the same answer (ME-15). */
+export const idempotencyKeys = pgTable(
+  'idempotency_keys',
+  {
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisations.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    key: text('key').notNull(),
+    requestHash: text('request_hash').notNull(),
+    caseId: uuid('case_id').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organisationId, table.userId, table.key] }), index('idempotency_keys_created_idx').on(table.createdAt)],
+)

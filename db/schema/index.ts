@@ -1,0 +1,6 @@
+export * from './identity'
+export * from './cases'
+export * from './sla'
+export * from './events'
+export * from './email'
+export * from './jobs'
