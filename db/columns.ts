@@ -1,5 +1,12 @@
 import { customType } from 'drizzle-orm/pg-core'
 import type { Instant } from '../lib/kernel/time'
+import { instantFromPostgres } from './wire'
 
-/** A timestamptz column with milliseconds whose value in code is an Instant; `db/client.ts` holds the codec. */
-export const instant = customType<{ data: Instant; driverData: Instant }>({ dataType: () => 'timestamp (3) with time zone' })
+/**
+ * A timestamptz column with milliseconds whose value in code is an Instant. The connection's codec (`db/wire.ts`) has parsed it
+ * already, except inside JSON that PostgreSQL built, where it is text.
+ */
+export const instant = customType<{ data: Instant; driverData: Instant | string }>({
+  dataType: () => 'timestamp (3) with time zone',
+  fromDriver: (value) => (typeof value === 'string' ? instantFromPostgres(value) : value),
+})

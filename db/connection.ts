@@ -28,6 +28,12 @@ type DriverQuery = {
   catch: (ignore: () => void) => unknown
 }
 
+/** Options of the driver that its types leave out. */
+type UntypedOptions = {
+  onnotify: (channel: string, payload: string) => void
+  socket: (parsed: { host: string[]; port: number[]; path: string | false }) => Promise<net.Socket>
+}
+
 const ignore = () => undefined
 const TERMINATE = Buffer.from([0x58, 0, 0, 0, 4])
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f])
@@ -102,15 +108,20 @@ export class Connection {
 
   private constructor(url: string, options: ConnectionOptions) {
     const ssl = new URL(url).searchParams.get('sslmode') ?? 'disable'
-    // `socket` is a documented hook of the driver whose type is missing from its options.
-    const driverOptions: postgres.Options<Record<string, never>> & { socket: (parsed: { host: string[]; port: number[]; path: string | false }) => Promise<net.Socket> } = {
+    const driverOptions: postgres.Options<Record<string, never>> & UntypedOptions = {
       max: 1,
       ssl: false,
       connect_timeout: 0,
       idle_timeout: 0,
       max_lifetime: null,
       fetch_types: false,
-      connection: { application_name: options.applicationName, TimeZone: 'UTC', DateStyle: 'ISO', IntervalStyle: 'iso_8601', ...options.settings },
+      connection: {
+        application_name: options.applicationName,
+        TimeZone: 'UTC',
+        DateStyle: 'ISO',
+        IntervalStyle: 'iso_8601',
+        ...options.settings,
+      },
       onnotice: options.onNotice ?? ignore,
       onnotify: options.onNotify ?? ignore,
       socket: ({ host, port, path }) => this.#connect(host[0] ?? 'localhost', port[0] ?? 5432, path, ssl),
@@ -122,7 +133,10 @@ export class Connection {
   /** Connects and waits until the server answers a query. Throws DatabaseUnavailable, or PostgresError when the server refuses. */
   static async open(url: string, options: ConnectionOptions): Promise<Connection> {
     const connection = new Connection(url, options)
-    const timer = setTimeout(() => connection.discard(new DatabaseUnavailable(`no connection in ${options.connectTimeoutMs} ms`)), options.connectTimeoutMs)
+    const timer = setTimeout(
+      () => connection.discard(new DatabaseUnavailable(`no connection in ${options.connectTimeoutMs} ms`)),
+      options.connectTimeoutMs,
+    )
     try {
       await connection.alone((sql) => sql.unsafe('select 1'))
       return connection
@@ -197,7 +211,9 @@ export class Connection {
     if (this.#lost) socket.destroy()
     const on = socket.on.bind(socket)
     // The driver must not hear of the end of its socket, see the head of this file.
-    Object.defineProperty(socket, 'on', { value: (event: string, listener: () => void) => (event === 'close' ? socket : on(event, listener)) })
+    Object.defineProperty(socket, 'on', {
+      value: (event: string, listener: () => void) => (event === 'close' ? socket : on(event, listener)),
+    })
     return socket
   }
 

@@ -3,12 +3,37 @@
 import type { Sql } from 'postgres'
 import { instant, toIso, type Instant } from '../lib/kernel/time'
 
-const OID = { boolean: 16, bigint: 20, smallint: 21, integer: 23, text: 25, json: 114, real: 700, double: 701, varchar: 1043, date: 1082 }
+const OID = {
+  boolean: 16,
+  bigint: 20,
+  smallint: 21,
+  integer: 23,
+  text: 25,
+  json: 114,
+  real: 700,
+  double: 701,
+  varchar: 1043,
+  date: 1082,
+}
 const OID_TIME = { time: 1083, timestamp: 1114, timestamptz: 1184, numeric: 1700, uuid: 2950, jsonb: 3802 }
 /** Element type → array type, as `pg_type` has them since ever. Asking the server costs a slow query for each connection. */
 const ARRAY_OF: Record<number, number> = {
-  16: 1000, 20: 1016, 21: 1005, 23: 1007, 25: 1009, 114: 199, 700: 1021, 701: 1022, 1043: 1015, 1082: 1182, 1083: 1183,
-  1114: 1115, 1184: 1185, 1700: 1231, 2950: 2951, 3802: 3807,
+  16: 1000,
+  20: 1016,
+  21: 1005,
+  23: 1007,
+  25: 1009,
+  114: 199,
+  700: 1021,
+  701: 1022,
+  1043: 1015,
+  1082: 1182,
+  1083: 1183,
+  1114: 1115,
+  1184: 1185,
+  1700: 1231,
+  2950: 2951,
+  3802: 3807,
 }
 
 /** A value for a json or jsonb parameter of raw SQL. */
@@ -24,7 +49,8 @@ const two = (text: string, at: number) => (text.charCodeAt(at) - DIGIT_0) * 10 +
  * cut off. Throws RangeError for infinity and for years outside 1000 to 9999, which no column of ours holds.
  */
 export function instantFromPostgres(text: string): Instant {
-  if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45 || text.charCodeAt(text.length - 1) === 67) throw new RangeError(`not an instant: ${text}`)
+  if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45 || text.charCodeAt(text.length - 1) === 67)
+    throw new RangeError(`not an instant: ${text}`)
   let at = 19
   let ms = 0
   if (text.charCodeAt(at) === 46) {
@@ -67,9 +93,9 @@ function arrayFromPostgres(text: string, element: (text: string) => unknown): un
     const values: unknown[] = []
     for (;;) {
       const char = text[at]
-      if (char === '}') return at++, values
+      if (char === '}') return (at++, values)
       if (char === ',') at++
-      else if (char === '{') at++, values.push(readArray())
+      else if (char === '{') (at++, values.push(readArray()))
       else if (char === '"') values.push(element(readQuoted()))
       else {
         const start = at
@@ -101,7 +127,11 @@ function arrayToPostgres(value: unknown, element: (value: unknown) => string): s
 }
 
 type Parser = ((text: string) => unknown) & { array?: true }
-type Codec = { parsers: Record<number, Parser>; serializers: Record<number, (value: unknown) => unknown>; shared: { typeArrayMap: Record<number, number> } }
+type Codec = {
+  parsers: Record<number, Parser>
+  serializers: Record<number, (value: unknown) => unknown>
+  shared: { typeArrayMap: Record<number, number> }
+}
 
 const text = (value: string) => value
 const asText = (value: unknown) => String(value)

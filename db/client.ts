@@ -1,0 +1,243 @@
+// The one way to PostgreSQL: transactions on postgres.js with drizzle on the very same transaction, LISTEN, and answers in
+// bounded time whatever happens to the server (security.md FT-05 to FT-11; docs/decisions/2026-11-24-database-driver.md).
+import { PgDialect } from 'drizzle-orm/pg-core'
+import { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import { PostgresJsSession } from 'drizzle-orm/postgres-js/session'
+import type { Sql, TransactionSql } from 'postgres'
+import { DatabaseUnavailable, type Connection, type ConnectionOptions, type Lane } from './connection'
+import { Listener } from './listener'
+import { Pool } from './pool'
+
+export { DatabaseUnavailable } from './connection'
+export { json } from './wire'
+
+/** A running transaction: raw SQL and drizzle on one connection. Both reject once it is over. */
+export interface Tx {
+  sql: TransactionSql
+  db: PostgresJsDatabase
+}
+
+export type BeginOptions = {
+  /** `begin read only`; a write in it fails with 25006. */
+  readOnly?: boolean
+  /** From the call to the answer of COMMIT, waiting for a connection included; the client's own bound when absent. */
+  deadlineMs?: number
+  /**
+   * Run `fn` again, up to three times, when PostgreSQL gave the transaction up for a deadlock (40P01) or a serialization
+   * failure (40001). Only for an `fn` that touches nothing but this transaction.
+   */
+  retry?: boolean
+}
+
+export interface DbClient {
+  /**
+   * Runs `fn` in one transaction and commits; an error of `fn` rolls back and is thrown. Throws DatabaseUnavailable within
+   * the deadline when the server cannot be reached, goes away or is late; `outcome` says whether COMMIT was already sent.
+   */
+  begin<T>(fn: (tx: Tx) => Promise<T>, options?: BeginOptions): Promise<T>
+  /**
+   * Hears a channel until the returned function is called. Survives restarts of the server: `onListen` is called each time
+   * listening (re)started, and what was notified meanwhile is lost, so read what you missed there.
+   */
+  listen(channel: string, onMessage: (payload: string) => void, onListen?: () => void): Promise<() => Promise<void>>
+  /** Whether the last connection or transaction found the server; asked again in the background while it did not. */
+  healthy(): boolean
+  /** Asks the server now, for at most a second; calls at the same time share one question. Throws DatabaseUnavailable. */
+  probe(): Promise<void>
+  /** Closes every connection; what is open rejects. */
+  end(): Promise<void>
+  /** Connections tried since the client was made. */
+  attempts(): number
+}
+
+export type ClientOptions = {
+  max?: number
+  deadlineMs?: number
+  connectTimeoutMs?: number
+  maxWaiting?: number
+  applicationName?: string
+}
+
+const PROBE_MS = 1_000
+const RETRIES = 3
+const OVER = new Error('the transaction is over')
+const SETTINGS = { statement_timeout: 10_000, lock_timeout: 3_000, idle_in_transaction_session_timeout: 15_000 }
+
+/** Makes a client. Nothing connects before the first use. */
+export function createClient(url: string, options: ClientOptions = {}): DbClient {
+  return new Client(url, options)
+}
+
+class Client implements DbClient {
+  readonly #pool: Pool
+  readonly #deadlineMs: number
+  readonly #listener: Listener
+  #probing: Promise<void> | undefined
+
+  constructor(url: string, options: ClientOptions) {
+    this.#deadlineMs = options.deadlineMs ?? 5_000
+    const connection: ConnectionOptions = {
+      connectTimeoutMs: options.connectTimeoutMs ?? 3_000,
+      applicationName: options.applicationName ?? 'concord',
+      settings: SETTINGS,
+    }
+    this.#pool = new Pool(url, connection, options.max ?? 10, options.maxWaiting ?? 1_000)
+    this.#listener = new Listener(this.#pool, connection)
+  }
+
+  async begin<T>(fn: (tx: Tx) => Promise<T>, options: BeginOptions = {}): Promise<T> {
+    const until = performance.now() + (options.deadlineMs ?? this.#deadlineMs)
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#once(fn, options.readOnly === true, until)
+      } catch (error) {
+        if (!options.retry || attempt > RETRIES || !isContention(error)) throw error
+        await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt))
+      }
+    }
+  }
+
+  #once<T>(fn: (tx: Tx) => Promise<T>, readOnly: boolean, until: number): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const turn = this.#pool.acquire()
+      let held: Connection | undefined
+      const timer = setTimeout(() => {
+        if (held) held.discard(new DatabaseUnavailable('the transaction was not answered in time'))
+        else turn.cancel(new DatabaseUnavailable('no connection became free in time', { cause: this.#pool.failing }))
+      }, until - performance.now())
+      turn.connection
+        .then((connection) => {
+          held = connection
+          // The loss rejects at once, even while `fn` waits for something that is no query.
+          return transact(connection, fn, readOnly, reject).finally(() => this.#pool.release(connection))
+        })
+        .then(resolve, reject)
+        .finally(() => clearTimeout(timer))
+    })
+  }
+
+  listen(channel: string, onMessage: (payload: string) => void, onListen: () => void = () => undefined) {
+    return this.#listener.add(channel, { onMessage, onListen })
+  }
+
+  healthy(): boolean {
+    return this.#pool.failing === undefined
+  }
+
+  probe(): Promise<void> {
+    this.#probing ??= this.begin(async (tx) => void (await tx.sql`select 1`), { deadlineMs: PROBE_MS }).finally(
+      () => (this.#probing = undefined),
+    )
+    return this.#probing
+  }
+
+  async end(): Promise<void> {
+    await Promise.all([this.#listener.end(), this.#pool.end()])
+  }
+
+  attempts(): number {
+    return this.#pool.attempts
+  }
+}
+
+function isContention(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code ?? (error as { cause?: { code?: unknown } }).cause?.code
+  return code === '40001' || code === '40P01'
+}
+
+async function transact<T>(
+  connection: Connection,
+  fn: (tx: Tx) => Promise<T>,
+  readOnly: boolean,
+  onLost: (reason: Error) => void,
+): Promise<T> {
+  const lane = connection.lane(onLost)
+  // BEGIN travels with the first query of `fn`: it is sent, not awaited.
+  const begun = lane.admit(connection.sql.unsafe(readOnly ? 'begin read only' : 'begin')).execute()
+  let result: T
+  try {
+    result = await fn(openTx(connection.sql, lane))
+    await begun
+  } catch (error) {
+    if (!lane.closed) await rollBack(connection, lane)
+    throw error
+  }
+  if (lane.closed) throw lane.closed
+  const failure = lane.failure
+  connection.close(lane, OVER)
+  const last = connection.lane((reason) => onLost(unknownOutcome(reason)))
+  const done = await last.admit(connection.sql.unsafe('commit'))
+  connection.close(last, OVER)
+  // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error: `fn` swallowed a failure.
+  if (done.command !== 'COMMIT') throw failure ?? new Error('the transaction was rolled back')
+  return result
+}
+
+async function rollBack(connection: Connection, lane: Lane): Promise<void> {
+  connection.close(lane, OVER)
+  try {
+    await connection.alone((sql) => sql.unsafe('rollback'))
+  } catch (error) {
+    connection.discard(new DatabaseUnavailable('a transaction could not be rolled back', { cause: error }))
+  }
+}
+
+function unknownOutcome(reason: Error): DatabaseUnavailable {
+  const error = new DatabaseUnavailable('the answer to COMMIT was lost', { cause: reason })
+  error.outcome = 'unknown'
+  return error
+}
+
+const dialect = new PgDialect()
+
+type Raw = (first: unknown, ...rest: unknown[]) => unknown
+
+function openTx(sql: Sql, lane: Lane): Tx {
+  let savepoints = 0
+  const tag: Raw = (first, ...rest) => lane.admit((sql as Raw)(first, ...rest))
+  const unsafe: Sql['unsafe'] = (query, parameters, options) => lane.admit(sql.unsafe(query, parameters, options))
+  async function nest<T>(body: () => Promise<T>): Promise<T> {
+    const name = `s${savepoints++}`
+    await unsafe(`savepoint ${name}`)
+    try {
+      return await body()
+    } catch (error) {
+      if (!lane.closed) await unsafe(`rollback to ${name}`)
+      throw error
+    }
+  }
+  const own = Object.assign(tag, {
+    unsafe,
+    savepoint: <T>(first: string | ((inner: TransactionSql) => Promise<T>), second?: (inner: TransactionSql) => Promise<T>) =>
+      nest(async () => (typeof first === 'function' ? first : second!)(own)),
+    notify: (channel: string, payload: string) => unsafe('select pg_notify($1, $2)', [channel, payload]),
+    array: sql.array,
+    json: sql.json,
+    typed: sql.typed,
+    types: sql.types,
+  }) as unknown as TransactionSql
+  // drizzle asks for unprepared statements, which costs a round trip each time to describe them: prepare them instead.
+  const driver = {
+    unsafe: (query: string, parameters?: never[]) => unsafe(query, parameters, { prepare: true }),
+    begin: <T>(body: (client: unknown) => Promise<T>) => nest(() => body(driver)),
+    savepoint: <T>(body: (client: unknown) => Promise<T>) => nest(() => body(driver)),
+  }
+  const session = new PostgresJsSession(driver as unknown as Sql, dialect, undefined)
+  return { sql: own, db: new PostgresJsDatabase(dialect, session, undefined) }
+}
+
+const holder = globalThis as { concordDatabase?: { url: string; client: DbClient } }
+
+/**
+ * The process's own client, made on first use from `DATABASE_URL` and kept when modules are evaluated again (as `next dev`
+ * does after each change).
+ */
+export function defaultClient(): DbClient {
+  const url = process.env.DATABASE_URL
+  if (!url) throw new Error('DATABASE_URL is not set')
+  if (holder.concordDatabase?.url !== url) {
+    void holder.concordDatabase?.client.end()
+    holder.concordDatabase = { url, client: createClient(url) }
+  }
+  return holder.concordDatabase.client
+}
