@@ -4,9 +4,9 @@ import { fileURLToPath } from 'node:url'
 const shared = {
   resolve: {
     alias: { '@': fileURLToPath(new URL('.', import.meta.url)) },
-    conditions: ['react-server', 'node', 'import', 'default'],
+    conditions: ['react-server', 'node'],
   },
-  ssr: { resolve: { conditions: ['react-server', 'node', 'import', 'default'], externalConditions: ['react-server', 'node'] } },
+  ssr: { resolve: { conditions: ['react-server', 'node'], externalConditions: ['react-server'] } },
 }
 
 /** Two projects: `rules` needs nothing but Node; `data` runs against a real PostgreSQL that `db/test-database.ts` provides. */

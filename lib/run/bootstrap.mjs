@@ -12,7 +12,10 @@ const mark = join(root, 'node_modules', '.installed')
 
 const [major, minor] = process.versions.node.split('.').map(Number)
 if (major < 20 || (major === 20 && minor < 9)) {
-  fail(`Node ${process.versions.node} is too old to install Concord.`, 'Install Node 20.9 or newer (https://nodejs.org) and run the command again.')
+  fail(
+    `Node ${process.versions.node} is too old to install Concord.`,
+    'Install Node 20.9 or newer (https://nodejs.org) and run the command again.',
+  )
 }
 
 const wanted = createHash('sha256')

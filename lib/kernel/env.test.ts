@@ -1,0 +1,79 @@
+import { describe, expect, test } from 'vitest'
+import { readEnvironment } from './env'
+
+const complete = {
+  DATABASE_URL: 'postgres://concord_app:pw@db.internal:5432/concord',
+  AUTH_SECRET: 'q7Zk0pXv2LrT9sWm4BnY6cHd8fJgA1eU3iOoRzEx',
+  APP_ORIGIN: 'https://support.hypersynergy.test',
+  SMTP_URL: 'smtps://mailer:pw@mail.internal:465',
+}
+
+function problemsOf(changes: Record<string, string | undefined>) {
+  const result = readEnvironment({ ...complete, ...changes })
+  return result.ok ? [] : result.problems
+}
+
+describe('the environment of a process', () => {
+  test('is production where nothing else is said, whatever NODE_ENV says', () => {
+    for (const NODE_ENV of ['development', 'test', 'production', undefined]) {
+      const result = readEnvironment({ ...complete, NODE_ENV })
+      expect(result.ok && result.environment.installation).toBe('production')
+    }
+  })
+
+  test('names every problem at once, each with a sentence that says how to mend it', () => {
+    const result = readEnvironment({})
+    expect(result.ok).toBe(false)
+    if (result.ok) return
+    expect(result.problems.map((problem) => problem.variable)).toEqual(['DATABASE_URL', 'AUTH_SECRET', 'APP_ORIGIN', 'SMTP_URL'])
+    for (const { sentence } of result.problems) expect(sentence).toMatch(/Write|Make one with/)
+  })
+
+  test.each([
+    ['too short', 'q7Zk0pXv2LrT9sWm4BnY6cHd8fJgA1e'],
+    ['one letter', 'a'.repeat(64)],
+    ['an example', 'change-me-change-me-change-me-0123456789'],
+    ['empty', ''],
+  ])('refuses a secret that is %s', (_, AUTH_SECRET) => {
+    expect(problemsOf({ AUTH_SECRET }).map((problem) => problem.variable)).toEqual(['AUTH_SECRET'])
+  })
+
+  test('counts the bytes of a secret, not its letters', () => {
+    expect(problemsOf({ AUTH_SECRET: 'äöüßéèêñçøåœæðþžš' })).toEqual([])
+  })
+
+  test.each([
+    ['http://support.hypersynergy.test', false],
+    ['http://localhost.hypersynergy.test', false],
+    ['https://support.hypersynergy.test/', false],
+    ['https://support.hypersynergy.test/portal', false],
+    ['support.hypersynergy.test', false],
+    ['http://localhost:3000', true],
+    ['http://127.0.0.1:3000', true],
+    ['http://[::1]:3000', true],
+    ['https://support.hypersynergy.test:8443', true],
+  ])('takes the origin %s: %s', (APP_ORIGIN, taken) => {
+    expect(problemsOf({ APP_ORIGIN }).length === 0).toBe(taken)
+  })
+
+  test('refuses a clock of its own in production and takes one in a test', () => {
+    const CONCORD_CLOCK = '2026-11-23T21:00:00Z'
+    expect(problemsOf({ CONCORD_CLOCK }).map((problem) => problem.variable)).toEqual(['CONCORD_CLOCK'])
+    const result = readEnvironment({ ...complete, CONCORD_CLOCK, CONCORD_INSTALLATION: 'test' })
+    expect(result.ok && result.environment.clock).toBe(Date.UTC(2026, 10, 23, 21))
+  })
+
+  test.each([
+    ['DATABASE_URL', 'mysql://root@localhost/concord'],
+    ['DATABASE_URL', 'postgres://concord_app@localhost'],
+    ['SMTP_URL', 'https://mail.internal'],
+    ['PORT', '70000'],
+    ['PORT', 'http'],
+    ['WEB_PROCESSES', '0'],
+    ['WEB_PROCESSES', '1.5'],
+    ['CONCORD_INSTALLATION', 'staging'],
+    ['MAIL_FROM', 'nobody'],
+  ])('refuses %s=%s', (variable, value) => {
+    expect(problemsOf({ [variable]: value }).map((problem) => problem.variable)).toEqual([variable])
+  })
+})
