@@ -53,30 +53,37 @@ export interface Clock {
   readonly usedSecondsAtEnd: number | null
 }
 
+// A clock is at risk once a quarter of its target is left (sla.md §3.2).
+const AT_RISK_FROM = 0.75
+const FOR_EVER = Infinity as Instant
+
 /** Prepared calendars by calendar version. */
 export type Calendars = ReadonlyMap<string, PreparedCalendar>
 
-/** A stretch in which a clock counts: one calendar, no pause. `to` is null for the last one of a clock that is not paused. */
-export interface RunningSpan {
+/** A stretch of a clock's life in one calendar, counted or paused. `to` is null for the last one. */
+export interface ClockSpan {
   readonly calendarId: string
   readonly calendar: PreparedCalendar
   readonly from: Instant
   readonly to: Instant | null
+  /** Null where the clock counts. */
+  readonly pausedFor: PauseReason | null
 }
 
 /** The same clock with `dueAt` and `atRiskAt` derived anew from its facts. */
 export function computeDue(clock: Clock, calendars: Calendars): Clock {
   const targetSeconds = targetSecondsOf(clock)
-  const spans = runningSpans(clock, calendars)
-  return { ...clock, dueAt: instantAfter(spans, targetSeconds), atRiskAt: instantAfter(spans, targetSeconds * 0.75) }
+  const spans = spansOf(clock, calendars)
+  return { ...clock, dueAt: instantAfter(spans, targetSeconds), atRiskAt: instantAfter(spans, targetSeconds * AT_RISK_FROM) }
 }
 
 /** Seconds of the target used up by `now`; more than the target once it is overdue. */
 export function usedSeconds(clock: Clock, calendars: Calendars, now: Instant): number {
-  return runningSpans(clock, calendars).reduce(
-    (used, { calendar, from, to }) => used + elapsedSeconds(calendar, from, to === null || to > now ? now : to),
-    0,
-  )
+  let used = 0
+  for (const { calendar, from, to, pausedFor } of spansOf(clock, calendars)) {
+    if (pausedFor === null) used += elapsedSeconds(calendar, from, earlier(to, now))
+  }
+  return used
 }
 
 /** Seconds of the target left at `now`, in the clock's own calendar; negative once it is overdue. */
@@ -104,34 +111,42 @@ export function calendarIdOf(clock: Pick<Clock, 'segments'>): string {
   return clock.segments.at(-1)!.calendarId
 }
 
-/** The stretches in which a clock counts: its segments without its pauses, in order. Throws RangeError for an unknown calendar. */
-export function runningSpans(clock: Pick<Clock, 'segments' | 'pauses' | 'unit'>, calendars: Calendars): RunningSpan[] {
-  const spans: RunningSpan[] = []
+/**
+ * The life of a clock as spans without gap from its start for ever on: its segments, cut where pauses begin and end. The due
+ * time, the time used and the ledger are all read off it. Throws RangeError for an unknown calendar.
+ */
+export function spansOf(clock: Pick<Clock, 'segments' | 'pauses' | 'unit'>, calendars: Calendars): ClockSpan[] {
+  const spans: ClockSpan[] = []
   clock.segments.forEach(({ calendarId, from }, index) => {
-    const until = clock.segments[index + 1]?.from ?? null
     const calendar = clock.unit === 'elapsed' ? alwaysOpen : calendarOf(calendars, calendarId)
+    const until = clock.segments[index + 1]?.from ?? FOR_EVER
     let cursor = from
-    for (const pause of clock.pauses) {
-      if (until !== null && pause.from >= until) break
-      if (pause.from > cursor) spans.push({ calendarId, calendar, from: cursor, to: pause.from })
-      if (pause.to === null) return
-      if (pause.to > cursor) cursor = pause.to
+    while (cursor < until) {
+      const at = cursor
+      const pause = clock.pauses.find((of) => of.from <= at && (of.to ?? FOR_EVER) > at)
+      const next = pause ? pause.to : clock.pauses.find((of) => of.from > at)?.from
+      const to = earlier(next ?? null, until)
+      spans.push({ calendarId, calendar, from: at, to: to === FOR_EVER ? null : to, pausedFor: pause?.reason ?? null })
+      cursor = to
     }
-    if (until === null || cursor < until) spans.push({ calendarId, calendar, from: cursor, to: until })
   })
   return spans
 }
 
-/** The instant at which `seconds` have been counted in the spans; null when they end first. */
-function instantAfter(spans: readonly RunningSpan[], seconds: number): Instant | null {
+/** The instant at which `seconds` have been counted; null when the clock is paused before. */
+function instantAfter(spans: readonly ClockSpan[], seconds: number): Instant | null {
   let left = seconds
-  for (const { calendar, from, to } of spans) {
-    if (to === null) return dueAt(calendar, from, left)
-    const counted = elapsedSeconds(calendar, from, to)
+  for (const { calendar, from, to, pausedFor } of spans) {
+    if (pausedFor !== null) continue
+    const counted = elapsedSeconds(calendar, from, to ?? FOR_EVER)
     if (counted >= left) return dueAt(calendar, from, left)
     left -= counted
   }
   return null
+}
+
+function earlier(at: Instant | null, other: Instant): Instant {
+  return at !== null && at < other ? at : other
 }
 
 function calendarOf(calendars: Calendars, calendarId: string): PreparedCalendar {

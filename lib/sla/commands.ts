@@ -1,0 +1,88 @@
+import 'server-only'
+import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
+import { newId } from '@/lib/kernel/ids'
+import type { Clock } from './clock'
+import { defaultCalendars } from './default-calendars'
+import { defaultPolicy } from './default-policy'
+import { decideClocks, type CaseMoment } from './moments'
+import { nextPromise, type NextPromise } from './next-promise'
+import { getCalendars, getPolicyVersion, listClocks } from './queries'
+import type { Level } from './support-policy'
+
+/** What the promise must know of a case before the moment. */
+export type CaseOfClocks = {
+  readonly organisationId: string
+  readonly caseId: string
+  readonly level: Level
+  readonly policyVersionId: string
+  readonly calendarId: string
+  readonly resolved: boolean
+  readonly lastAnswerAt: CaseFactsAt
+}
+type CaseFactsAt = Parameters<typeof decideClocks>[0]['lastAnswerAt']
+
+/** All clocks after the moments, and the one that runs out first. */
+export type ClocksAfter = { readonly clocks: readonly Clock[]; readonly next: NextPromise | null }
+
+/**
+ * Tells the promise what happened to a case: decides by `decideClocks`, writes what changed, in the running transaction.
+ * The caller has locked the case. Several moments of one act are given in the order of `CaseMoment`'s comments.
+ */
+export async function recordCaseMoments(ctx: TxCtx, of: CaseOfClocks, moments: readonly CaseMoment[]): Promise<ClocksAfter> {
+  const stored = moments[0]?.kind === 'opened' ? [] : await listClocks(ctx, of.caseId)
+  const ids = new Set([of.calendarId, ...stored.flatMap((clock) => clock.segments.map((segment) => segment.calendarId))])
+  for (const moment of moments) if ('calendarId' in moment) ids.add(moment.calendarId)
+  const [{ policy }, calendars] = await Promise.all([getPolicyVersion(ctx, of.policyVersionId), getCalendars(ctx, ids)])
+  const decision = decideClocks({ ...of, policy, clocks: stored }, moments, calendars)
+  const inserted = decision.insert.map((clock) => ({ ...clock, id: newId(ctx.now) }))
+  await Promise.all([
+    ...inserted.map((clock) => insertClock(ctx, of, clock)),
+    ...decision.update.map((clock) => updateClock(ctx, of, clock)),
+  ])
+  const updated = new Map(decision.update.map((clock) => [clock.id, clock]))
+  const clocks = [...stored.map((clock) => updated.get(clock.id) ?? clock), ...inserted]
+  return { clocks, next: nextPromise(clocks, calendars, ctx.now) }
+}
+
+async function insertClock(ctx: TxCtx, of: CaseOfClocks, clock: Clock): Promise<void> {
+  await ctx.sql`
+    insert into sla_clocks (organisation_id, id, case_id, metric, policy_version_id, level, target_minutes, unit, started_at, segments, pauses,
+      due_at, at_risk_at, ended_at, outcome, breached_at, breach_cause, used_seconds_at_end)
+    values (${of.organisationId}, ${clock.id}, ${of.caseId}, ${clock.metric}, ${clock.policyVersionId}, ${clock.level}, ${clock.targetMinutes}, ${clock.unit},
+      ${clock.startedAt}, ${JSON.stringify(clock.segments)}::jsonb, ${JSON.stringify(clock.pauses)}::jsonb, ${clock.dueAt}, ${clock.atRiskAt}, ${clock.endedAt},
+      ${clock.outcome}, ${clock.breachedAt}, ${clock.breachCause}, ${clock.usedSecondsAtEnd})`
+}
+
+async function updateClock(ctx: TxCtx, of: CaseOfClocks, clock: Clock): Promise<void> {
+  await ctx.sql`
+    update sla_clocks set policy_version_id = ${clock.policyVersionId}, level = ${clock.level}, target_minutes = ${clock.targetMinutes}, unit = ${clock.unit},
+      segments = ${JSON.stringify(clock.segments)}::jsonb, pauses = ${JSON.stringify(clock.pauses)}::jsonb, due_at = ${clock.dueAt}, at_risk_at = ${clock.atRiskAt},
+      ended_at = ${clock.endedAt}, outcome = ${clock.outcome}, breached_at = ${clock.breachedAt}, breach_cause = ${clock.breachCause},
+      used_seconds_at_end = ${clock.usedSecondsAtEnd}
+    where organisation_id = ${of.organisationId} and id = ${clock.id}`
+}
+
+/** The id of the policy version that `publishDefaultPromise` writes. */
+export const DEFAULT_POLICY_ID = 'policy-1'
+
+const REGION_NAMES = { APAC: 'Asia Pacific', EMEA: 'Europe, Middle East and Africa', AMER: 'Americas' } as const
+
+/**
+ * Writes the published policy and the calendars of its three regions as version 1, word for word. Doing it again changes
+ * nothing. For a fresh installation; the actor is the system.
+ */
+export async function publishDefaultPromise(ctx: Ctx): Promise<void> {
+  if (ctx.actor.kind !== 'system') throw new Error('only the installation itself publishes the defaults')
+  await inTransaction(ctx, async (ctx) => {
+    await ctx.sql`
+      insert into policy_versions (id, name, version, definition, published_at)
+      values (${DEFAULT_POLICY_ID}, ${defaultPolicy.title}, 1, ${JSON.stringify(defaultPolicy)}::jsonb, ${ctx.now}) on conflict do nothing`
+    for (const code of ['APAC', 'EMEA', 'AMER'] as const) {
+      const calendarId = `${code}-1`
+      await ctx.sql`
+        insert into calendar_versions (id, region_code, version, definition, created_at)
+        values (${calendarId}, ${code}, 1, ${JSON.stringify(defaultCalendars[code])}::jsonb, ${ctx.now}) on conflict do nothing`
+      await ctx.sql`insert into regions (code, name, calendar_id) values (${code}, ${REGION_NAMES[code]}, ${calendarId}) on conflict do nothing`
+    }
+  })
+}
