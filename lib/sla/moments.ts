@@ -19,7 +19,6 @@ import { type Level, type Metric, type SupportPolicy, timedTarget } from './supp
 
 /** What the rule must know of a case. */
 export interface CaseFacts extends PromiseTerms {
-  readonly openedAt: Instant
   /** Resolved or closed: such a case has no running clock. */
   readonly resolved: boolean
   /** When a person of ours last wrote a public message; null before the first answer. */
@@ -147,16 +146,15 @@ export function afterMoment(before: CaseFacts, moment: CaseMoment, calendars: Ca
 }
 
 /**
- * A correction: every running clock is derived from its own start under the terms that should have held. A promise that the
- * new terms make and the old did not gets its clock: a first answer from when the case was opened, an update from now, since
- * before the first answer no update is promised.
+ * A correction: every running clock is derived from its own start under the terms that should have held. An update clock that
+ * the new terms call for and the old did not starts now; before the first answer no update is promised.
  */
 function correct(facts: CaseFacts, at: Instant, calendars: Calendars): CaseFacts {
   const corrected = changeRunning(facts, (clock) => retarget(clock, facts, at, calendars))
-  const missing: Metric = facts.lastAnswerAt === null ? 'first_response' : 'update'
-  if (facts.resolved || corrected.clocks.some((clock) => clock.metric === missing && isRunning(clock))) return corrected
-  const startedAt = missing === 'first_response' ? facts.openedAt : at
-  return changeRunning(withClock(corrected, missing, startedAt, calendars), (clock) => recordBreach(clock, at, 'reclassified'))
+  const hasUpdateClock = corrected.clocks.some((clock) => clock.metric === 'update' && isRunning(clock))
+  return facts.resolved || facts.lastAnswerAt === null || hasUpdateClock
+    ? corrected
+    : withClock(corrected, 'update', at, calendars)
 }
 
 /** A first answer that the customer had made needless is owed again: its clock runs on, under the present terms. */

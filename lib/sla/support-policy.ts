@@ -58,22 +58,23 @@ const PolicyText = z.object({
   resources: z.array(z.object({ section: z.string(), name: z.string(), coverage: z.string() })),
 })
 
-/** One version of the support policy. Every level has one target per metric. */
+/** One version of the support policy. Every level has a name, a first answer promised in time, and a rule for updates. */
 export const SupportPolicy = z
   .object({
     title: z.string().min(1),
     levels: z.array(Level).length(LEVELS.length),
-    targets: z.array(Target),
+    targets: z.array(Target).length(LEVELS.length * Metric.options.length),
     text: PolicyText,
   })
+  .refine(({ levels }) => LEVELS.every((level) => levels.some((of) => of.level === level)), 'every level has a name')
   .refine(
-    ({ levels, targets }) =>
-      LEVELS.every(
-        (level) =>
-          levels.some((of) => of.level === level) &&
-          Metric.options.every((metric) => targets.filter((of) => of.level === level && of.metric === metric).length === 1),
-      ),
-    'every level is named once and has exactly one target of each kind',
+    ({ targets }) =>
+      LEVELS.every((level) => Metric.options.every((metric) => targets.some((of) => of.level === level && of.metric === metric))),
+    'every level has a target of each kind',
+  )
+  .refine(
+    ({ targets }) => targets.every(({ metric, minutes }) => metric !== 'first_response' || minutes !== null),
+    'a first answer has a time',
   )
 export type SupportPolicy = z.infer<typeof SupportPolicy>
 
