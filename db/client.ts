@@ -75,7 +75,7 @@ class Client implements DbClient {
   #probing: Promise<void> | undefined
 
   constructor(url: string, options: ClientOptions) {
-    this.#deadlineMs = options.deadlineMs ?? 5_000
+    this.#deadlineMs = options.deadlineMs ?? 4_800
     const connection: ConnectionOptions = {
       connectTimeoutMs: options.connectTimeoutMs ?? 3_000,
       applicationName: options.applicationName ?? 'concord',
@@ -163,13 +163,12 @@ async function transact<T>(
     throw error
   }
   if (lane.closed) throw lane.closed
-  const failure = lane.failure
   connection.close(lane, OVER)
   const last = connection.lane((reason) => onLost(unknownOutcome(reason)))
   const done = await last.admit(connection.sql.unsafe('commit'))
   connection.close(last, OVER)
   // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error: `fn` swallowed a failure.
-  if (done.command !== 'COMMIT') throw failure ?? new Error('the transaction was rolled back')
+  if (done.command !== 'COMMIT') throw lane.failure ?? new Error('the transaction was rolled back')
   return result
 }
 

@@ -1,0 +1,110 @@
+// A TCP proxy between a client and PostgreSQL that can misbehave: hang up, reset, fall silent, be slow, or lose the answer
+// to a COMMIT.
+import net from 'node:net'
+
+/**
+ * `forward`: as if it were not there. `fin`: accepts and hangs up at once, open connections too. `reset`: the same with RST.
+ * `blackhole`: accepts and passes nothing on in either direction; what was held flows on when the mode changes.
+ */
+export type ProxyMode = 'forward' | 'fin' | 'reset' | 'blackhole'
+
+type Pair = { client: net.Socket; server: net.Socket; cut: boolean }
+
+export class TcpProxy {
+  #server = net.createServer((client) => this.#accept(client))
+  #pairs = new Set<Pair>()
+  #mode: ProxyMode = 'forward'
+  #delayMs = 0
+  #losing = 0
+  /** Connections accepted since the start. */
+  accepted = 0
+  /** How many COMMITs went to the server and lost their answer. */
+  lostCommits = 0
+
+  private constructor(private readonly targetPort: () => number) {}
+
+  static async start(targetPort: () => number): Promise<TcpProxy> {
+    const proxy = new TcpProxy(targetPort)
+    await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve))
+    return proxy
+  }
+
+  get port(): number {
+    return (this.#server.address() as net.AddressInfo).port
+  }
+
+  /** The same database through the proxy. */
+  through(url: string): string {
+    const proxied = new URL(url)
+    proxied.port = String(this.port)
+    return proxied.href
+  }
+
+  set(mode: ProxyMode, { delayMs = 0 } = {}): void {
+    this.#mode = mode
+    this.#delayMs = delayMs
+    for (const pair of this.#pairs) {
+      if (mode === 'fin' || mode === 'reset') this.#hangUp(pair)
+      for (const socket of [pair.client, pair.server]) mode === 'blackhole' ? socket.pause() : socket.resume()
+    }
+  }
+
+  /** The next `count` COMMITs reach the server, but the connection is cut before the answer comes back. */
+  loseCommits(count: number): void {
+    this.#losing += count
+  }
+
+  async stop(): Promise<void> {
+    for (const pair of this.#pairs) {
+      pair.client.destroy()
+      pair.server.destroy()
+    }
+    await new Promise((resolve) => this.#server.close(resolve))
+  }
+
+  #accept(client: net.Socket): void {
+    this.accepted++
+    client.on('error', () => client.destroy())
+    if (this.#mode === 'fin') return void client.resume().end()
+    if (this.#mode === 'reset') return void client.resetAndDestroy()
+    const server = net.connect(this.targetPort(), '127.0.0.1')
+    const pair: Pair = { client, server, cut: false }
+    this.#pairs.add(pair)
+    client.on('data', (chunk) => {
+      if (this.#losing > 0 && isCommit(chunk)) {
+        this.#losing--
+        this.lostCommits++
+        pair.cut = true
+      }
+      this.#pass(chunk, server)
+    })
+    server.on('data', (chunk) => {
+      if (pair.cut) this.#hangUp(pair)
+      else this.#pass(chunk, client)
+    })
+    server.on('error', () => client.resetAndDestroy())
+    server.on('end', () => client.end())
+    client.on('end', () => server.end())
+    client.on('close', () => {
+      this.#pairs.delete(pair)
+      server.destroy()
+    })
+    if (this.#mode === 'blackhole') for (const socket of [client, server]) socket.pause()
+  }
+
+  #pass(chunk: Buffer, to: net.Socket): void {
+    if (this.#delayMs === 0) to.write(chunk)
+    else setTimeout(() => to.write(chunk), this.#delayMs)
+  }
+
+  #hangUp({ client, server }: Pair): void {
+    if (this.#mode === 'reset') client.resetAndDestroy()
+    else client.resume().end()
+    server.destroy()
+  }
+}
+
+/** A simple-protocol COMMIT: `Q`, length, the word, NUL. */
+function isCommit(chunk: Buffer): boolean {
+  return chunk.toString('latin1').toLowerCase().includes('commit\0')
+}
