@@ -1,0 +1,37 @@
+import type { Metadata, Viewport } from 'next'
+import { cookies } from 'next/headers'
+import { connection } from 'next/server'
+import type { ReactNode } from 'react'
+import { themeOf } from '@/components/ui/theme'
+import './globals.css'
+
+export const metadata: Metadata = {
+  title: { default: 'Concord', template: '%s · Concord' },
+  description: 'Support that says when it answers, and does.',
+  applicationName: 'Concord',
+  openGraph: { type: 'website', siteName: 'Concord', locale: 'en_GB' },
+  robots: { index: false, follow: false },
+  formatDetection: { telephone: false, date: false, address: false, email: false },
+}
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  viewportFit: 'cover',
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#ffffff' },
+    { media: '(prefers-color-scheme: dark)', color: '#1b1a18' },
+  ],
+}
+
+/** Every page is made per request: the nonce of the content security policy demands it. The theme comes with the request too. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  await connection()
+  const theme = themeOf((await cookies()).get('theme')?.value)
+  return (
+    <html lang="en-GB" data-theme={theme === 'system' ? undefined : theme}>
+      <body>{children}</body>
+    </html>
+  )
+}

@@ -1,0 +1,69 @@
+import type { ReactNode } from 'react'
+import { Avatar } from '@/components/ui/avatar'
+import { Menu } from '@/components/ui/menu'
+import { NavLinks, type NavEntry } from '@/components/ui/nav-links'
+import { SkipLink } from '@/components/ui/skip-link'
+import { ToastRegion } from '@/components/ui/toast'
+import { AccountMenuItems, type AccountProps } from './account-menu'
+import { Brand } from './brand'
+
+/**
+ * The customer's side: top bar, a column of 1080 px, the phone's bar. The page brings its `<h1>` inside; `hours` is the tag
+ * "Open now, closes 17:00"; `banner` (demo installation) and `notice` (connection lost) stand above everything.
+ */
+export function PortalShell({
+  brand,
+  nav,
+  phoneNav = nav,
+  hours,
+  banner,
+  notice,
+  footer,
+  account,
+  children,
+}: {
+  brand: string
+  nav: readonly NavEntry[]
+  phoneNav?: readonly NavEntry[]
+  hours?: ReactNode
+  banner?: ReactNode
+  notice?: ReactNode
+  footer?: ReactNode
+  account: AccountProps
+  children: ReactNode
+}) {
+  return (
+    <div className="airy with-tabbar">
+      <SkipLink />
+      {banner}
+      {notice}
+      <header className="top">
+        <div>
+          <Brand name={brand} href="/" />
+          <nav aria-label="Main">
+            <NavLinks entries={nav.map((entry) => ({ ...entry, icon: undefined }))} />
+          </nav>
+          <div className="top-end">
+            {hours}
+            <Menu
+              id="account-menu"
+              label={`${account.user.name}, your account`}
+              button={<Avatar name={account.user.name} size="md" />}
+              buttonClass="avatar-button"
+            >
+              <AccountMenuItems {...account} />
+            </Menu>
+          </div>
+        </div>
+      </header>
+      <main id="main" tabIndex={-1} className="page">
+        {children}
+      </main>
+      {footer && <footer className="foot">{footer}</footer>}
+      <nav aria-label="Main, phone" className="tabbar">
+        <NavLinks entries={phoneNav} />
+      </nav>
+      <ToastRegion />
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+import { ButtonLink } from '@/components/ui/button'
+import { QuietPage } from './quiet-page'
+
+type Place = {
+  /** Where the way back leads, and its words. */
+  homeHref: string
+  homeLabel: string
+  /** Without a shell around it. */
+  alone?: boolean
+}
+
+/** 404: the thing is missing, or not the reader's to see; both look the same. */
+export function NotFoundPage({ homeHref, homeLabel, alone }: Place) {
+  return (
+    <QuietPage
+      code="404"
+      title="There is nothing here for you"
+      alone={alone}
+      actions={<ButtonLink href={homeHref}>{homeLabel}</ButtonLink>}
+    >
+      <p>The address may have a slip in it, the page may have moved, or it belongs to people whose pages you cannot see.</p>
+    </QuietPage>
+  )
+}
+
+/** 403: the reader may see the place but not do this. */
+export function ForbiddenPage({ homeHref, homeLabel, alone }: Place) {
+  return (
+    <QuietPage
+      code="403"
+      title="This is not open to you"
+      alone={alone}
+      actions={<ButtonLink href={homeHref}>{homeLabel}</ButtonLink>}
+    >
+      <p>You are signed in, but your role does not include this page. An administrator can change that.</p>
+    </QuietPage>
+  )
+}
+
+/** 401: nobody is signed in, or the session has ended. */
+export function UnauthorizedPage() {
+  return (
+    <QuietPage
+      code="401"
+      title="Please sign in"
+      alone
+      actions={
+        <ButtonLink href="/sign-in" variant="primary">
+          Sign in
+        </ButtonLink>
+      }
+    >
+      <p>Your session has ended, or you have not signed in yet. What you typed in a form is kept in this browser.</p>
+    </QuietPage>
+  )
+}

@@ -1,0 +1,61 @@
+import CircleAlert from 'lucide-react/icons/circle-alert'
+import CircleCheck from 'lucide-react/icons/circle-check'
+import Info from 'lucide-react/icons/info'
+import MessageCircle from 'lucide-react/icons/message-circle'
+import TriangleAlert from 'lucide-react/icons/triangle-alert'
+import type { ReactNode } from 'react'
+import { cx } from './class-names'
+
+export type CalloutTone = 'info' | 'ok' | 'warn' | 'bad' | 'accent'
+
+const ICONS = { info: Info, ok: CircleCheck, warn: TriangleAlert, bad: CircleAlert, accent: MessageCircle }
+
+/**
+ * A few sentences that stand out. `announce` reads it out when it appears after an action: an error at once, the rest
+ * politely.
+ */
+export function Callout({
+  tone = 'info',
+  title,
+  announce,
+  className,
+  children,
+}: {
+  tone?: CalloutTone
+  title?: ReactNode
+  announce?: boolean
+  className?: string
+  children?: ReactNode
+}) {
+  const Icon = ICONS[tone]
+  return (
+    <div
+      className={cx('callout', tone !== 'info' && `callout-${tone}`, className)}
+      role={announce ? (tone === 'bad' ? 'alert' : 'status') : undefined}
+    >
+      <Icon aria-hidden="true" />
+      <div className="min-w-0 grow">
+        {title && <p className="font-semibold">{title}</p>}
+        {children}
+      </div>
+    </div>
+  )
+}
+
+/** A line across the top of a page: lost connection, demo installation. Reads itself out politely when it appears. */
+export function Notice({
+  tone = 'warn',
+  icon,
+  children,
+}: {
+  tone?: 'warn' | 'info' | 'bad'
+  icon?: ReactNode
+  children: ReactNode
+}) {
+  return (
+    <div className={cx('notice', tone !== 'warn' && `notice-${tone}`)} role="status">
+      {icon}
+      {children}
+    </div>
+  )
+}

