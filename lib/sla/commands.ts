@@ -1,6 +1,7 @@
 import 'server-only'
 import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
 import { newId } from '@/lib/kernel/ids'
+import type { Instant } from '@/lib/kernel/time'
 import type { Clock } from './clock'
 import { defaultCalendars } from './default-calendars'
 import { defaultPolicy } from './default-policy'
@@ -17,31 +18,39 @@ export type CaseOfClocks = {
   readonly policyVersionId: string
   readonly calendarId: string
   readonly resolved: boolean
-  readonly lastAnswerAt: CaseFactsAt
+  readonly lastAnswerAt: Instant | null
 }
-type CaseFactsAt = Parameters<typeof decideClocks>[0]['lastAnswerAt']
 
-/** All clocks after the moments, and the one that runs out first. */
-export type ClocksAfter = { readonly clocks: readonly Clock[]; readonly next: NextPromise | null }
+/** All clocks after the moments, and the one that runs out first. `write` stores what changed, after the case's own row. */
+export type DecidedClocks = {
+  readonly clocks: readonly Clock[]
+  readonly next: NextPromise | null
+  readonly write: () => Promise<void>
+}
 
 /**
- * Tells the promise what happened to a case: decides by `decideClocks`, writes what changed, in the running transaction.
- * The caller has locked the case. Several moments of one act are given in the order of `CaseMoment`'s comments.
+ * Tells the promise what happens to a case and returns what follows by `decideClocks`. The caller has locked the case, writes
+ * its own row and calls `write` in the same transaction. Several moments of one act come in the order they are decided in.
  */
-export async function recordCaseMoments(ctx: TxCtx, of: CaseOfClocks, moments: readonly CaseMoment[]): Promise<ClocksAfter> {
+export async function decideCaseMoments(ctx: TxCtx, of: CaseOfClocks, moments: readonly CaseMoment[]): Promise<DecidedClocks> {
   const stored = moments[0]?.kind === 'opened' ? [] : await listClocks(ctx, of.caseId)
   const ids = new Set([of.calendarId, ...stored.flatMap((clock) => clock.segments.map((segment) => segment.calendarId))])
   for (const moment of moments) if ('calendarId' in moment) ids.add(moment.calendarId)
   const [{ policy }, calendars] = await Promise.all([getPolicyVersion(ctx, of.policyVersionId), getCalendars(ctx, ids)])
   const decision = decideClocks({ ...of, policy, clocks: stored }, moments, calendars)
   const inserted = decision.insert.map((clock) => ({ ...clock, id: newId(ctx.now) }))
-  await Promise.all([
-    ...inserted.map((clock) => insertClock(ctx, of, clock)),
-    ...decision.update.map((clock) => updateClock(ctx, of, clock)),
-  ])
   const updated = new Map(decision.update.map((clock) => [clock.id, clock]))
   const clocks = [...stored.map((clock) => updated.get(clock.id) ?? clock), ...inserted]
-  return { clocks, next: nextPromise(clocks, calendars, ctx.now) }
+  return {
+    clocks,
+    next: nextPromise(clocks, calendars, ctx.now),
+    write: async () => {
+      await Promise.all([
+        ...inserted.map((clock) => insertClock(ctx, of, clock)),
+        ...decision.update.map((clock) => updateClock(ctx, of, clock)),
+      ])
+    },
+  }
 }
 
 async function insertClock(ctx: TxCtx, of: CaseOfClocks, clock: Clock): Promise<void> {

@@ -1,0 +1,107 @@
+import 'server-only'
+import type { TxCtx } from '@/db/context'
+import { Conflict, NotFound } from '@/lib/kernel/errors'
+import type { Instant } from '@/lib/kernel/time'
+import type { Level } from '@/lib/sla/support-policy'
+import { decideCaseMoments, type CaseOfClocks, type DecidedClocks } from '@/lib/sla/commands'
+import type { CaseMoment } from '@/lib/sla/moments'
+import type { NextPromise } from '@/lib/sla/next-promise'
+import type { CaseCategory, CaseStatus, StatusDecision } from '../case'
+import { named, visibleCases } from '../queries/visible'
+
+/** A case locked for this transaction, as the commands need it. */
+export type LockedCase = {
+  id: string
+  organisationId: string
+  reference: string
+  number: number
+  subject: string
+  category: CaseCategory
+  requesterId: string
+  severity: Level
+  status: CaseStatus
+  beforeWaiting: 'open' | 'with_account_manager' | null
+  assigneeId: string | null
+  regionCode: string
+  calendarId: string
+  policyVersionId: string
+  resolvedAt: Instant | null
+  lastAnswerAt: Instant | null
+  customerWaitingSince: Instant | null
+}
+
+/** Locks a case that the actor may see. Throws NotFound when there is none, whatever the reason. */
+export async function lockVisibleCase(ctx: TxCtx, reference: string): Promise<LockedCase> {
+  const [found] = await ctx.sql<LockedCase[]>`
+    select c.id, c.organisation_id as "organisationId", i.case_prefix || '-' || c.number as reference, c.number, c.subject, c.category,
+      c.requester_id as "requesterId", c.severity, c.status, c.status_before_waiting as "beforeWaiting", c.assignee_id as "assigneeId",
+      c.region_code as "regionCode", c.calendar_id as "calendarId", c.policy_version_id as "policyVersionId", c.resolved_at as "resolvedAt",
+      c.last_public_staff_message_at as "lastAnswerAt", c.customer_waiting_since as "customerWaitingSince"
+    from cases c cross join installation i
+    where ${named(ctx, reference)} and ${visibleCases(ctx)}
+    for update of c`
+  if (!found) throw new NotFound('case')
+  return found
+}
+
+/** What an act changes on the case itself, beside its clocks. */
+export type CaseChange = {
+  status?: { status: CaseStatus; beforeWaiting: 'open' | 'with_account_manager' | null }
+  severity?: Level
+  answered?: boolean
+  customerWaitingSince?: Instant | null
+}
+
+/** Tells the promise of the moments, then writes the change, the repeated clock columns and the clocks. */
+export async function applyToCase(ctx: TxCtx, supportCase: LockedCase, change: CaseChange, moments: readonly CaseMoment[]): Promise<DecidedClocks | null> {
+  const decided = moments.length === 0 ? null : await decideCaseMoments(ctx, clocksOf(supportCase), moments)
+  const status = change.status?.status ?? supportCase.status
+  const beforeWaiting = change.status ? change.status.beforeWaiting : supportCase.beforeWaiting
+  const waitingSince = change.customerWaitingSince === undefined ? supportCase.customerWaitingSince : change.customerWaitingSince
+  const updated = ctx.sql`
+    update cases set status = ${status}, status_before_waiting = ${beforeWaiting}, severity = ${change.severity ?? supportCase.severity},
+      resolved_at = ${resolvedAtAfter(ctx, supportCase, status)}, closed_at = ${status === 'closed' ? ctx.now : null}, version = version + 1,
+      last_activity_at = ${ctx.now}, last_public_staff_message_at = ${change.answered ? ctx.now : supportCase.lastAnswerAt},
+      customer_waiting_since = ${waitingSince} ${decided ? nextColumns(ctx, decided.next) : ctx.sql``}
+    where organisation_id = ${supportCase.organisationId} and id = ${supportCase.id}`.execute()
+  await Promise.all([updated, decided?.write()])
+  return decided
+}
+
+function nextColumns(ctx: TxCtx, next: NextPromise | null) {
+  return ctx.sql`, next_metric = ${next?.metric ?? null}, next_due_at = ${next?.dueAt ?? null}, next_at_risk_at = ${next?.atRiskAt ?? null},
+    next_target_minutes = ${next?.targetMinutes ?? null}, next_calendar_id = ${next?.calendarId ?? null}`
+}
+
+function resolvedAtAfter(ctx: TxCtx, supportCase: LockedCase, status: CaseStatus): Instant | null {
+  if (status === 'closed') return supportCase.resolvedAt
+  if (status !== 'resolved') return null
+  return supportCase.status === 'resolved' ? supportCase.resolvedAt : ctx.now
+}
+
+function clocksOf(supportCase: LockedCase): CaseOfClocks {
+  return {
+    organisationId: supportCase.organisationId,
+    caseId: supportCase.id,
+    level: supportCase.severity,
+    policyVersionId: supportCase.policyVersionId,
+    calendarId: supportCase.calendarId,
+    resolved: supportCase.status === 'resolved' || supportCase.status === 'closed',
+    lastAnswerAt: supportCase.lastAnswerAt,
+  }
+}
+
+/** The accepted half of a decision; a refusal becomes a Conflict that says how to go on. */
+export function accepted(decision: StatusDecision): Extract<StatusDecision, { kind: 'becomes' }> {
+  if (decision.kind === 'becomes') return decision
+  switch (decision.because) {
+    case 'closed':
+      throw new Conflict('This case is closed. Open a follow-up case instead: it will be linked to this one.')
+    case 'already_resolved':
+      throw new Conflict('This case is solved already.')
+    case 'not_with_account_manager':
+      throw new Conflict('This case is not with the account manager, so it cannot go back to support.')
+    case 'not_resolved':
+      throw new Conflict('This case is not resolved. Choose whether to keep it open, wait on the customer or resolve it.')
+  }
+}
