@@ -8,7 +8,17 @@ import { Unable } from './console.mjs'
 import { root } from './place.mjs'
 
 const SOURCES = ['app', 'components', 'db', 'lib', 'public']
-const FILES = ['package.json', 'package-lock.json', 'tsconfig.json', 'next.config.mjs', 'next.config.ts', 'postcss.config.mjs', 'proxy.ts', 'instrumentation.ts', 'instrumentation-client.ts']
+const FILES = [
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'next.config.mjs',
+  'next.config.ts',
+  'postcss.config.mjs',
+  'proxy.ts',
+  'instrumentation.ts',
+  'instrumentation-client.ts',
+]
 const NOT_BUILT = [/^lib\/run\//, /^lib\/worker\//, /^db\/(migrations|seed)\//, /\.test\.[a-z]+$/, /\/fixtures\//]
 
 /** Next's folder of built files. */
@@ -35,14 +45,22 @@ export async function build(onChild = (/** @type {import('node:child_process').C
   child.stderr.on('data', (chunk) => output.push(chunk))
   const code = await new Promise((resolve) => child.once('close', (status, signal) => resolve(status ?? signal)))
   if (code !== 0) {
-    throw new Unable('The product could not be built.', `${Buffer.concat(output).toString('utf8').trimEnd()}\n\nMend what stands above (npm run check says the same faster), then run the command again.`)
+    throw new Unable(
+      'The product could not be built.',
+      `${Buffer.concat(output).toString('utf8').trimEnd()}\n\nMend what stands above (npm run check says the same faster), then run the command again.`,
+    )
   }
   writeFileSync(mark, wanted)
 }
 
 function fingerprint() {
   const hash = createHash('sha256').update(process.versions.node)
-  const add = (path) => hash.update(path).update('\0').update(readFileSync(join(root, path))).update('\0')
+  const add = (path) =>
+    hash
+      .update(path)
+      .update('\0')
+      .update(readFileSync(join(root, path)))
+      .update('\0')
   const walk = (folder) => {
     for (const entry of readdirSync(join(root, folder), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = `${folder}/${entry.name}`

@@ -4,7 +4,17 @@ import { secretsOf } from './place.mjs'
 import { freePort } from './processes.mjs'
 
 /** Variables that say which database and installation; an embedded one must not take them from outside. */
-const OWN = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'DATABASE_WORKER_URL', 'AUTH_SECRET', 'APP_ORIGIN', 'SMTP_URL', 'HOST', 'NEXTAUTH_URL', 'NEXTAUTH_SECRET']
+const OWN = [
+  'DATABASE_URL',
+  'DATABASE_OWNER_URL',
+  'DATABASE_WORKER_URL',
+  'AUTH_SECRET',
+  'APP_ORIGIN',
+  'SMTP_URL',
+  'HOST',
+  'NEXTAUTH_URL',
+  'NEXTAUTH_SECRET',
+]
 
 /**
  * Makes the database if it is missing and answers with the environment for every process of the installation.

@@ -21,11 +21,16 @@ export async function assertMayStart(): Promise<Environment> {
 }
 
 function refusal(problems: readonly EnvironmentProblem[]) {
-  return new Unable('Concord does not start like this:', problems.map(({ variable, sentence }) => `${variable}: ${sentence}`).join('\n'))
+  return new Unable(
+    'Concord does not start like this:',
+    problems.map(({ variable, sentence }) => `${variable}: ${sentence}`).join('\n'),
+  )
 }
 
 /** Looks at the database as the signed-in role and through the staff role; empty when it may serve this environment. */
-export async function problemsOfDatabase(environment: Pick<Environment, 'databaseUrl' | 'installation'>): Promise<EnvironmentProblem[]> {
+export async function problemsOfDatabase(
+  environment: Pick<Environment, 'databaseUrl' | 'installation'>,
+): Promise<EnvironmentProblem[]> {
   const sql = postgres(environment.databaseUrl, { max: 1, connect_timeout: 10, onnotice: () => {} })
   const say = (sentence: string): EnvironmentProblem => ({ variable: 'DATABASE_URL', sentence })
   try {
@@ -33,7 +38,11 @@ export async function problemsOfDatabase(environment: Pick<Environment, 'databas
     return problems.length > 0 ? problems : (await problemsOfInstallation(sql, environment.installation)).map(say)
   } catch (error) {
     const { hostname, port } = new URL(environment.databaseUrl)
-    return [say(`The database at ${hostname}:${port || 5432} does not answer (${reasonOf(error)}). Check that it runs, and the name and password in the address.`)]
+    return [
+      say(
+        `The database at ${hostname}:${port || 5432} does not answer (${reasonOf(error)}). Check that it runs, and the name and password in the address.`,
+      ),
+    ]
   } finally {
     await sql.end({ timeout: 1 }).catch(() => {})
   }
@@ -51,8 +60,12 @@ async function problemsOfRole(sql: postgres.Sql): Promise<string[]> {
     from pg_roles r where rolname = current_user`
   if (!role) return ['The signed-in role cannot be found.']
   if (role.version < 160_000) return [`The server is PostgreSQL ${Math.floor(role.version / 10_000)}; Concord needs 16 or newer.`]
-  if (role.privileged) return [`${role.name} is a superuser or bypasses row-level security, which keeps customers apart. Sign in as concord_app.`]
-  if (role.owns) return [`${role.name} owns the tables or may become their owner, and so stands above row-level security. Sign in as concord_app.`]
+  if (role.privileged)
+    return [`${role.name} is a superuser or bypasses row-level security, which keeps customers apart. Sign in as concord_app.`]
+  if (role.owns)
+    return [
+      `${role.name} owns the tables or may become their owner, and so stands above row-level security. Sign in as concord_app.`,
+    ]
   if (!role.enters) return [`${role.name} may not enter the roles concord_customer and concord_staff. Run: npm run migrate`]
   return []
 }
@@ -61,13 +74,16 @@ async function problemsOfMigrations(sql: postgres.Sql): Promise<string[]> {
   const known = knownMigrations()
   let applied: number[]
   try {
-    applied = (await sql<{ at: string }[]>`select created_at::text as at from drizzle.__drizzle_migrations`).map((row) => Number(row.at))
+    applied = (await sql<{ at: string }[]>`select created_at::text as at from drizzle.__drizzle_migrations`).map((row) =>
+      Number(row.at),
+    )
   } catch (error) {
     if (!['42P01', '3F000', '42501'].includes((error as { code?: string }).code ?? '')) throw error
     applied = []
   }
   const pending = known.filter((migration) => !applied.includes(migration.when))
-  if (pending.length > 0) return [`The database waits for ${pending.map((migration) => migration.tag).join(', ')}. Run: npm run migrate`]
+  if (pending.length > 0)
+    return [`The database waits for ${pending.map((migration) => migration.tag).join(', ')}. Run: npm run migrate`]
   const newest = Math.max(...known.map((migration) => migration.when))
   if (applied.some((at) => at > newest)) return ['The database belongs to a newer version of Concord. Start that version.']
   return []
@@ -88,7 +104,9 @@ async function problemsOfInstallation(sql: postgres.Sql, wanted: Environment['in
     ]
   }
   if (wanted === 'production' && facts.demo > 0) {
-    return [`${facts.demo} demo ${facts.demo === 1 ? 'account' : 'accounts'} can sign in with a public password. Disable them under /desk/admin/people, or as the owner: update users set disabled_at = now() where is_demo`]
+    return [
+      `${facts.demo} demo ${facts.demo === 1 ? 'account' : 'accounts'} can sign in with a public password. Disable them under /desk/admin/people, or as the owner: update users set disabled_at = now() where is_demo`,
+    ]
   }
   return []
 }

@@ -16,7 +16,14 @@ export function web(/** @type {NodeJS.ProcessEnv} */ env, { dev = false } = {}) 
   return {
     name: 'web',
     args: several ? [join('lib', 'run', 'web-cluster.mjs')] : [next, dev ? 'dev' : 'start', '-H', host, '-p', port],
-    env: { ...env, HOST: host, PORT: port, NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1', NEXTAUTH_URL: env.APP_ORIGIN },
+    env: {
+      ...env,
+      HOST: host,
+      PORT: port,
+      NODE_ENV: dev ? 'development' : 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      NEXTAUTH_URL: env.APP_ORIGIN,
+    },
     ready: () => answers(`http://${reachable}:${port}/api/ready`),
   }
 }

@@ -11,7 +11,9 @@ export function findRunning(/** @type {string} */ folder) {
   const note = join(folder, 'running.json')
   if (!existsSync(note)) return undefined
   const running = JSON.parse(readFileSync(note, 'utf8'))
-  return running.pid !== process.pid && isAlive(running.pid) && commandLine(running.pid).includes('start.mjs') ? running : undefined
+  return running.pid !== process.pid && isAlive(running.pid) && commandLine(running.pid).includes('start.mjs')
+    ? running
+    : undefined
 }
 
 /** Leaves the note; answers with what removes it. */

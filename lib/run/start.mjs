@@ -32,7 +32,9 @@ async function startProduction() {
   const supervisor = new Supervisor(undefined)
   return supervised(supervisor, async () => {
     const env = { ...process.env }
-    const checked = await step('Checking the environment and the database', () => supervisor.run('check', [...TYPESCRIPT, 'lib/run/guard-main.ts'], env))
+    const checked = await step('Checking the environment and the database', () =>
+      supervisor.run('check', [...TYPESCRIPT, 'lib/run/guard-main.ts'], env),
+    )
     if (checked !== 0) throw new Stopped()
     await buildIfNeeded(supervisor)
     await step('Starting web', () => supervisor.keep(web(env)))
@@ -46,22 +48,32 @@ async function startDemo() {
   const place = demoPlace()
   const running = findRunning(place.folder)
   if (running) {
-    throw new Unable(`Concord already runs from this folder: ${running.origin} (process ${running.pid}).`, `Open that address, or stop it first: Ctrl-C in its terminal, or kill ${running.pid}`)
+    throw new Unable(
+      `Concord already runs from this folder: ${running.origin} (process ${running.pid}).`,
+      `Open that address, or stop it first: Ctrl-C in its terminal, or kill ${running.pid}`,
+    )
   }
   const port = await choosePort()
   const supervisor = new Supervisor(dev ? undefined : place.logs)
   return supervised(supervisor, async () => {
-    const server = await step(`Starting PostgreSQL${place.runAs ? ` as user ${place.runAs.name}` : ''}, data in ${place.folder}`, () => startPostgres(place))
+    const server = await step(
+      `Starting PostgreSQL${place.runAs ? ` as user ${place.runAs.name}` : ''}, data in ${place.folder}`,
+      () => startPostgres(place),
+    )
     const current = keepServer(supervisor, place, server)
     supervisor.lastly(() => current().stop())
     const env = await embeddedEnvironment(place, server, { kind: 'demo', database: 'concord', port })
-    supervisor.lastly(noteRunning(place.folder, { origin: String(env.APP_ORIGIN), environment: /** @type {Record<string, string>} */ (env) }))
+    supervisor.lastly(
+      noteRunning(place.folder, { origin: String(env.APP_ORIGIN), environment: /** @type {Record<string, string>} */ (env) }),
+    )
 
     let prepared
     const code = await supervisor.run('prepare', [...TYPESCRIPT, 'lib/run/prepare.ts'], env, (message) => (prepared = message))
     if (code !== 0 || !prepared) throw new Stopped()
     if (prepared.empty && has('lib/run/fill-demo.ts')) {
-      const filled = await step('Filling the demo with people and cases', () => supervisor.run('fill', [...TYPESCRIPT, 'lib/run/fill-demo.ts'], env))
+      const filled = await step('Filling the demo with people and cases', () =>
+        supervisor.run('fill', [...TYPESCRIPT, 'lib/run/fill-demo.ts'], env),
+      )
       if (filled !== 0) throw new Stopped()
     }
     if (!dev) await buildIfNeeded(supervisor)
@@ -92,7 +104,9 @@ async function supervised(supervisor, start) {
 
 async function buildIfNeeded(supervisor) {
   if (!needsBuild()) return
-  await step('Building, because the sources changed (about half a minute)', () => build((child) => supervisor.adopt('build', child)))
+  await step('Building, because the sources changed (about half a minute)', () =>
+    build((child) => supervisor.adopt('build', child)),
+  )
 }
 
 /** A database server that crashes comes back on its port; the clients of the parts reconnect by themselves. */
@@ -121,7 +135,10 @@ async function choosePort() {
   if (!process.env.PORT) return freePort(3000)
   const port = Number(process.env.PORT)
   if (Number.isInteger(port) && port > 0 && port < 65_536 && (await isFree(port))) return port
-  throw new Unable(`Port ${process.env.PORT} cannot be used; perhaps another program listens there.`, 'Leave PORT unset to take a free one, or name another: PORT=3100 npm start')
+  throw new Unable(
+    `Port ${process.env.PORT} cannot be used; perhaps another program listens there.`,
+    'Leave PORT unset to take a free one, or name another: PORT=3100 npm start',
+  )
 }
 
 function assertNode() {

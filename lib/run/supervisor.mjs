@@ -62,9 +62,19 @@ export class Supervisor {
   }
 
   /** Runs a program to its end and answers with its exit code; stopped with everything else. */
-  async run(/** @type {string} */ name, /** @type {string[]} */ args, /** @type {NodeJS.ProcessEnv} */ env, onMessage = (/** @type {any} */ _message) => {}) {
+  async run(
+    /** @type {string} */ name,
+    /** @type {string[]} */ args,
+    /** @type {NodeJS.ProcessEnv} */ env,
+    onMessage = (/** @type {any} */ _message) => {},
+  ) {
     this.#refuseWhileStopping()
-    const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'], detached: true })
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      detached: true,
+    })
     child.on('message', onMessage)
     this.#children.set(name, child)
     const code = await exitOf(child)
@@ -126,22 +136,34 @@ export class Supervisor {
     const until = performance.now() + (part.readyWithinMs ?? 60_000)
     while (!(await part.ready())) {
       this.#refuseWhileStopping()
-      const reason = child.exitCode !== null || child.signalCode !== null ? 'ended while it started' : performance.now() > until ? 'is not ready' : ''
+      const reason =
+        child.exitCode !== null || child.signalCode !== null
+          ? 'ended while it started'
+          : performance.now() > until
+            ? 'is not ready'
+            : ''
       if (reason) {
-        throw new Unable(`The ${part.name} process ${reason}.`, this.#logs ? `${tail(this.#logs, part.name)}\nIts whole log: ${join(this.#logs, `${part.name}.log`)}` : 'Its log stands above.')
+        throw new Unable(
+          `The ${part.name} process ${reason}.`,
+          this.#logs
+            ? `${tail(this.#logs, part.name)}\nIts whole log: ${join(this.#logs, `${part.name}.log`)}`
+            : 'Its log stands above.',
+        )
       }
       await delay(50)
     }
   }
 
   async #keepAlive(part, child) {
-    for (let pause = 500; ; ) {
+    for (let pause = 500; ;) {
       const began = performance.now()
       const code = await exitOf(child)
       if (this.#stopping) return
       this.#children.delete(part.name)
       pause = performance.now() - began > STEADY_MS ? 500 : Math.min(pause * 2, LONGEST_PAUSE_MS)
-      console.error(`• The ${part.name} process ended (${code}); it starts again in ${pause / 1000} s.${this.#logs ? `\n${tail(this.#logs, part.name)}` : ''}`)
+      console.error(
+        `• The ${part.name} process ended (${code}); it starts again in ${pause / 1000} s.${this.#logs ? `\n${tail(this.#logs, part.name)}` : ''}`,
+      )
       await delay(pause)
       if (this.#stopping) return
       child = this.#launch(part)
@@ -188,5 +210,10 @@ function logFile(folder, name) {
 function tail(folder, name) {
   const file = join(folder, `${name}.log`)
   if (!existsSync(file)) return ''
-  return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-15).map((line) => `  ${name} | ${line}`).join('\n')
+  return readFileSync(file, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(-15)
+    .map((line) => `  ${name} | ${line}`)
+    .join('\n')
 }

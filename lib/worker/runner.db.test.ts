@@ -1,0 +1,140 @@
+import { Pool } from 'pg'
+import pino from 'pino'
+import postgres from 'postgres'
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { defaultClient } from '@/db/client'
+import { createContext } from '@/db/context'
+import { createTestDatabase, type TestDatabase } from '@/db/test-database'
+import { currentInstant } from '@/lib/kernel/time'
+import { releaseSilent } from './heartbeat'
+import type { Handlers } from './handler'
+import { startWorker, type Worker } from './runner'
+
+const quiet = pino({ level: 'silent' })
+const systemCtx = () => createContext({ kind: 'system', job: 'test' }, currentInstant())
+let database: TestDatabase
+let owner: postgres.Sql
+let queue: Pool
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  vi.stubEnv('DATABASE_URL', database.appUrl)
+  owner = postgres(database.ownerUrl, { max: 2, onnotice: () => {} })
+  queue = new Pool({ connectionString: database.workerUrl, max: 2 })
+})
+
+beforeEach(async () => {
+  await owner`delete from worker_heartbeats`
+  await queue.query('delete from graphile_worker._private_jobs')
+})
+
+afterAll(async () => {
+  await Promise.all([owner.end(), queue.end(), defaultClient().end()])
+  vi.unstubAllEnvs()
+  await database.drop()
+})
+
+function handlersWith(sweep: Handlers['housekeeping.sweep']): Handlers {
+  return {
+    'email.deliver': async () => {},
+    'cases.close_resolved': async () => {},
+    'worker.release_silent': async () => {},
+    'housekeeping.sweep': sweep,
+  }
+}
+
+function start(sweep: Handlers['housekeeping.sweep']): Promise<Worker> {
+  return startWorker({ workerUrl: database.workerUrl, concurrency: 2, handlers: handlersWith(sweep), recurring: [], log: quiet })
+}
+
+describe('the worker', () => {
+  test('runs a job as the system, at an instant of its own', async () => {
+    const seen = Promise.withResolvers<string>()
+    const worker = await start(async (ctx) => seen.resolve(`${ctx.actor.kind} ${ctx.requestId}`))
+    await owner`select enqueue_job('housekeeping.sweep', '{}'::json)`
+    expect(await seen.promise).toMatch(/^system job-\d+-1$/)
+    await worker.stop()
+  })
+
+  test('runs a failed job again', async () => {
+    const done = Promise.withResolvers<number>()
+    let attempts = 0
+    const worker = await start(async () => {
+      attempts++
+      if (attempts === 1) {
+        // Due at once instead of after the pause of the retry rule.
+        throw new Error('the first attempt fails')
+      }
+      done.resolve(attempts)
+    })
+    await owner`select enqueue_job('housekeeping.sweep', '{}'::json, 'again')`
+    await vi.waitUntil(
+      async () =>
+        (await queue.query('update graphile_worker._private_jobs set run_at = now() where attempts = 1 and locked_by is null'))
+          .rowCount === 1,
+      { timeout: 10_000 },
+    )
+    await queue.query(`select pg_notify('jobs:insert', '{"r":0.5,"count":1}')`)
+    expect(await done.promise).toBe(2)
+    await worker.stop()
+  })
+
+  test('lets a running job finish before it stops, and leaves no heartbeat', async () => {
+    const started = Promise.withResolvers<void>()
+    const release = Promise.withResolvers<void>()
+    let finished = false
+    const worker = await start(async () => {
+      started.resolve()
+      await release.promise
+      finished = true
+    })
+    await owner`select enqueue_job('housekeeping.sweep', '{}'::json)`
+    await started.promise
+    expect((await owner`select 1 from worker_heartbeats`).length).toBeGreaterThan(0)
+    const stopped = worker.stop()
+    release.resolve()
+    await stopped
+    expect(finished).toBe(true)
+    expect((await owner`select 1 from worker_heartbeats`).length).toBe(0)
+  })
+})
+
+describe('jobs of a worker that fell silent', () => {
+  async function lockedJob(heldForSeconds: number, holder: string) {
+    await owner`select enqueue_job('housekeeping.sweep', '{}'::json)`
+    await queue.query(`update graphile_worker._private_jobs set locked_by = $1, locked_at = now() - make_interval(secs => $2)`, [
+      holder,
+      heldForSeconds,
+    ])
+  }
+  const holders = async () =>
+    (await queue.query<{ locked_by: string | null }>('select locked_by from graphile_worker._private_jobs')).rows.map(
+      (row) => row.locked_by,
+    )
+
+  test('are given back after thirty seconds without a sign of life', async () => {
+    await lockedJob(40, 'dead')
+    await owner`insert into worker_heartbeats (worker_id, process_id, started_at, seen_at)
+      values ('dead', gen_random_uuid(), now() - interval '1 hour', now() - interval '31 seconds')`
+    expect(await releaseSilent(systemCtx(), queue)).toEqual(['dead'])
+    expect(await holders()).toEqual([null])
+  })
+
+  test('are given back also when it never said that it lives', async () => {
+    await lockedJob(31, 'stillborn')
+    expect(await releaseSilent(systemCtx(), queue)).toEqual(['stillborn'])
+  })
+
+  test('stay with a worker that lives, however long the job takes', async () => {
+    await lockedJob(3_600, 'busy')
+    await owner`insert into worker_heartbeats (worker_id, process_id, started_at, seen_at)
+      values ('busy', gen_random_uuid(), now() - interval '1 hour', now() - interval '6 seconds')`
+    expect(await releaseSilent(systemCtx(), queue)).toEqual([])
+    expect(await holders()).toEqual(['busy'])
+  })
+
+  test('stay with a worker that took them a moment ago', async () => {
+    await lockedJob(5, 'newborn')
+    expect(await releaseSilent(systemCtx(), queue)).toEqual([])
+  })
+})
