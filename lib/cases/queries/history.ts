@@ -8,7 +8,7 @@ import type { Level } from '@/lib/sla/support-policy'
 import type { CaseStatus } from '../case'
 import type { CaseHistoryInput } from '../input'
 import type { CaseListItem, Page } from '../views'
-import { visibleCases } from './visible'
+import { visibleCases, type Fragment } from './visible'
 
 const PAGE_SIZE = 25
 const EXPORT_LIMIT = 5_000
@@ -67,7 +67,7 @@ export async function countCaseHistory(ctx: Ctx, input: CaseHistoryInput): Promi
   })
 }
 
-async function selectRows(ctx: TxCtx, input: CaseHistoryInput, after: ReturnType<TxCtx['sql']>, limit: number): Promise<ListRow[]> {
+async function selectRows(ctx: TxCtx, input: CaseHistoryInput, after: Fragment, limit: number): Promise<ListRow[]> {
   return ctx.sql<ListRow[]>`
     ${columns(ctx)} where ${filter(ctx, input)} ${after}
     order by c.last_activity_at desc, c.id desc limit ${limit}`

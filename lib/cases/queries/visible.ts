@@ -1,8 +1,12 @@
 import 'server-only'
+import type { PendingQuery, Row } from 'postgres'
 import type { TxCtx } from '@/db/context'
 import { NotFound } from '@/lib/kernel/errors'
 
 const REFERENCE = /^([A-Z][A-Z0-9]{0,7})-([1-9][0-9]{0,14})$/
+
+/** A piece of SQL to stand inside a query. */
+export type Fragment = PendingQuery<Row[]>
 
 /** The cases this actor may see, as a condition on `c` (cases). Every read and lock of a case starts from it. */
 export function visibleCases(ctx: TxCtx) {
