@@ -29,6 +29,8 @@ export type Environment = {
   port: number
   webProcesses: number
   workerConcurrency: number
+  /** How many proxies of ours stand in front and append to X-Forwarded-For; 1 in production, 0 elsewhere, unless told. */
+  trustedProxies: number
 }
 
 /** One thing to mend before the process may start. */
@@ -109,6 +111,7 @@ const schema = z
     PORT: wholeNumber('The port', 1, 65_535).default(3000),
     WEB_PROCESSES: wholeNumber('The number of web processes', 1, 64).default(1),
     WORKER_CONCURRENCY: wholeNumber('The number of jobs at once', 1, 100).default(5),
+    TRUSTED_PROXIES: wholeNumber('The number of proxies in front', 0, 5).optional(),
   })
   .superRefine((values, context) => {
     if (values.CONCORD_CLOCK && values.CONCORD_INSTALLATION === 'production') {
@@ -151,6 +154,7 @@ export function readEnvironment(
       port: values.PORT,
       webProcesses: values.WEB_PROCESSES,
       workerConcurrency: values.WORKER_CONCURRENCY,
+      trustedProxies: values.TRUSTED_PROXIES ?? (values.CONCORD_INSTALLATION === 'production' ? 1 : 0),
     },
   }
 }

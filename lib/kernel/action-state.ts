@@ -1,0 +1,38 @@
+// What a form hears back. Client components hold this type; lib/web/action.ts makes the values.
+import type { ErrorCode, FieldErrors } from './errors'
+
+/** `signed_out`: the session has ended meanwhile; `failed`: something on our side that the person cannot mend. */
+export type ActionErrorCode = ErrorCode | 'signed_out' | 'failed'
+
+/** What was typed, by the name of the field; secrets never come back. */
+export type FormValues = Record<string, string | string[]>
+
+export type ActionState<Result = undefined> =
+  | { status: 'idle' }
+  | { status: 'done'; result: Result }
+  | { status: 'error'; code: ActionErrorCode; message: string; fields: FieldErrors; values: FormValues }
+
+/** The first state of `useActionState`. */
+export const IDLE: { status: 'idle' } = { status: 'idle' }
+
+/** A server action as a form sees it. */
+export type FormAction<Result = undefined> = (previous: ActionState<Result>, form: FormData) => Promise<ActionState<Result>>
+
+/** Sentences beside the fields; nothing unless the last answer was a refusal. */
+export function fieldErrors(state: ActionState<unknown>): FieldErrors {
+  return state.status === 'error' ? state.fields : {}
+}
+
+/** What was typed in one field before the refusal, else what stood there first. */
+export function valueOf(state: ActionState<unknown>, name: string, initial = ''): string {
+  if (state.status !== 'error') return initial
+  const value = state.values[name]
+  return Array.isArray(value) ? (value[0] ?? '') : (value ?? initial)
+}
+
+/** The same for a field that may be given several times. */
+export function valuesOf(state: ActionState<unknown>, name: string, initial: readonly string[] = []): readonly string[] {
+  if (state.status !== 'error') return initial
+  const value = state.values[name]
+  return value === undefined ? [] : Array.isArray(value) ? value : [value]
+}
