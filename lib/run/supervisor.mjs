@@ -20,6 +20,8 @@ export class Supervisor {
   #logs
   #children = new Map()
   #last = []
+  /** Where the output of the running process of a part begins in its log. */
+  #began = new Map()
   #stopping
   /** @type {(code: number) => void} */
   #end = () => {}
@@ -111,13 +113,30 @@ export class Supervisor {
     this.#end(code)
   }
 
+  /** The last lines that the part said since it was started. */
+  #tail(name) {
+    const file = this.#logs ? join(this.#logs, `${name}.log`) : undefined
+    if (!file || !existsSync(file)) return ''
+    const said = readFileSync(file)
+      .subarray(this.#began.get(name) ?? 0)
+      .toString('utf8')
+      .trimEnd()
+    return said
+      .split('\n')
+      .slice(-15)
+      .map((line) => `  ${name} | ${line}`)
+      .join('\n')
+  }
+
   #refuseWhileStopping() {
     if (this.#stopping) throw new Stopped()
   }
 
   #launch(part) {
     this.#refuseWhileStopping()
-    const output = this.#logs ? openSync(logFile(this.#logs, part.name), 'a') : undefined
+    const file = this.#logs ? logFile(this.#logs, part.name) : undefined
+    this.#began.set(part.name, file && existsSync(file) ? statSync(file).size : 0)
+    const output = file ? openSync(file, 'a') : undefined
     const preload = ['--import', pathToFileURL(join(root, 'lib', 'run', 'die-with-parent.mjs')).href]
     const child = spawn(process.execPath, [...preload, ...part.args], {
       cwd: root,
@@ -146,7 +165,7 @@ export class Supervisor {
         throw new Unable(
           `The ${part.name} process ${reason}.`,
           this.#logs
-            ? `${tail(this.#logs, part.name)}\nIts whole log: ${join(this.#logs, `${part.name}.log`)}`
+            ? `${this.#tail(part.name)}\nIts whole log: ${join(this.#logs, `${part.name}.log`)}`
             : 'Its log stands above.',
         )
       }
@@ -162,7 +181,7 @@ export class Supervisor {
       this.#children.delete(part.name)
       pause = performance.now() - began > STEADY_MS ? 500 : Math.min(pause * 2, LONGEST_PAUSE_MS)
       console.error(
-        `• The ${part.name} process ended (${code}); it starts again in ${pause / 1000} s.${this.#logs ? `\n${tail(this.#logs, part.name)}` : ''}`,
+        `• The ${part.name} process ended (${code}); it starts again in ${pause / 1000} s.${this.#logs ? `\n${this.#tail(part.name)}` : ''}`,
       )
       await delay(pause)
       if (this.#stopping) return
@@ -205,15 +224,4 @@ function logFile(folder, name) {
   const file = join(folder, `${name}.log`)
   if (existsSync(file) && statSync(file).size > 10_000_000) renameSync(file, `${file}.1`)
   return file
-}
-
-function tail(folder, name) {
-  const file = join(folder, `${name}.log`)
-  if (!existsSync(file)) return ''
-  return readFileSync(file, 'utf8')
-    .trimEnd()
-    .split('\n')
-    .slice(-15)
-    .map((line) => `  ${name} | ${line}`)
-    .join('\n')
 }
