@@ -23,7 +23,7 @@ export interface RiskFacts {
   readonly openedAt: Instant
   /** Since when the customer has been without an answer of ours; null when the last word was ours. */
   readonly unansweredSince: Instant | null
-  /** The running clock that runs out first (`firstToRunOut`); null when none runs. */
+  /** The running clock that runs out first; null when none runs. */
   readonly clock: RiskClock | null
 }
 
@@ -109,15 +109,6 @@ export function assessRisk(facts: RiskFacts, now: Instant, calendar: PreparedCal
 /** The band alone. */
 export function bandOf(facts: RiskFacts, now: Instant, calendar: PreparedCalendar): RiskBand {
   return assessRisk(facts, now, calendar).band
-}
-
-/** The running clock that runs out first: the earliest due time, paused ones last. */
-export function firstToRunOut<C extends Pick<Clock, 'dueAt' | 'endedAt'>>(clocks: readonly C[]): C | null {
-  const running = clocks.filter(({ endedAt }) => endedAt === null)
-  return running.reduce<C | null>(
-    (first, clock) => (first === null || compare(clock.dueAt, first.dueAt) < 0 ? clock : first),
-    null,
-  )
 }
 
 /** The order of the queue: negative when `a` stands before `b`. Total, and each band is one unbroken group. */
