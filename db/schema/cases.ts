@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm'
-import { bigint, foreignKey, index, integer, jsonb, pgTable, primaryKey, smallint, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  bigint,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { instant } from '../columns'
 import { organisations, users } from './identity'
 
@@ -57,7 +69,11 @@ export const cases = pgTable(
     primaryKey({ columns: [table.organisationId, table.id] }),
     uniqueIndex('cases_id_key').on(table.id),
     uniqueIndex('cases_number_key').on(table.number),
-    foreignKey({ columns: [table.organisationId, table.followUpOfId], foreignColumns: [table.organisationId, table.id], name: 'cases_follow_up_fk' }),
+    foreignKey({
+      columns: [table.organisationId, table.followUpOfId],
+      foreignColumns: [table.organisationId, table.id],
+      name: 'cases_follow_up_fk',
+    }),
     index('cases_breached_idx')
       .on(table.severity, table.nextDueAt, table.id)
       .where(sql`status in ('new','open','waiting','with_account_manager') and next_due_at is not null`),
@@ -103,7 +119,11 @@ export const caseParticipants = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.caseId, table.userId] }),
-    foreignKey({ columns: [table.organisationId, table.caseId], foreignColumns: [cases.organisationId, cases.id], name: 'case_participants_case_fk' }),
+    foreignKey({
+      columns: [table.organisationId, table.caseId],
+      foreignColumns: [cases.organisationId, cases.id],
+      name: 'case_participants_case_fk',
+    }),
     index('case_participants_user_idx').on(table.userId, table.caseId),
   ],
 )
@@ -124,7 +144,11 @@ export const caseMessages = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.organisationId, table.id] }),
-    foreignKey({ columns: [table.organisationId, table.caseId], foreignColumns: [cases.organisationId, cases.id], name: 'case_messages_case_fk' }),
+    foreignKey({
+      columns: [table.organisationId, table.caseId],
+      foreignColumns: [cases.organisationId, cases.id],
+      name: 'case_messages_case_fk',
+    }),
     index('case_messages_case_idx').on(table.caseId, table.createdAt, table.id),
   ],
 )
@@ -144,7 +168,11 @@ export const caseNotes = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.organisationId, table.id] }),
-    foreignKey({ columns: [table.organisationId, table.caseId], foreignColumns: [cases.organisationId, cases.id], name: 'case_notes_case_fk' }),
+    foreignKey({
+      columns: [table.organisationId, table.caseId],
+      foreignColumns: [cases.organisationId, cases.id],
+      name: 'case_notes_case_fk',
+    }),
     index('case_notes_case_idx').on(table.caseId, table.createdAt, table.id),
   ],
 )
@@ -164,5 +192,8 @@ export const idempotencyKeys = pgTable(
     caseId: uuid('case_id').notNull(),
     createdAt: instant('created_at').notNull(),
   },
-  (table) => [primaryKey({ columns: [table.organisationId, table.userId, table.key] }), index('idempotency_keys_created_idx').on(table.createdAt)],
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.userId, table.key] }),
+    index('idempotency_keys_created_idx').on(table.createdAt),
+  ],
 )

@@ -26,7 +26,11 @@ export const auditEntries = pgTable(
     requestId: text('request_id').notNull(),
   },
   (table) => [
-    foreignKey({ columns: [table.organisationId, table.caseId], foreignColumns: [cases.organisationId, cases.id], name: 'audit_entries_case_fk' }),
+    foreignKey({
+      columns: [table.organisationId, table.caseId],
+      foreignColumns: [cases.organisationId, cases.id],
+      name: 'audit_entries_case_fk',
+    }),
     index('audit_entries_case_idx').on(table.caseId, table.id),
     index('audit_entries_organisation_idx').on(table.organisationId, table.id),
     index('audit_entries_subject_idx').on(table.subjectId, table.id),

@@ -1,4 +1,17 @@
-import { boolean, customType, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+  boolean,
+  customType,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
 import { instant } from '../columns'
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
@@ -54,7 +67,11 @@ export const organisations = pgTable(
     disabledAt: instant('disabled_at'),
     createdAt: instant('created_at').notNull(),
   },
-  (table) => [unique('organisations_name_key').on(table.name), index('organisations_csm_idx').on(table.csmId), index('organisations_backup_csm_idx').on(table.backupCsmId)],
+  (table) => [
+    unique('organisations_name_key').on(table.name),
+    index('organisations_csm_idx').on(table.csmId),
+    index('organisations_backup_csm_idx').on(table.backupCsmId),
+  ],
 )
 
 export const memberships = pgTable(
@@ -102,7 +119,10 @@ export const sessions = pgTable(
     expiresAt: instant('expires_at').notNull(),
     revokedAt: instant('revoked_at'),
   },
-  (table) => [uniqueIndex('sessions_sid_hash_key').on(table.sidHash), index('sessions_user_idx').on(table.userId, table.createdAt)],
+  (table) => [
+    uniqueIndex('sessions_sid_hash_key').on(table.sidHash),
+    index('sessions_user_idx').on(table.userId, table.createdAt),
+  ],
 )
 
 /** One-time tokens that a mail carries: sign-in links, password resets, invitations. Only hashes are kept. */
@@ -119,7 +139,10 @@ export const signInTokens = pgTable(
     usedAt: instant('used_at'),
     createdAt: instant('created_at').notNull(),
   },
-  (table) => [uniqueIndex('sign_in_tokens_hash_key').on(table.tokenHash), index('sign_in_tokens_user_idx').on(table.userId, table.kind)],
+  (table) => [
+    uniqueIndex('sign_in_tokens_hash_key').on(table.tokenHash),
+    index('sign_in_tokens_user_idx').on(table.userId, table.kind),
+  ],
 )
 
 /** One OpenID Connect provider of one organisation. */
@@ -148,7 +171,11 @@ export const externalIdentities = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.issuer, table.subject] }),
-    foreignKey({ columns: [table.organisationId, table.userId], foreignColumns: [memberships.organisationId, memberships.userId], name: 'external_identities_member_fk' }),
+    foreignKey({
+      columns: [table.organisationId, table.userId],
+      foreignColumns: [memberships.organisationId, memberships.userId],
+      name: 'external_identities_member_fk',
+    }),
   ],
 )
 
@@ -158,4 +185,3 @@ export const rateLimits = pgTable('rate_limits', {
   points: integer('points').notNull().default(0),
   expire: customType<{ data: number; driverData: string }>({ dataType: () => 'bigint', fromDriver: Number })('expire'),
 })
-

@@ -26,5 +26,9 @@ export const outbox = pgTable(
     createdAt: instant('created_at').notNull(),
     sentAt: instant('sent_at'),
   },
-  (table) => [uniqueIndex('outbox_dedupe_key').on(table.dedupeKey), index('outbox_status_idx').on(table.status, table.createdAt), index('outbox_case_idx').on(table.caseId)],
+  (table) => [
+    uniqueIndex('outbox_dedupe_key').on(table.dedupeKey),
+    index('outbox_status_idx').on(table.status, table.createdAt),
+    index('outbox_case_idx').on(table.caseId),
+  ],
 )

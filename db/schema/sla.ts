@@ -59,7 +59,11 @@ export const slaClocks = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.organisationId, table.id] }),
-    foreignKey({ columns: [table.organisationId, table.caseId], foreignColumns: [cases.organisationId, cases.id], name: 'sla_clocks_case_fk' }),
+    foreignKey({
+      columns: [table.organisationId, table.caseId],
+      foreignColumns: [cases.organisationId, cases.id],
+      name: 'sla_clocks_case_fk',
+    }),
     index('sla_clocks_case_idx').on(table.caseId, table.startedAt),
   ],
 )

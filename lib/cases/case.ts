@@ -91,7 +91,9 @@ export function afterCustomerResolves(facts: StatusFacts): StatusDecision {
 export function outcomesFor(facts: StatusFacts): ReplyOutcome[] {
   if (facts.status === 'closed') return []
   if (facts.status === 'resolved') return ['wait', 'keep_open', 'leave']
-  return owner(facts) === 'with_account_manager' ? ['back_to_support', 'resolve', 'keep_open', 'wait'] : ['resolve', 'keep_open', 'wait']
+  return owner(facts) === 'with_account_manager'
+    ? ['back_to_support', 'resolve', 'keep_open', 'wait']
+    : ['resolve', 'keep_open', 'wait']
 }
 
 function owner(facts: StatusFacts): 'open' | 'with_account_manager' {

@@ -33,7 +33,9 @@ export function historyFact(row: AuditRow): HistoryFact | null {
     case 'case.status_changed': {
       const from = Status.safeParse(row.before?.status)
       const to = Status.safeParse(row.after?.status)
-      return from.success && to.success ? { what: 'status_changed', from: from.data, to: to.data, by: By.parse(row.after?.by) } : null
+      return from.success && to.success
+        ? { what: 'status_changed', from: from.data, to: to.data, by: By.parse(row.after?.by) }
+        : null
     }
     case 'case.reclassified': {
       const from = Level.safeParse(row.before?.severity)

@@ -73,7 +73,11 @@ export const HISTORY_STATES = ['all', 'open', 'resolved', 'closed'] as const
 export const CaseHistoryInput = z.object({
   scope: z.enum(['mine', 'organisation']).catch('mine'),
   state: z.enum(HISTORY_STATES).catch('all'),
-  severity: z.coerce.number().pipe(z.literal([1, 2, 3, 4])).optional().catch(undefined),
+  severity: z.coerce
+    .number()
+    .pipe(z.literal([1, 2, 3, 4]))
+    .optional()
+    .catch(undefined),
   q: line({ max: 200 }).catch('').default(''),
   cursor: z.string().max(400).optional().catch(undefined),
 })

@@ -21,7 +21,13 @@ export type MessageView = {
 export type NoteView = Omit<MessageView, 'kind'> & { readonly kind: 'note' }
 
 /** What happened, as facts; the words are made where they are shown. */
-export type HistoryView = { readonly kind: 'history'; readonly id: number; readonly at: Instant; readonly by: string | null; readonly fact: HistoryFact }
+export type HistoryView = {
+  readonly kind: 'history'
+  readonly id: number
+  readonly at: Instant
+  readonly by: string | null
+  readonly fact: HistoryFact
+}
 
 export type HistoryFact =
   | { readonly what: 'opened'; readonly severity: Level; readonly status: CaseStatus; readonly dueAt: Instant | null }

@@ -5,7 +5,12 @@ import type { Instant } from '@/lib/kernel/time'
 import type { JobName, JobPayload, MailKind } from './payloads'
 
 /** Enqueues a job in the running transaction: it runs after the commit, at least once, and never after a roll-back. */
-export async function enqueue<N extends JobName>(ctx: TxCtx, name: N, payload: JobPayload<N>, options: { key?: string; runAt?: Instant } = {}): Promise<void> {
+export async function enqueue<N extends JobName>(
+  ctx: TxCtx,
+  name: N,
+  payload: JobPayload<N>,
+  options: { key?: string; runAt?: Instant } = {},
+): Promise<void> {
   await ctx.sql`select enqueue_job(${name}, ${JSON.stringify(payload)}::json, ${options.key ?? null}, ${options.runAt ?? null}::timestamptz)`
 }
 

@@ -17,7 +17,14 @@ export type Customer = {
 }
 
 /** A person on our side. */
-export type Staff = { kind: 'staff'; userId: string; roles: readonly StaffRole[]; regionCode: string; name: string; timeZone: string }
+export type Staff = {
+  kind: 'staff'
+  userId: string
+  roles: readonly StaffRole[]
+  regionCode: string
+  name: string
+  timeZone: string
+}
 
 /** A job or command line that acts by itself. */
 export type System = { kind: 'system'; job: string }

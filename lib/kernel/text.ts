@@ -28,7 +28,11 @@ export function prose(options: { max: number; required?: string }) {
   return z
     .string()
     .max(options.max * 2, `Please keep this under ${options.max.toLocaleString('en-GB')} characters.`)
-    .transform((value) => clean(value).replace(/[ \t]+$/gm, '').trim())
+    .transform((value) =>
+      clean(value)
+        .replace(/[ \t]+$/gm, '')
+        .trim(),
+    )
     .pipe(
       z
         .string()

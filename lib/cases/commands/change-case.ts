@@ -3,11 +3,12 @@ import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
 import { record } from '@/lib/events/commands'
 import { Conflict, Forbidden, Invalid } from '@/lib/kernel/errors'
 import { DAY_MS, addMs } from '@/lib/kernel/time'
+import { attempt, type Outcome } from '../bulk'
 import { REOPEN_DAYS, afterCustomerResolves, isUnresolved } from '../case'
 import type { AssignInput, ConfirmSolvedInput, ReclassifyInput } from '../input'
 import { canAssign, canCloseResolved, canConfirmSolved, canReclassify } from '../policy'
 import { accepted, applyToCase, lockVisibleCase, type LockedCase } from './lock'
-import { attempt, mailAudience, type Outcome } from './reply'
+import { mailAudience } from './reply'
 
 /** The customer says "this is solved". A running first-response clock stops, neither met nor breached. Throws NotFound, Forbidden, Conflict. */
 export async function confirmSolved(ctx: Ctx, input: ConfirmSolvedInput): Promise<void> {
@@ -15,8 +16,16 @@ export async function confirmSolved(ctx: Ctx, input: ConfirmSolvedInput): Promis
   await inTransaction(ctx, async (ctx) => {
     const supportCase = await lockVisibleCase(ctx, input.reference)
     const status = accepted(afterCustomerResolves(supportCase))
-    await applyToCase(ctx, supportCase, { status, customerWaitingSince: null }, [{ kind: 'resolved', at: ctx.now, by: 'customer' }])
-    await recordChange(ctx, supportCase, 'case.status_changed', { status: supportCase.status }, { status: 'resolved', by: 'customer' })
+    await applyToCase(ctx, supportCase, { status, customerWaitingSince: null }, [
+      { kind: 'resolved', at: ctx.now, by: 'customer' },
+    ])
+    await recordChange(
+      ctx,
+      supportCase,
+      'case.status_changed',
+      { status: supportCase.status },
+      { status: 'resolved', by: 'customer' },
+    )
     await mailAudience(ctx, supportCase, (recipientId) => ({
       kind: 'case_status_changed',
       recipientId,
@@ -37,8 +46,11 @@ export async function reclassifyCase(ctx: Ctx, input: ReclassifyInput): Promise<
   await inTransaction(ctx, async (ctx) => {
     const supportCase = await lockVisibleCase(ctx, input.reference)
     if (supportCase.severity === input.severity) throw new Conflict(`This case is L${input.severity} already.`)
-    if (!isUnresolved(supportCase.status)) throw new Conflict('This case is resolved. Reopen it with an answer before you change its level.')
-    const decided = await applyToCase(ctx, supportCase, { severity: input.severity }, [{ kind: 'severity_corrected', at: ctx.now, level: input.severity }])
+    if (!isUnresolved(supportCase.status))
+      throw new Conflict('This case is resolved. Reopen it with an answer before you change its level.')
+    const decided = await applyToCase(ctx, supportCase, { severity: input.severity }, [
+      { kind: 'severity_corrected', at: ctx.now, level: input.severity },
+    ])
     const dueAt = decided?.next?.dueAt ?? null
     const late = dueAt !== null && dueAt < ctx.now
     await recordChange(
@@ -54,7 +66,14 @@ export async function reclassifyCase(ctx: Ctx, input: ReclassifyInput): Promise<
       organisationId: supportCase.organisationId,
       caseId: supportCase.id,
       dedupeKey: `level:${supportCase.id}:${ctx.now}:${recipientId}`,
-      facts: { severity: input.severity, previousSeverity: supportCase.severity, reason: input.reason, dueAt, metric: decided?.next?.metric ?? null, late },
+      facts: {
+        severity: input.severity,
+        previousSeverity: supportCase.severity,
+        reason: input.reason,
+        dueAt,
+        metric: decided?.next?.metric ?? null,
+        late,
+      },
     }))
   })
 }
@@ -66,7 +85,8 @@ export async function reclassifyCase(ctx: Ctx, input: ReclassifyInput): Promise<
 export async function assignCases(ctx: Ctx, input: AssignInput): Promise<Outcome[]> {
   if (!canAssign(ctx.actor)) throw new Forbidden('cases.assign')
   const report: Outcome[] = []
-  for (const reference of new Set(input.references)) report.push(await attempt(reference, () => assignCase(ctx, reference, input.assigneeId)))
+  for (const reference of new Set(input.references))
+    report.push(await attempt(reference, () => assignCase(ctx, reference, input.assigneeId)))
   return report
 }
 
@@ -115,7 +135,9 @@ export async function closeResolvedCases(ctx: Ctx): Promise<number> {
     for (const { reference } of due) {
       const supportCase = await lockVisibleCase(ctx, reference)
       if (supportCase.status !== 'resolved') continue
-      await applyToCase(ctx, supportCase, { status: { status: 'closed', beforeWaiting: null } }, [{ kind: 'closed', at: ctx.now }])
+      await applyToCase(ctx, supportCase, { status: { status: 'closed', beforeWaiting: null } }, [
+        { kind: 'closed', at: ctx.now },
+      ])
       await recordChange(ctx, supportCase, 'case.closed', { status: 'resolved' }, { status: 'closed' })
     }
     return due.length

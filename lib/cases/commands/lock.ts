@@ -53,7 +53,12 @@ export type CaseChange = {
 }
 
 /** Tells the promise of the moments, then writes the change, the repeated clock columns and the clocks. */
-export async function applyToCase(ctx: TxCtx, supportCase: LockedCase, change: CaseChange, moments: readonly CaseMoment[]): Promise<DecidedClocks | null> {
+export async function applyToCase(
+  ctx: TxCtx,
+  supportCase: LockedCase,
+  change: CaseChange,
+  moments: readonly CaseMoment[],
+): Promise<DecidedClocks | null> {
   const decided = moments.length === 0 ? null : await decideCaseMoments(ctx, clocksOf(supportCase), moments)
   const status = change.status?.status ?? supportCase.status
   const beforeWaiting = change.status ? change.status.beforeWaiting : supportCase.beforeWaiting

@@ -10,7 +10,10 @@ export type Spent = { readonly first: true } | { readonly first: false; readonly
  * Spends the key of a form in the running transaction (security ME-15). The same key and words again report the case of the
  * first time; other words under the same key are a Conflict. Two at once wait for each other.
  */
-export async function spendKey(ctx: TxCtx, of: { organisationId: string; userId: string; key: string; caseId: string; words: unknown }): Promise<Spent> {
+export async function spendKey(
+  ctx: TxCtx,
+  of: { organisationId: string; userId: string; key: string; caseId: string; words: unknown },
+): Promise<Spent> {
   const hash = createHash('sha256').update(JSON.stringify(of.words)).digest('base64url')
   const inserted = await ctx.sql`
     insert into idempotency_keys (organisation_id, user_id, key, request_hash, case_id, created_at)

@@ -44,7 +44,10 @@ async function open(ctx: TxCtx, actor: Customer, input: OpenCaseInput): Promise<
   const caseId = newId(ctx.now)
   const { organisationId, userId } = actor
   const { key, ...words } = input
-  const [ground, spent] = await Promise.all([readGround(ctx, organisationId), spendKey(ctx, { organisationId, userId, key, caseId, words })])
+  const [ground, spent] = await Promise.all([
+    readGround(ctx, organisationId),
+    spendKey(ctx, { organisationId, userId, key, caseId, words }),
+  ])
   if (!spent.first) return reopenedForm(ctx, spent.caseId)
   const followUpOfId = input.followUpOf === undefined ? null : await followedCase(ctx, input.followUpOf)
 
@@ -55,11 +58,20 @@ async function open(ctx: TxCtx, actor: Customer, input: OpenCaseInput): Promise<
   const reference = caseReference(ground.casePrefix, ground.number)
   const details = kept({ username: input.username, site: input.site, project: input.project, browser: input.browser })
   const policyVersionId = ground.policyVersionId
-  if (policyVersionId === null) throw new Conflict('This installation has no support policy yet. Ask your administrator to publish one.')
+  if (policyVersionId === null)
+    throw new Conflict('This installation has no support policy yet. Ask your administrator to publish one.')
 
   const { next, write } = await decideCaseMoments(
     ctx,
-    { organisationId, caseId, level: severity, policyVersionId, calendarId: ground.calendarId, resolved: false, lastAnswerAt: null },
+    {
+      organisationId,
+      caseId,
+      level: severity,
+      policyVersionId,
+      calendarId: ground.calendarId,
+      resolved: false,
+      lastAnswerAt: null,
+    },
     [{ kind: 'opened', at: ctx.now }],
   )
   const firstAnswerDueAt = next?.dueAt ?? null
@@ -78,7 +90,13 @@ async function open(ctx: TxCtx, actor: Customer, input: OpenCaseInput): Promise<
   const promised = write()
   const history = record(
     ctx,
-    { action: 'case.opened', audience: 'customer', organisationId, caseId, after: { severity, status, dueAt: firstAnswerDueAt, channel: 'portal' } },
+    {
+      action: 'case.opened',
+      audience: 'customer',
+      organisationId,
+      caseId,
+      after: { severity, status, dueAt: firstAnswerDueAt, channel: 'portal' },
+    },
     { type: 'case.changed', audience: 'customer', facts: { number: ground.number } },
   )
   const acknowledged = queueMail(ctx, {
@@ -92,7 +110,13 @@ async function open(ctx: TxCtx, actor: Customer, input: OpenCaseInput): Promise<
   const handed =
     assigneeId === null
       ? undefined
-      : queueMail(ctx, { kind: 'case_for_account_manager', recipientId: assigneeId, organisationId, caseId, dedupeKey: `manager:${caseId}` })
+      : queueMail(ctx, {
+          kind: 'case_for_account_manager',
+          recipientId: assigneeId,
+          organisationId,
+          caseId,
+          dedupeKey: `manager:${caseId}`,
+        })
   await Promise.all([stored, said, promised, history, acknowledged, handed])
   return { reference, firstAnswerDueAt }
 }
@@ -119,7 +143,8 @@ async function reopenedForm(ctx: TxCtx, caseId: string): Promise<OpenedCase> {
 
 async function followedCase(ctx: TxCtx, reference: string): Promise<string> {
   const earlier = await lockVisibleCase(ctx, reference)
-  if (!mustFollowUp(earlier, ctx.now)) throw new Invalid({ followUpOf: [`${reference} can still be answered: write there, and it continues.`] })
+  if (!mustFollowUp(earlier, ctx.now))
+    throw new Invalid({ followUpOf: [`${reference} can still be answered: write there, and it continues.`] })
   return earlier.id
 }
 

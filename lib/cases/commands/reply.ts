@@ -3,10 +3,11 @@ import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
 import { record } from '@/lib/events/commands'
 import { queueMail } from '@/lib/jobs/commands'
 import { actorUserId } from '@/lib/kernel/actor'
-import { DomainError, Forbidden } from '@/lib/kernel/errors'
+import { Forbidden } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
 import type { CaseMoment } from '@/lib/sla/moments'
 import { afterCustomerMessage, afterStaffMessage, type ReplyOutcome } from '../case'
+import { attempt, type Outcome } from '../bulk'
 import type { AnswerInput, AnswerManyInput, CustomerReplyInput, NoteInput } from '../input'
 import { canAnswer, canNote, canReplyAsCustomer } from '../policy'
 import { accepted, applyToCase, lockVisibleCase, type LockedCase } from './lock'
@@ -60,41 +61,18 @@ export async function answerCase(ctx: Ctx, input: AnswerInput): Promise<void> {
   })
 }
 
-/** One case of many, and why its act could not be done; null when it was. */
-export type Outcome = { readonly reference: string; readonly refusal: string | null }
-
 /** The same answer to many cases, each in its own transaction, with a report of what could not be done. Throws Forbidden. */
 export async function answerCases(ctx: Ctx, input: AnswerManyInput): Promise<Outcome[]> {
   if (!canAnswer(ctx.actor)) throw new Forbidden('cases.answer')
   const report: Outcome[] = []
   for (const reference of new Set(input.references)) {
-    report.push(await attempt(reference, () => answerCase(ctx, { key: `${input.key}:${reference}`, reference, body: input.body, outcome: input.outcome })))
+    report.push(
+      await attempt(reference, () =>
+        answerCase(ctx, { key: `${input.key}:${reference}`, reference, body: input.body, outcome: input.outcome }),
+      ),
+    )
   }
   return report
-}
-
-/** Runs one act of a bulk action; a refusal becomes its sentence, anything unexpected is thrown on. */
-export async function attempt(reference: string, act: () => Promise<void>): Promise<Outcome> {
-  try {
-    await act()
-    return { reference, refusal: null }
-  } catch (error) {
-    if (error instanceof DomainError) return { reference, refusal: refusalWords(error) }
-    throw error
-  }
-}
-
-function refusalWords(error: DomainError): string {
-  switch (error.code) {
-    case 'not_found':
-      return 'There is no such case.'
-    case 'forbidden':
-      return 'You may not do this.'
-    case 'conflict':
-      return error.message
-    default:
-      return 'This could not be done.'
-  }
 }
 
 /** An internal note: staff read it, no customer ever does. The same `key` again does nothing. Throws NotFound, Forbidden. */
@@ -122,7 +100,13 @@ async function firstTime(ctx: TxCtx, supportCase: LockedCase, key: string, words
   return spent.first
 }
 
-async function insertMessage(ctx: TxCtx, supportCase: LockedCase, authorKind: 'customer' | 'staff', body: string, id = newId(ctx.now)): Promise<void> {
+async function insertMessage(
+  ctx: TxCtx,
+  supportCase: LockedCase,
+  authorKind: 'customer' | 'staff',
+  body: string,
+  id = newId(ctx.now),
+): Promise<void> {
   await ctx.sql`
     insert into case_messages (organisation_id, id, case_id, author_id, author_kind, body, created_at)
     values (${supportCase.organisationId}, ${id}, ${supportCase.id}, ${actorUserId(ctx.actor)}, ${authorKind}, ${body}, ${ctx.now})`
@@ -146,7 +130,8 @@ async function recordReply(ctx: TxCtx, supportCase: LockedCase, by: 'customer' |
 
 function momentsOfAnswer(ctx: TxCtx, supportCase: LockedCase, status: string, outcome: ReplyOutcome): CaseMoment[] {
   const at = ctx.now
-  if (status === 'resolved') return [supportCase.status === 'resolved' ? { kind: 'staff_replied', at } : { kind: 'resolved', at, by: 'staff' }]
+  if (status === 'resolved')
+    return [supportCase.status === 'resolved' ? { kind: 'staff_replied', at } : { kind: 'resolved', at, by: 'staff' }]
   const moments: CaseMoment[] = [{ kind: 'staff_replied', at }]
   if (supportCase.status === 'resolved') moments.push({ kind: 'reopened', at })
   if (outcome === 'wait') moments.push({ kind: 'paused', at, reason: 'waiting_on_customer' })
@@ -155,9 +140,17 @@ function momentsOfAnswer(ctx: TxCtx, supportCase: LockedCase, status: string, ou
 }
 
 /** Queues one mail for each person on the customer's side of the case, other than the actor. */
-export async function mailAudience(ctx: TxCtx, supportCase: LockedCase, order: (recipientId: string) => Parameters<typeof queueMail>[1]): Promise<void> {
+export async function mailAudience(
+  ctx: TxCtx,
+  supportCase: LockedCase,
+  order: (recipientId: string) => Parameters<typeof queueMail>[1],
+): Promise<void> {
   const self = actorUserId(ctx.actor)
-  const participants = await ctx.sql<{ user_id: string }[]>`select user_id from case_participants where case_id = ${supportCase.id}`
+  const participants = await ctx.sql<
+    { user_id: string }[]
+  >`select user_id from case_participants where case_id = ${supportCase.id}`
   const audience = new Set([supportCase.requesterId, ...participants.map((row) => row.user_id)])
-  await Promise.all([...audience].filter((recipientId) => recipientId !== self).map((recipientId) => queueMail(ctx, order(recipientId))))
+  await Promise.all(
+    [...audience].filter((recipientId) => recipientId !== self).map((recipientId) => queueMail(ctx, order(recipientId))),
+  )
 }

@@ -33,7 +33,8 @@ type ListRow = {
 export async function listCaseHistory(ctx: Ctx, input: CaseHistoryInput): Promise<Page<CaseListItem>> {
   return read(ctx, async (ctx) => {
     const cursor = input.cursor === undefined ? null : decodeCursor(input.cursor, Cursor)
-    const after = cursor === null ? ctx.sql`` : ctx.sql`and (c.last_activity_at, c.id) < (${cursor[0]}::timestamptz, ${cursor[1]}::uuid)`
+    const after =
+      cursor === null ? ctx.sql`` : ctx.sql`and (c.last_activity_at, c.id) < (${cursor[0]}::timestamptz, ${cursor[1]}::uuid)`
     const rows = await selectRows(ctx, input, after, PAGE_SIZE + 1)
     const last = rows.length > PAGE_SIZE ? rows[PAGE_SIZE - 1] : undefined
     return {
@@ -84,7 +85,8 @@ function columns(ctx: TxCtx) {
 function filter(ctx: TxCtx, input: CaseHistoryInput) {
   const { actor } = ctx
   if (actor.kind !== 'customer') throw new Forbidden('cases.history')
-  const scope = input.scope === 'organisation' && actor.isAdministrator ? ctx.sql`c.organisation_id = ${actor.organisationId}` : mineOnly(ctx)
+  const scope =
+    input.scope === 'organisation' && actor.isAdministrator ? ctx.sql`c.organisation_id = ${actor.organisationId}` : mineOnly(ctx)
   const state = {
     all: ctx.sql``,
     open: ctx.sql`and c.status in ('new','open','waiting','with_account_manager')`,
