@@ -57,7 +57,7 @@ const END_OF_TIME = 8.64e15
 
 /** The calendar of targets in elapsed time: open always. */
 export const alwaysOpen: PreparedCalendar = {
-  zone: zoneOf('UTC'),
+  zone: { name: 'UTC', changes: new Float64Array(), offsetsMs: Float64Array.of(0) },
   openWeekdays: new Set([1, 2, 3, 4, 5, 6, 7]),
   ...withPrefixSums([Date.UTC(1900, 0, 1)], [END_OF_TIME]),
   removed: { opens: new Float64Array(), closes: new Float64Array(), holidays: [] },

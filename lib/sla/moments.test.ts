@@ -409,6 +409,8 @@ describe('whatever happens to a case', () => {
           if (change.kind === 'handed_over')
             expect(usedSeconds(after, calendars, second)).toBe(usedSeconds(before, calendars, second))
           if (before.breachedAt !== null) expect(after.breachedAt).toBe(before.breachedAt)
+          expect(after.startedAt).toBe(before.startedAt)
+          expect(after.pauses.map(({ from }) => from)).toEqual(expect.arrayContaining(before.pauses.map(({ from }) => from)))
         }
         for (const clock of running(facts)) {
           expect(clock.dueAt !== null || isPaused(clock)).toBe(true)
