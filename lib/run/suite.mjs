@@ -1,0 +1,189 @@
+// The parts of the check, in one place. Each is run once and answers with how many of its tests passed and failed; a tool
+// such as the type checker counts as one. A test that was skipped, or passed only when repeated, has not passed.
+import { spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build, needsBuild } from './build.mjs'
+import { TYPESCRIPT } from './parts.mjs'
+import { root } from './place.mjs'
+
+/**
+ * @typedef {{ passed: number, failed: number }} Count
+ * @typedef {{ name: string, run: () => Promise<Count> }} Part
+ */
+
+const bin = {
+  prettier: 'node_modules/prettier/bin/prettier.cjs',
+  next: 'node_modules/next/dist/bin/next',
+  tsc: 'node_modules/typescript/bin/tsc',
+  eslint: 'node_modules/eslint/bin/eslint.js',
+  depcruise: 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
+  vitest: 'node_modules/vitest/vitest.mjs',
+}
+
+/** Variables that would point a test at somebody's installation. */
+const FOREIGN = [
+  'DATABASE_URL',
+  'DATABASE_OWNER_URL',
+  'DATABASE_WORKER_URL',
+  'AUTH_SECRET',
+  'APP_ORIGIN',
+  'SMTP_URL',
+  'NEXTAUTH_URL',
+  'NEXTAUTH_SECRET',
+  'PORT',
+  'HOST',
+  'NODE_ENV',
+]
+
+/** The environment for tests: nothing of an installation that somebody named. */
+export function testEnvironment() {
+  return {
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !FOREIGN.includes(name))),
+    NEXT_TELEMETRY_DISABLED: '1',
+  }
+}
+
+/** Formatting, types, lint, boundaries: judged without running anything of ours. @type {Part[]} */
+export const STATIC_PARTS = [
+  { name: 'formatting', run: () => tool([bin.prettier, '--check', '--log-level=warn', '.']) },
+  {
+    name: 'types',
+    run: async () => {
+      const generated = await tool([bin.next, 'typegen'])
+      return generated.failed ? generated : tool([bin.tsc, '--noEmit', '-p', '.'])
+    },
+  },
+  { name: 'lint', run: () => tool([bin.eslint, '.', '--max-warnings=0']) },
+  {
+    name: 'import boundaries',
+    run: () =>
+      tool([
+        bin.depcruise,
+        '--config',
+        'lib/boundaries.mjs',
+        ...['app', 'components', 'db', 'lib', 'e2e'].filter((folder) => existsSync(join(root, folder))),
+      ]),
+  },
+]
+
+/** Rule, data, access and short fault tests. @type {Part} */
+export const UNIT_PART = { name: 'rule, data, access and fault tests', run: () => vitest([]) }
+
+/** @type {Part} */
+export const BUILD_PART = {
+  name: 'build',
+  run: async () => {
+    if (needsBuild()) await build()
+    return { passed: 1, failed: 0 }
+  },
+}
+
+/** The product under short faults. @type {Part} */
+export const FAULT_PART = { name: 'faults, short', run: () => counted([...TYPESCRIPT, 'lib/run/faults/main.ts', '--short']) }
+
+/** Runs a program of ours whose last line is `N passed, N failed`. @returns {Promise<Count>} */
+async function counted(/** @type {string[]} */ args) {
+  let said = ''
+  const code = await new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { cwd: root, env: testEnvironment(), stdio: ['ignore', 'pipe', 'inherit'] })
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      process.stdout.write(text)
+      said = (said + text).slice(-10_000)
+    })
+    child.once('close', (status) => resolve(status ?? 1))
+    child.once('error', () => resolve(1))
+  })
+  const found = said
+    .trimEnd()
+    .split('\n')
+    .at(-1)
+    ?.match(/^(\d+) passed, (\d+) failed$/)
+  if (!found) return { passed: 0, failed: 1 }
+  const [passed, failed] = [Number(found[1]), Number(found[2])]
+  return { passed, failed: failed || (code === 0 ? 0 : 1) }
+}
+
+/** Runs a tool to its end, its output on this terminal; one passed or one failed. @returns {Promise<Count>} */
+export async function tool(/** @type {string[]} */ args, env = testEnvironment()) {
+  const code = await runNode(args, env)
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+}
+
+/** Runs a Node program in the repository's root and answers with its exit code. */
+export function runNode(/** @type {string[]} */ args, /** @type {NodeJS.ProcessEnv} */ env) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] })
+    child.once('exit', (code) => resolve(code ?? 1))
+    child.once('error', () => resolve(1))
+  })
+}
+
+/** Runs Vitest and counts from its report. @returns {Promise<Count>} */
+export async function vitest(/** @type {string[]} */ args) {
+  return withReport(async (file) => {
+    const code = await runNode(
+      [bin.vitest, 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`, ...args],
+      testEnvironment(),
+    )
+    if (!existsSync(file)) return { passed: 0, failed: 1 }
+    const report = JSON.parse(readFileSync(file, 'utf8'))
+    const brokenFiles = report.testResults.filter(
+      (result) => result.status === 'failed' && !result.assertionResults.some((test) => test.status === 'failed'),
+    ).length
+    const failed = report.numTotalTests - report.numPassedTests + brokenFiles
+    // An error outside of any test fails the run without a failed test.
+    return { passed: report.numPassedTests, failed: failed || (code === 0 ? 0 : 1) }
+  })
+}
+
+/** Counts from Playwright's report; `run` gets its path and answers with the exit code. @returns {Promise<Count>} */
+export async function playwright(/** @type {(file: string) => Promise<number>} */ run) {
+  return withReport(async (file) => {
+    const code = await run(file)
+    if (!existsSync(file)) return { passed: 0, failed: 1 }
+    const { stats, errors } = JSON.parse(readFileSync(file, 'utf8'))
+    const failed = stats.unexpected + stats.flaky + stats.skipped + errors.length
+    return { passed: stats.expected, failed: failed || (code === 0 && stats.expected > 0 ? 0 : 1) }
+  })
+}
+
+async function withReport(run) {
+  const folder = mkdtempSync(join(tmpdir(), 'concord-report-'))
+  try {
+    return await run(join(folder, 'report.json'))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/**
+ * Runs the parts one after the other, says how each went, and ends with the line `N passed, N failed`. Answers with the exit
+ * code; a check that proved nothing has failed.
+ */
+export async function runParts(/** @type {Part[]} */ parts) {
+  const lines = []
+  const total = { passed: 0, failed: 0 }
+  for (const part of parts) {
+    console.log(`\n▸ ${part.name}`)
+    const began = performance.now()
+    let count
+    try {
+      count = await part.run()
+    } catch (error) {
+      const { printFailure } = await import('./console.mjs')
+      printFailure(error)
+      count = { passed: 0, failed: 1 }
+    }
+    total.passed += count.passed
+    total.failed += count.failed
+    lines.push(
+      `${count.failed ? '✗' : '✓'} ${part.name.padEnd(38)} ${String(count.passed).padStart(6)} passed ${String(count.failed).padStart(5)} failed ${((performance.now() - began) / 1000).toFixed(1).padStart(8)} s`,
+    )
+  }
+  if (total.passed === 0) total.failed ||= 1
+  console.log(`\n${lines.join('\n')}\n`)
+  console.log(`${total.passed} passed, ${total.failed} failed`)
+  return total.failed === 0 ? 0 : 1
+}

@@ -1,0 +1,51 @@
+// An installation flagged `test` for browser and fault tests: the production build on an embedded PostgreSQL in the
+// temporary folder, on free ports, with the demo's people, and a clock that begins where CONCORD_CLOCK says.
+import { cpSync, existsSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { Unable } from './console.mjs'
+import { embeddedEnvironment } from './embedded.mjs'
+import { has, mailCatcher, TYPESCRIPT, web, worker } from './parts.mjs'
+import { root, temporaryPlace } from './place.mjs'
+import { startPostgres } from './postgres.mjs'
+import { freePort } from './processes.mjs'
+import { Supervisor } from './supervisor.mjs'
+
+/** A Tuesday on which support is open in London at this hour, and in no daylight-saving change. */
+const BEGIN = '2026-11-24T10:00:00Z'
+
+/**
+ * Starts it, runs `use` with the environment of its processes (APP_ORIGIN, DATABASE_URL, …), and ends it. The logs of a run
+ * that failed are kept in test-results/installation. @returns {Promise<number>} the exit code of `use`
+ */
+export async function withTestInstallation(/** @type {(env: NodeJS.ProcessEnv) => Promise<number>} */ use) {
+  const place = temporaryPlace()
+  const supervisor = new Supervisor(place.logs)
+  let code = 1
+  try {
+    const server = await startPostgres(place, { forgetful: true })
+    supervisor.lastly(() => server.stop())
+    const env = await embeddedEnvironment(place, server, { kind: 'test', database: 'concord', port: await freePort() })
+    env.CONCORD_CLOCK ||= BEGIN
+    if ((await supervisor.run('prepare', [...TYPESCRIPT, 'lib/run/prepare.ts'], env)) !== 0)
+      throw new Unable('The test database could not be prepared.', 'The reason stands above.')
+    if (has('lib/run/fill-demo.ts') && (await supervisor.run('fill', [...TYPESCRIPT, 'lib/run/fill-demo.ts'], env)) !== 0) {
+      throw new Unable('The test database could not be filled.', 'The reason stands above.')
+    }
+    await Promise.all([
+      supervisor.keep(web(env)),
+      supervisor.keep(worker(env)),
+      ...(has('lib/run/mail-catcher.ts') ? [supervisor.keep(mailCatcher(env))] : []),
+    ])
+    code = await use(env)
+  } finally {
+    const kept = join(root, 'test-results', 'installation')
+    await supervisor.stop(code)
+    if (code !== 0 && existsSync(place.logs)) {
+      rmSync(kept, { recursive: true, force: true })
+      cpSync(place.logs, kept, { recursive: true })
+      console.log(`The logs of the test installation: ${kept}`)
+    }
+    rmSync(place.folder, { recursive: true, force: true })
+  }
+  return code
+}
