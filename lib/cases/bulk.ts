@@ -1,5 +1,5 @@
 // One act on many cases: each is done or refused by itself, and the report says which and why.
-import { DomainError } from '../kernel/errors'
+import { Conflict, DomainError } from '../kernel/errors'
 
 /** One case of many, and why its act could not be done; null when it was. */
 export type Outcome = { readonly reference: string; readonly refusal: string | null }
@@ -13,6 +13,12 @@ export async function attempt(reference: string, act: () => Promise<void>): Prom
     if (error instanceof DomainError) return { reference, refusal: refusalWords(error) }
     throw error
   }
+}
+
+/** For an act on one case: its refusal, if there is one, is thrown as a Conflict with the same sentence. */
+export function assertAllDone(report: readonly Outcome[]): void {
+  const refusal = report.find((each) => each.refusal !== null)?.refusal
+  if (refusal) throw new Conflict(refusal)
 }
 
 function refusalWords(error: DomainError): string {

@@ -67,6 +67,12 @@ export const AssignInput = z.object({
 })
 export type AssignInput = z.infer<typeof AssignInput>
 
+/** The same for one case, as its own page asks; an empty choice gives it back to the queue. */
+export const AssignOneInput = z.object({
+  reference: CaseReference,
+  assigneeId: z.preprocess((value) => (value === '' ? null : value), Id.nullable()),
+})
+
 export const HISTORY_STATES = ['all', 'open', 'resolved', 'closed'] as const
 
 /** The customer's history, as it stands in its address. */

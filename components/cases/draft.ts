@@ -1,0 +1,67 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+
+export type Draft = {
+  text: string
+  setText: (text: string) => void
+  /** When the draft was last kept, as the browser's clock says it; null while nothing is kept. */
+  savedAt: string | null
+  clear: () => void
+}
+
+const SAVE_AFTER_MS = 400
+
+/**
+ * Text that survives a reload and a closed tab: kept in this browser under `key` shortly after each pause in typing. `initial`
+ * is what stands there when nothing is kept.
+ */
+export function useDraft(key: string, initial = ''): Draft {
+  const [text, setText] = useState(initial)
+  const [savedAt, setSavedAt] = useState<string | null>(null)
+  const touched = useRef(false)
+
+  useEffect(() => {
+    const kept = readKept(key)
+    if (kept !== null && !touched.current) setText(kept)
+  }, [key])
+
+  useEffect(() => {
+    if (!touched.current) return
+    const timer = setTimeout(() => setSavedAt(keep(key, text)), SAVE_AFTER_MS)
+    return () => clearTimeout(timer)
+  }, [key, text])
+
+  return {
+    text,
+    setText: (next) => {
+      touched.current = true
+      setText(next)
+    },
+    savedAt,
+    clear: () => {
+      touched.current = false
+      keep(key, '')
+      setText('')
+      setSavedAt(null)
+    },
+  }
+}
+
+function readKept(key: string): string | null {
+  try {
+    return localStorage.getItem(key)
+  } catch {
+    return null // storage switched off: typing works, it is only not kept
+  }
+}
+
+function keep(key: string, text: string): string | null {
+  try {
+    if (text === '') localStorage.removeItem(key)
+    else localStorage.setItem(key, text)
+    return text === '' ? null : new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+  } catch {
+    return null
+  }
+}
