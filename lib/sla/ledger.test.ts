@@ -90,6 +90,12 @@ describe('a ledger', () => {
     expect(summary.dueAt).toBeNull()
   })
 
+  it('ends at the due time, even when a pause begins there', () => {
+    const paused = play(facts, { kind: 'paused', at: at('2026-12-29T11:30:00Z'), reason: 'customer_decision' })
+    const { intervals } = ledgerOf(clockOf(paused, 'first_response'), calendars, at('2026-12-30T09:00:00Z'))
+    expect(intervals.at(-1)).toMatchObject({ kind: 'counted', to: at('2026-12-29T11:30:00Z') })
+  })
+
   it('has counted seconds that add up to the target exactly, and no gap between its lines', () => {
     fc.assert(
       fc.property(anyInstant, fc.constantFrom(...LEVELS), anyCalendarId, fc.nat(4_000_000), (start, level, calendarId, later) => {
