@@ -91,12 +91,12 @@ function arrayFromPostgres(text: string, element: (text: string) => unknown): un
   let at = 0
   const readArray = (): unknown[] => {
     const values: unknown[] = []
-    for (;;) {
-      const char = text[at]
-      if (char === '}') return (at++, values)
-      if (char === ',') at++
-      else if (char === '{') (at++, values.push(readArray()))
-      else if (char === '"') values.push(element(readQuoted()))
+    while (text[at] !== '}') {
+      if (text[at] === ',') at++
+      else if (text[at] === '{') {
+        at++
+        values.push(readArray())
+      } else if (text[at] === '"') values.push(element(readQuoted()))
       else {
         const start = at
         while (at < text.length && text[at] !== ',' && text[at] !== '}') at++
@@ -104,6 +104,8 @@ function arrayFromPostgres(text: string, element: (text: string) => unknown): un
         values.push(bare === 'NULL' ? null : element(bare))
       }
     }
+    at++
+    return values
   }
   const readQuoted = (): string => {
     let value = ''

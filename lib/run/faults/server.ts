@@ -1,5 +1,6 @@
 // A PostgreSQL of one's own that can be killed and brought back on the same port.
 import { rmSync } from 'node:fs'
+import postgres from 'postgres'
 import { temporaryPlace } from '../place.mjs'
 import { freePort, waitForExit } from '../processes.mjs'
 import { ensureDatabase, startPostgres } from '../postgres.mjs'
@@ -43,6 +44,20 @@ export class FaultServer {
 
   async up(): Promise<void> {
     this.#server = await startPostgres(this.#place, { port: this.port })
+  }
+
+  async ensureUp(): Promise<void> {
+    if (!this.#server) await this.up()
+  }
+
+  /** Ends every session but the one that asks. */
+  async endSessions(): Promise<void> {
+    const sql = postgres(this.running.superuserUrl, { max: 1, onnotice: () => {} })
+    try {
+      await sql`select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and backend_type = 'client backend'`
+    } finally {
+      await sql.end()
+    }
   }
 
   async destroy(): Promise<void> {

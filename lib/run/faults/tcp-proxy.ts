@@ -45,7 +45,10 @@ export class TcpProxy {
     this.#delayMs = delayMs
     for (const pair of this.#pairs) {
       if (mode === 'fin' || mode === 'reset') this.#hangUp(pair)
-      for (const socket of [pair.client, pair.server]) mode === 'blackhole' ? socket.pause() : socket.resume()
+      for (const socket of [pair.client, pair.server]) {
+        if (mode === 'blackhole') socket.pause()
+        else socket.resume()
+      }
     }
   }
 

@@ -1,0 +1,50 @@
+// npm run faults -- [--repeat N] [--short] [--only FT-05]: the product under faults, one line for each test.
+import { printFailure } from '../console.mjs'
+import { Installation } from './installation'
+import { Ledger } from './ledger'
+import { SCENARIOS, type Run } from './scenarios'
+
+const REQUESTERS = 30
+
+/** The value behind an option of the command line. */
+function option(name: string): string | undefined {
+  const at = process.argv.indexOf(name)
+  return at < 0 ? undefined : process.argv[at + 1]
+}
+
+const size = { short: process.argv.includes('--short') }
+const repeat = Number(option('--repeat') ?? 1)
+const only = option('--only')
+let [passed, failed] = [0, 0]
+
+for (let round = 1; round <= repeat; round++) {
+  let installation: Installation | undefined
+  try {
+    if (repeat > 1) console.log(`Round ${round} of ${repeat}`)
+    installation = await Installation.start(REQUESTERS)
+    const run: Run = { installation, ledger: new Ledger(), size, workerKills: 0 }
+    for (const scenario of SCENARIOS) {
+      if (only && scenario.id !== only) continue
+      const began = performance.now()
+      try {
+        const measured = await scenario.run(run)
+        passed++
+        console.log(`✓ ${scenario.id} ${scenario.title}: ${measured} (${Math.round((performance.now() - began) / 1_000)} s)`)
+      } catch (error) {
+        failed++
+        console.log(`✗ ${scenario.id} ${scenario.title}: ${error instanceof Error ? error.message : String(error)}`)
+        installation.proxy.set('forward')
+        await installation.server.ensureUp()
+        await installation.untilReady()
+      }
+    }
+  } catch (error) {
+    failed++
+    printFailure(error)
+  } finally {
+    await installation?.destroy()
+  }
+}
+
+console.log(`${passed} passed, ${failed} failed`)
+process.exit(failed === 0 ? 0 : 1)
