@@ -8,17 +8,14 @@ const EVERYWHERE = [
   {
     key: 'Permissions-Policy',
     value:
-      'accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), web-share=(), xr-spatial-tracking=()',
+      'accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()',
   },
 ]
 
-// An address that carries a one-time token must not travel in a Referer.
+// An address that carries a one-time token must not travel in a Referer (paths: lib/identity/token.ts).
 const TOKEN_ADDRESSES = [
   { source: '/:path*', has: [{ type: 'query', key: 'token' }] },
-  { source: '/invitation/:path*' },
-  { source: '/sign-in/:path+' },
-  { source: '/password/:path*' },
-  { source: '/reset-password/:path*' },
+  { source: '/(invitation|reset-password|sign-in/link)/:path*' },
 ]
 
 /** @type {import('next').NextConfig} */

@@ -2,7 +2,7 @@ import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
-import { themeOf } from '@/components/ui/theme'
+import { THEME_COOKIE, themeOf } from '@/components/ui/theme'
 import './globals.css'
 
 export const metadata: Metadata = {
@@ -28,7 +28,7 @@ export const viewport: Viewport = {
 /** Every page is made per request: the nonce of the content security policy demands it. The theme comes with the request too. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   await connection()
-  const theme = themeOf((await cookies()).get('theme')?.value)
+  const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value)
   return (
     <html lang="en-GB" data-theme={theme === 'system' ? undefined : theme}>
       <body>{children}</body>

@@ -1,3 +1,5 @@
+'use client'
+
 import CircleUser from 'lucide-react/icons/circle-user'
 import LogOut from 'lucide-react/icons/log-out'
 import Link from 'next/link'
@@ -18,44 +20,38 @@ export type AccountProps = {
   profileHref: string
   /** A server action, or a path that a form posts to. */
   signOut: string | ((form: FormData) => void | Promise<void>)
-  theme: Theme
-  /** The path that sets the theme's cookie; see ThemeSwitch. */
-  themeAction: string
-  /** Further links of the menu. */
-  children?: ReactNode
+  /** The chosen colours; undefined follows the system. */
+  theme?: Theme
+  /** Further links of the menu, for instance to the other side of the house. */
+  more?: ReactNode
 }
 
 /** What the menu of the signed-in person holds; the shells put it into a popover. */
-export function AccountMenuItems({ user, profileHref, signOut, theme, themeAction, children }: AccountProps) {
+export function AccountMenuItems({ user, profileHref, signOut, theme, more }: AccountProps) {
   return (
     <>
-      <p className="menu-note">
-        <b className="block text-base text-ink">{user.name}</b>
-        <span className="block break-all">{user.email}</span>
-        {user.belongsTo && <span className="block">{user.belongsTo}</span>}
-      </p>
+      <div className="menu-note">
+        <p className="text-base font-semibold text-ink">{user.name}</p>
+        <p className="break-all">{user.email}</p>
+        {user.belongsTo && <p>{user.belongsTo}</p>}
+      </div>
       <hr />
       <Link href={profileHref} prefetch={false}>
         <CircleUser aria-hidden="true" />
         Profile
       </Link>
-      {children}
-      <div className="px-2 py-1.5">
-        <ThemeSwitch theme={theme} action={themeAction} />
+      {more}
+      <div className="flex items-center justify-between gap-3 py-1.5 pr-1 pl-2">
+        Colours
+        <ThemeSwitch theme={theme} />
       </div>
       <hr />
-      <SignOut action={signOut} />
+      <form action={signOut} {...(typeof signOut === 'string' ? { method: 'post' } : {})}>
+        <button type="submit">
+          <LogOut aria-hidden="true" />
+          Sign out
+        </button>
+      </form>
     </>
-  )
-}
-
-function SignOut({ action }: { action: AccountProps['signOut'] }) {
-  return (
-    <form action={action} {...(typeof action === 'string' ? { method: 'post' } : {})}>
-      <button type="submit">
-        <LogOut aria-hidden="true" />
-        Sign out
-      </button>
-    </form>
   )
 }

@@ -20,10 +20,10 @@ export function AuthShell({
     <div className="airy">
       {banner}
       <div className="auth">
-        <p className="brand text-xl">
+        <header className="brand text-xl">
           <BrandMark />
           <span>{brand}</span>
-        </p>
+        </header>
         <main id="main" className={cx(wide && 'auth-wide')}>
           {children}
         </main>

@@ -1,23 +1,27 @@
-import Ellipsis from 'lucide-react/icons/ellipsis'
+'use client'
+
 import { Fragment, type ReactNode } from 'react'
 import { Avatar } from '@/components/ui/avatar'
-import { Menu, Sheet } from '@/components/ui/menu'
+import { Menu } from '@/components/ui/menu'
+import { NavIcon } from '@/components/ui/nav-icon'
 import { NavLinks, type NavEntry } from '@/components/ui/nav-links'
 import { SkipLink } from '@/components/ui/skip-link'
 import { ToastRegion } from '@/components/ui/toast'
 import { AccountMenuItems, type AccountProps } from './account-menu'
 import { Brand } from './brand'
+import { deskPhoneNav, type NavSection } from './navigation'
 
-export type NavSection = { title?: string; entries: readonly NavEntry[] }
+const PHONE_NAV = deskPhoneNav()
 
 /**
- * The desk: a side bar of sections with their counts, the page beside it in full width. On a phone the side bar becomes a
- * bar under the thumb (`phoneNav`, at most four) and a sheet with everything. `shortcuts` stands beside the person's name.
+ * The desk: a side bar of sections with their counts, the page beside it in full width. On a phone the side bar is a
+ * popover that rises from the bar under the thumb, which shows `phoneNav` (at most four) and *More*. `shortcuts` stands
+ * beside the person's name. A client component, because a page's payload then holds its few props instead of its markup.
  */
 export function DeskShell({
   brand,
   sections,
-  phoneNav,
+  phoneNav = PHONE_NAV,
   banner,
   notice,
   shortcuts,
@@ -26,7 +30,7 @@ export function DeskShell({
 }: {
   brand: string
   sections: readonly NavSection[]
-  phoneNav: readonly NavEntry[]
+  phoneNav?: readonly NavEntry[]
   banner?: ReactNode
   notice?: ReactNode
   shortcuts?: ReactNode
@@ -34,21 +38,29 @@ export function DeskShell({
   children: ReactNode
 }) {
   const { name } = account.user
-  const links = sections.map(({ title, entries }) => (
-    <Fragment key={title ?? ''}>
-      {title && <h2 className="side-head">{title}</h2>}
-      <NavLinks entries={entries} itemClass="nav-row" list />
-    </Fragment>
-  ))
   return (
     <div className="with-tabbar">
       <SkipLink />
       {banner}
       {notice}
       <div className="desk">
-        <nav aria-label="Desk" className="side">
+        <nav
+          id="side"
+          popover="auto"
+          aria-label="Desk"
+          className="side"
+          onClick={(event) => {
+            const side = event.currentTarget
+            if (event.target instanceof Element && event.target.closest('a') && side.matches(':popover-open')) side.hidePopover()
+          }}
+        >
           <Brand name={brand} href="/desk" />
-          {links}
+          {sections.map(({ title, entries }) => (
+            <Fragment key={title ?? ''}>
+              {title && <h2 className="side-head">{title}</h2>}
+              <NavLinks entries={entries} itemClass="nav-row" icons list />
+            </Fragment>
+          ))}
           <div className="side-user">
             <Menu
               id="account-menu"
@@ -65,50 +77,18 @@ export function DeskShell({
             {shortcuts}
           </div>
         </nav>
-        <div className="phone-top">
-          <Brand name={brand} href="/desk" />
-          <div className="top-end">
-            <Menu
-              id="account-menu-phone"
-              label={`${name}, your account`}
-              button={<Avatar name={name} size="md" />}
-              buttonClass="avatar-button"
-            >
-              <AccountMenuItems {...account} />
-            </Menu>
-          </div>
-        </div>
         <main id="main" tabIndex={-1} className="desk-main">
           {children}
         </main>
       </div>
       <nav aria-label="Desk, phone" className="tabbar">
-        <NavLinks entries={phoneNav} />
-        <Sheet
-          id="more"
-          label="Everything on the desk"
-          button={
-            <>
-              <Ellipsis aria-hidden="true" />
-              More
-            </>
-          }
-        >
-          {links}
-        </Sheet>
+        <NavLinks entries={phoneNav} icons />
+        <button type="button" popoverTarget="side">
+          <NavIcon name="more" />
+          More
+        </button>
       </nav>
       <ToastRegion />
     </div>
-  )
-}
-
-/** The line at the top of a desk page: its title (h1), what belongs beside it, and at the end its actions. */
-export function DeskBar({ title, beside, children }: { title: ReactNode; beside?: ReactNode; children?: ReactNode }) {
-  return (
-    <header className="bar">
-      <h1>{title}</h1>
-      {beside}
-      {children && <div className="ml-auto flex flex-wrap items-center gap-2.5 max-md:w-full">{children}</div>}
-    </header>
   )
 }

@@ -1,3 +1,5 @@
+'use client'
+
 import type { ReactNode } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import { Menu } from '@/components/ui/menu'
@@ -6,15 +8,17 @@ import { SkipLink } from '@/components/ui/skip-link'
 import { ToastRegion } from '@/components/ui/toast'
 import { AccountMenuItems, type AccountProps } from './account-menu'
 import { Brand } from './brand'
+import { PORTAL_NAV, PORTAL_PHONE_NAV } from './navigation'
 
 /**
- * The customer's side: top bar, a column of 1080 px, the phone's bar. The page brings its `<h1>` inside; `hours` is the tag
- * "Open now, closes 17:00"; `banner` (demo installation) and `notice` (connection lost) stand above everything.
+ * The customer's side: top bar, a column of 1080 px, the phone's bar. The page brings its `<h1>`; `hours` is the tag
+ * "Open now, closes 17:00"; `banner` (demo installation) and `notice` (connection lost) stand above everything. A client
+ * component, because a page's payload then holds its few props instead of its whole markup.
  */
 export function PortalShell({
   brand,
-  nav,
-  phoneNav = nav,
+  nav = PORTAL_NAV,
+  phoneNav = PORTAL_PHONE_NAV,
   hours,
   banner,
   notice,
@@ -23,7 +27,7 @@ export function PortalShell({
   children,
 }: {
   brand: string
-  nav: readonly NavEntry[]
+  nav?: readonly NavEntry[]
   phoneNav?: readonly NavEntry[]
   hours?: ReactNode
   banner?: ReactNode
@@ -41,7 +45,7 @@ export function PortalShell({
         <div>
           <Brand name={brand} href="/" />
           <nav aria-label="Main">
-            <NavLinks entries={nav.map((entry) => ({ ...entry, icon: undefined }))} />
+            <NavLinks entries={nav} />
           </nav>
           <div className="top-end">
             {hours}
@@ -61,7 +65,7 @@ export function PortalShell({
       </main>
       {footer && <footer className="foot">{footer}</footer>}
       <nav aria-label="Main, phone" className="tabbar">
-        <NavLinks entries={phoneNav} />
+        <NavLinks entries={phoneNav} icons />
       </nav>
       <ToastRegion />
     </div>

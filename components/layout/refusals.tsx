@@ -1,3 +1,5 @@
+'use client'
+
 import { ButtonLink } from '@/components/ui/button'
 import { QuietPage } from './quiet-page'
 
@@ -8,6 +10,8 @@ type Place = {
   /** Without a shell around it. */
   alone?: boolean
 }
+
+// Client components: every page carries its refusals along, and a reference weighs less than the words.
 
 /** 404: the thing is missing, or not the reader's to see; both look the same. */
 export function NotFoundPage({ homeHref, homeLabel, alone }: Place) {

@@ -35,42 +35,8 @@ export function Menu({
         popover="auto"
         className={cx('menu', place && `menu-${place}`)}
         onClick={(event) => {
-          if (event.target instanceof Element && event.target.closest('a,[type=submit]')) event.currentTarget.hidePopover()
-        }}
-      >
-        {children}
-      </div>
-    </>
-  )
-}
-
-/** A popover that rises from the lower edge of a phone; otherwise as Menu. */
-export function Sheet({
-  id,
-  label,
-  button,
-  buttonClass,
-  children,
-}: {
-  id: string
-  label: string
-  button: ReactNode
-  buttonClass?: string
-  children: ReactNode
-}) {
-  return (
-    <>
-      <button type="button" className={buttonClass} popoverTarget={id}>
-        {button}
-      </button>
-      <div
-        id={id}
-        popover="auto"
-        role="group"
-        aria-label={label}
-        className="sheet"
-        onClick={(event) => {
-          if (event.target instanceof Element && event.target.closest('a')) event.currentTarget.hidePopover()
+          if (event.target instanceof Element && event.target.closest('a,[type=submit]') && !event.target.closest('.seg'))
+            event.currentTarget.hidePopover()
         }}
       >
         {children}

@@ -3,12 +3,12 @@
 import Link from 'next/link'
 import { usePathname, useSearchParams } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { NavIcon, type NavIconName } from './nav-icon'
 
 export type NavEntry = {
   href: string
   label: string
-  /** An element, for instance `<Inbox aria-hidden="true" />`. */
-  icon?: ReactNode
+  icon?: NavIconName
   /** A number, or a component that keeps one current. */
   count?: ReactNode
   /** Only this very path counts as current, not what lies below it. */
@@ -24,8 +24,21 @@ function match(entry: NavEntry, pathname: string, search: URLSearchParams): numb
   return wanted.every(([key, value]) => search.get(key) === value) ? path.length + wanted.length + 1 : 0
 }
 
-/** Links of which the one that fits the address best is marked `aria-current="page"`; `itemClass` dresses each of them. */
-export function NavLinks({ entries, itemClass, list }: { entries: readonly NavEntry[]; itemClass?: string; list?: boolean }) {
+/**
+ * Links of which the one that fits the address best is marked `aria-current="page"`. `itemClass` dresses each of them,
+ * `icons` shows their icons, `list` makes them a list.
+ */
+export function NavLinks({
+  entries,
+  itemClass,
+  icons,
+  list,
+}: {
+  entries: readonly NavEntry[]
+  itemClass?: string
+  icons?: boolean
+  list?: boolean
+}) {
   const pathname = usePathname()
   const search = useSearchParams()
   const scores = entries.map((entry) => match(entry, pathname, search))
@@ -34,7 +47,7 @@ export function NavLinks({ entries, itemClass, list }: { entries: readonly NavEn
     const current = best > 0 && scores[i] === best
     const link = (
       <Link key={href} href={href} prefetch={false} className={itemClass} aria-current={current ? 'page' : undefined}>
-        {icon}
+        {icons && icon && <NavIcon name={icon} />}
         {label}
         {count !== undefined && <span className="nav-count">{count}</span>}
       </Link>

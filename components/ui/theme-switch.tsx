@@ -4,48 +4,45 @@ import Monitor from 'lucide-react/icons/monitor'
 import Moon from 'lucide-react/icons/moon'
 import Sun from 'lucide-react/icons/sun'
 import { useState } from 'react'
-import type { Theme } from './theme'
+import { THEME_COOKIE, themeCookie, type Theme } from './theme'
 
 const CHOICES = [
-  { value: 'system', label: 'System', Icon: Monitor },
+  { value: 'system', label: 'As the system', Icon: Monitor },
   { value: 'light', label: 'Light', Icon: Sun },
   { value: 'dark', label: 'Dark', Icon: Moon },
 ] as const
 
 function apply(theme: Theme): void {
-  const year = 365 * 24 * 3600
-  document.cookie = `theme=${theme}; Path=/; Max-Age=${theme === 'system' ? 0 : year}; SameSite=Lax${location.protocol === 'https:' ? '; Secure' : ''}`
+  document.cookie = `${THEME_COOKIE}=${themeCookie(theme, location.protocol === 'https:')}`
   if (theme === 'system') delete document.documentElement.dataset.theme
   else document.documentElement.dataset.theme = theme
 }
 
 /**
- * Light, dark, or as the system has it. A form: before this script arrives it posts to `action` (a path that sets the
- * cookie and comes back); afterwards it changes the page in place.
+ * Light, dark, or as the system has it. A form: before this script arrives it posts to `action`, which sets the cookie and
+ * comes back; afterwards it changes the page in place.
  */
-export function ThemeSwitch({ theme, action }: { theme: Theme; action: string }) {
+export function ThemeSwitch({ theme = 'system', action = '/api/theme' }: { theme?: Theme; action?: string }) {
   const [chosen, setChosen] = useState(theme)
   return (
-    <form method="post" action={action} className="flex items-center justify-between gap-3" aria-label="Colours">
-      <div className="seg" role="group" aria-label="Colours">
-        {CHOICES.map(({ value, label, Icon }) => (
-          <button
-            key={value}
-            name="theme"
-            value={value}
-            aria-pressed={chosen === value}
-            aria-label={label}
-            title={label}
-            onClick={(event) => {
-              event.preventDefault()
-              setChosen(value)
-              apply(value)
-            }}
-          >
-            <Icon aria-hidden="true" />
-          </button>
-        ))}
-      </div>
+    <form method="post" action={action} className="seg" aria-label="Colours">
+      {CHOICES.map(({ value, label, Icon }) => (
+        <button
+          key={value}
+          name="theme"
+          value={value}
+          aria-pressed={chosen === value}
+          aria-label={label}
+          title={label}
+          onClick={(event) => {
+            event.preventDefault()
+            setChosen(value)
+            apply(value)
+          }}
+        >
+          <Icon aria-hidden="true" />
+        </button>
+      ))}
     </form>
   )
 }
