@@ -13,6 +13,8 @@ export const AuthInput = z.object({
   password: z.string().max(1_000).default(''),
   token: z.string().max(200).default(''),
   next: z.string().max(2_000).default('/'),
+  /** The page that asked for the CSRF cookie and is shown again with it. */
+  back: z.string().max(3_000).default('/sign-in'),
 })
 export type AuthInput = z.infer<typeof AuthInput>
 

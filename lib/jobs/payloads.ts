@@ -5,6 +5,8 @@ import { Id } from '@/lib/kernel/ids'
 export const JOBS = {
   /** Renders and sends one outbox row. */
   'email.deliver': z.object({ outboxId: Id }),
+  /** Issues a one-time token for somebody who asked for it at the door and mails it; nothing for an address that may not enter. */
+  'identity.send_token': z.object({ kind: z.enum(['link', 'reset']), email: z.string(), requestId: z.string() }),
   /** Closes cases that were resolved fourteen days ago (recurring). */
   'cases.close_resolved': z.object({}),
   /** Forgets events, idempotency keys, used tokens and ended sessions past their keep (recurring). */

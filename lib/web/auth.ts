@@ -1,15 +1,15 @@
 import 'server-only'
-import { cookies } from 'next/headers'
 import type { Ctx } from '@/db/context'
 import { signInWithLink, signInWithPassword, signInWithProvider, type SignedIn } from '@/lib/identity/commands/sign-in'
 import { deviceCookie, runNextAuth, serializeCookie, typedEmailCookie, type AuthRequest, type SignInDesk } from '@/lib/identity/gateway'
 import type { AuthInput } from '@/lib/identity/input'
 import { ownPath } from '@/lib/identity/own-path'
+import { organisationOfProvider } from '@/lib/identity/provider'
 import { findProvider, findProviderForEmail } from '@/lib/identity/queries/sign-in'
 import { environment } from '@/lib/kernel/env'
 import { NotFound } from '@/lib/kernel/errors'
-import { continuePage } from './failure'
 import { log } from './log'
+import { continuePage } from './small-page'
 import { visitorOf } from './visitor'
 
 /** What next-auth is asked for here; its other addresses (session, providers, _log …) do not exist. */
@@ -29,28 +29,28 @@ export async function authDoor(ctx: Ctx, input: AuthInput, request: Request): Pr
   const provider = named === 'company' ? await findProviderForEmail(ctx, input.email) : named
   if (provider === undefined) return backToSignIn('company', next, [serializeCookie(typedEmailCookie(input.email))])
 
-  const jar = await cookies()
+  const jar = cookiesOf(request)
   const url = new URL(request.url)
   const asked: AuthRequest = {
     method: request.method,
     path: provider ? [action, provider] : [action],
-    cookies: Object.fromEntries(jar.getAll().map(({ name, value }) => [name, value])),
+    cookies: Object.fromEntries(jar),
     query: request.method === 'GET' ? Object.fromEntries(url.searchParams) : {},
     form: request.method === 'POST' ? { csrfToken: input.csrfToken, email: input.email, password: input.password, token: input.token, next } : {},
   }
   let signedIn: SignedIn | undefined
   const keep = (result: SignedIn | undefined) => (signedIn = result)?.sid
-  const visitor = await visitorOf(request.headers, jar)
+  const visitor = await visitorOf(request.headers, (name) => jar.get(name))
   const desk: SignInDesk = {
     withPassword: async (email, password) => keep(await signInWithPassword(ctx, { email, password, visitor })),
     withLink: async (token) => keep(await signInWithLink(ctx, { token, visitor })),
-    withProvider: async (named, claims) => keep(await signInWithProvider(ctx, { organisationId: named.id.slice('oidc-'.length), provider: named, claims, visitor })),
+    withProvider: async (named, claims) => keep(await signInWithProvider(ctx, { organisationId: organisationOfProvider(named.id) ?? '', provider: named, claims, visitor })),
     provider: (id) => findProvider(ctx, id),
     log: (code, reason) => log.warn({ requestId: ctx.requestId, code, reason }, 'sign-in'),
   }
   const answer = await runNextAuth(asked, desk)
 
-  if (action === 'csrf') return seeOther(signInPage({ next, checked: '1' }), answer.setCookies)
+  if (action === 'csrf') return seeOther(checked(ownPath(input.back, { fallback: '/sign-in' })), answer.setCookies)
   if (signedIn) return seeOther(ownPath(answer.location, { origin: environment().appOrigin }), [...answer.setCookies, serializeCookie(deviceCookie(signedIn.userId))])
   if (action === 'signin' && answer.location && !answer.location.startsWith(environment().appOrigin)) return continuePage(answer.location, answer.setCookies)
   return backToSignIn(reasonFor(provider, action), next, [...answer.setCookies, ...(input.email ? [serializeCookie(typedEmailCookie(input.email))] : [])])
@@ -64,20 +64,33 @@ function reasonFor(provider: string, action: string): Reason {
   return action === 'callback' ? 'provider' : 'failed'
 }
 
-function signInPage(query: { next: string; error?: Reason; checked?: '1' }): string {
-  const search = new URLSearchParams()
-  if (query.next !== '/') search.set('next', query.next)
-  if (query.error) search.set('error', query.error)
-  if (query.checked) search.set('checked', query.checked)
-  return search.size > 0 ? `/sign-in?${search}` : '/sign-in'
+/** Says in the address that the cookie was offered, so that a browser that refuses it is not sent round for ever. */
+function checked(path: string): string {
+  return `${path}${path.includes('?') ? '&' : '?'}checked=1`
 }
 
 function backToSignIn(error: Reason, next: string, setCookies: string[] = []): Response {
-  return seeOther(signInPage({ next, error }), setCookies)
+  return seeOther(`/sign-in?${new URLSearchParams({ error, ...(next !== '/' && { next }) })}`, setCookies)
 }
 
 function seeOther(location: string, setCookies: readonly string[]): Response {
   const headers = new Headers({ location, 'cache-control': 'private, no-store' })
   for (const cookie of setCookies) headers.append('set-cookie', cookie)
   return new Response(null, { status: 303, headers })
+}
+
+function cookiesOf(request: Request): Map<string, string> {
+  const pairs = (request.headers.get('cookie') ?? '').split(/; */).map((pair) => {
+    const at = pair.indexOf('=')
+    return [pair.slice(0, Math.max(at, 0)), decoded(pair.slice(at + 1))] as const
+  })
+  return new Map(pairs)
+}
+
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    return value
+  }
 }

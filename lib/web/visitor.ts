@@ -1,17 +1,16 @@
 import 'server-only'
+import { cookies, headers } from 'next/headers'
 import { deviceCookieName, sessionCookieName, sidOfCookie } from '@/lib/identity/gateway'
 import type { Visitor } from '@/lib/identity/commands/session'
 import { environment } from '@/lib/kernel/env'
 
-type Cookies = { get: (name: string) => { value: string } | undefined }
-
 /** Where a request comes from, for sessions and rate limits. */
-export async function visitorOf(headers: Pick<Headers, 'get'>, cookies: Cookies): Promise<Visitor> {
+export async function visitorOf(headers: Pick<Headers, 'get'>, cookie: (name: string) => string | undefined): Promise<Visitor> {
   return {
     userAgent: headers.get('user-agent') ?? '',
     address: addressOf(headers, environment().trustedProxies),
-    device: cookies.get(deviceCookieName())?.value,
-    previousSid: await sidOfCookie(cookies.get(sessionCookieName())?.value),
+    device: cookie(deviceCookieName()),
+    previousSid: await sidOfCookie(cookie(sessionCookieName())),
   }
 }
 
@@ -24,4 +23,10 @@ export function addressOf(headers: Pick<Headers, 'get'>, trustedProxies: number)
   if (trustedProxies === 0) return 'local'
   const hops = (headers.get('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim())
   return hops.at(-trustedProxies)?.slice(0, 64) || 'unknown'
+}
+
+/** The same for the running action. */
+export async function visitorOfRequest(): Promise<Visitor> {
+  const jar = await cookies()
+  return visitorOf(await headers(), (name) => jar.get(name)?.value)
 }

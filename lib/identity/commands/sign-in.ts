@@ -133,8 +133,8 @@ async function linkIdentity(ctx: TxCtx, organisationId: string, claims: OidcClai
 }
 
 /** Counts a try of any token from an address and throws TooMany beyond the limit. */
-export async function countTokenAttempt(door: Ctx, address: string): Promise<void> {
-  const tooMany = await inTransaction(door, (ctx) => takePoints(ctx, [{ limit: 'token:address', subject: address }]))
+export async function countTokenAttempt(ctx: Ctx, address: string): Promise<void> {
+  const tooMany = await inTransaction(ctx, (ctx) => takePoints(ctx, [{ limit: 'token:address', subject: address }]))
   if (tooMany) throw tooMany
 }
 

@@ -1,0 +1,35 @@
+import 'server-only'
+
+/**
+ * Sends somebody who posted a form on to another site. A redirect would be part of the form's submission, which our content
+ * security policy keeps on this site; this page is not.
+ */
+export function continuePage(address: string, setCookies: readonly string[]): Response {
+  const headers = new Headers({ 'cache-control': 'private, no-store' })
+  for (const cookie of setCookies) headers.append('set-cookie', cookie)
+  const sentence = 'You sign in with your company and come back here.'
+  return smallPage({ status: 200, title: 'One moment', sentence, link: { href: address, label: 'Continue' }, refreshTo: address, headers })
+}
+
+type SmallPage = { status: number; title: string; sentence: string; link: { href: string; label: string }; refreshTo?: string; headers: Headers }
+
+/** A page of its own for answers that no page of the app can give: its status and cookies are the caller's. */
+export function smallPage({ status, title, sentence, link, refreshTo, headers }: SmallPage): Response {
+  const nonce = crypto.randomUUID()
+  const refresh = refreshTo ? `<meta http-equiv="refresh" content="0;url=${escape(refreshTo)}">` : ''
+  const html = `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="robots" content="noindex">${refresh}<title>${escape(title)} · Concord</title><style nonce="${nonce}">${PAGE_STYLE}</style></head>
+<body><main><h1>${escape(title)}</h1><p>${escape(sentence)}</p><p><a href="${escape(link.href)}">${escape(link.label)}</a></p></main></body></html>`
+  headers.set('content-type', 'text/html; charset=utf-8')
+  headers.set('content-security-policy', `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'`)
+  headers.set('referrer-policy', 'no-referrer')
+  return new Response(html, { status, headers })
+}
+
+const PAGE_STYLE = `:root{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-items:center;background:light-dark(#faf9f7,#14161a);
+color:light-dark(#1d2026,#eceef1);font:16px/1.5 "Inter Variable",Inter,system-ui,sans-serif}main{max-width:26rem;padding:1.5rem}h1{font-size:1.25rem;margin:0 0 .5rem}
+p{margin:0 0 1rem}a{color:inherit;text-underline-offset:3px}a:focus-visible{outline:2px solid;outline-offset:3px}`
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+}
