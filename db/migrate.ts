@@ -36,7 +36,7 @@ export async function migrateDatabase(options: {
     await sql`grant select on all tables in schema drizzle to concord_app`
     await sql`
       insert into installation (id, kind, brand_name, product_name, support_email, case_prefix, created_at)
-      values (1, ${options.kind}, 'HyperSynergy', 'Concord', 'support@hypersynergy.example', 'HS', now())
+      values (1, ${options.kind}, 'Harmoni Support', 'Harmoni', 'support@harmoni.example', 'HS', now())
       on conflict (id) do nothing`
   } finally {
     await sql.end()

@@ -34,15 +34,7 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
 export function demoPlace() {
   const inClone = join(root, '.data')
   const runAs = isRoot() ? (ownerOf(join(inClone, 'postgres')) ?? unprivilegedUser()) : undefined
-  if (!runAs) {
-    const owner = existsSync(join(inClone, 'postgres')) ? statSync(join(inClone, 'postgres')).uid : userInfo().uid
-    if (owner !== userInfo().uid && process.platform !== 'win32') {
-      throw new Unable(
-        `The demo's data in ${inClone} belong to another user of this machine (id ${owner}).`,
-        `Start Concord as that user or as root, or give the demo up with: sudo rm -r ${inClone}`,
-      )
-    }
-  }
+  if (!runAs) refuseForeignData(inClone)
   const native = packagedBinaries()
   if (!runAs || (canRun(native, runAs) && canEnter(root, runAs))) return makePlace(inClone, native, runAs)
 
@@ -53,6 +45,26 @@ export function demoPlace() {
     chmodSync(made, 0o711)
   }
   return makePlace(folder, copyBinaries(native, folder), runAs)
+}
+
+/** A demo that root or another user has started here cannot be taken over by this one. */
+function refuseForeignData(folder) {
+  if (process.platform === 'win32' || !existsSync(folder)) return
+  const held = [folder, join(folder, 'postgres'), join(folder, 'logs'), ...filesIn(folder), ...filesIn(join(folder, 'logs'))]
+  const foreign = held.find((path) => existsSync(path) && statSync(path).uid !== process.getuid())
+  if (!foreign) return
+  throw new Unable(
+    `The demo's data belong to another user of this machine: ${foreign}.`,
+    `Start Concord as that user or as root, make the data yours with: sudo chown -R ${userInfo().username} ${folder}\nor give the demo up with: sudo rm -r ${folder}`,
+  )
+}
+
+function filesIn(folder) {
+  return existsSync(folder)
+    ? readdirSync(folder, { withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(folder, entry.name))
+    : []
 }
 
 /** A place for tests in the temporary folder; the caller removes `folder` in the end. @returns {Place} */

@@ -82,6 +82,16 @@ export async function ensureDatabase(/** @type {Server} */ server, /** @type {st
   }
 }
 
+/** Drops a database of the embedded server, with what is connected to it. */
+export async function dropDatabase(/** @type {Server} */ server, /** @type {string} */ name) {
+  const sql = postgres(server.superuserUrl, { max: 1, onnotice: () => {} })
+  try {
+    await sql`drop database if exists ${sql(name)} with (force)`
+  } finally {
+    await sql.end()
+  }
+}
+
 function urlOf(user, password, port, database) {
   return `postgres://${user}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`
 }

@@ -1,14 +1,14 @@
 // npm start. Without DATABASE_URL: a demo with an embedded PostgreSQL, its data in .data/. With it: production, which is
 // checked first and never filled. `--dev` serves the sources as they are and follows their changes; `--web` starts the web
 // part alone (the worker then runs as `npm run worker`).
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build, needsBuild } from './build.mjs'
 import { printFailure, step, Unable } from './console.mjs'
 import { embeddedEnvironment } from './embedded.mjs'
 import { has, mailCatcher, TYPESCRIPT, web, worker } from './parts.mjs'
 import { demoPlace, root } from './place.mjs'
-import { startPostgres } from './postgres.mjs'
+import { dropDatabase, startPostgres } from './postgres.mjs'
 import { freePort, isFree } from './processes.mjs'
 import { findRunning, noteRunning } from './running.mjs'
 import { Stopped, Supervisor } from './supervisor.mjs'
@@ -62,6 +62,10 @@ async function startDemo() {
     )
     const current = keepServer(supervisor, place, server)
     supervisor.lastly(() => current().stop())
+    // A demo whose filling was interrupted is nobody's yet: begin again.
+    const filling = join(place.folder, 'filling')
+    if (existsSync(filling)) await dropDatabase(server, 'concord')
+    rmSync(filling, { force: true })
     const env = await embeddedEnvironment(place, server, { kind: 'demo', database: 'concord', port })
     supervisor.lastly(
       noteRunning(place.folder, { origin: String(env.APP_ORIGIN), environment: /** @type {Record<string, string>} */ (env) }),
@@ -71,10 +75,12 @@ async function startDemo() {
     const code = await supervisor.run('prepare', [...TYPESCRIPT, 'lib/run/prepare.ts'], env, (message) => (prepared = message))
     if (code !== 0 || !prepared) throw new Stopped()
     if (prepared.empty && has('lib/run/fill-demo.ts')) {
+      writeFileSync(filling, '')
       const filled = await step('Filling the demo with people and cases', () =>
         supervisor.run('fill', [...TYPESCRIPT, 'lib/run/fill-demo.ts'], env),
       )
       if (filled !== 0) throw new Stopped()
+      rmSync(filling)
     }
     if (!dev) await buildIfNeeded(supervisor)
     await step('Starting web, worker and mail catcher', () =>
@@ -85,9 +91,19 @@ async function startDemo() {
       ]),
     )
     console.log(`\nConcord is ready: ${env.APP_ORIGIN}\n`)
-    if (has('lib/run/print-sign-ins.ts')) await supervisor.run('sign-ins', [...TYPESCRIPT, 'lib/run/print-sign-ins.ts'], env)
+    printSignIns(prepared.signIns)
     console.log(`\nCtrl-C ends everything. Data and logs: ${place.folder}`)
   })
+}
+
+function printSignIns(/** @type {import('../../db/seed/people').DemoSignIn[]} */ signIns) {
+  console.log('Sign in as')
+  const widths = ['role', 'name', 'email'].map((column) => Math.max(...signIns.map((each) => each[column].length)))
+  for (const { role, name, email, lookAt } of signIns) {
+    console.log(`  ${role.padEnd(widths[0])}  ${name.padEnd(widths[1])}  ${email.padEnd(widths[2])}  ${lookAt}`)
+  }
+  const passwords = [...new Set(signIns.map((each) => each.password))]
+  console.log(`Password of everyone: ${passwords.join(', ')}`)
 }
 
 /** Runs the start; whatever goes wrong ends what was started, in order, before the failure is told. */

@@ -14,10 +14,10 @@ import { Supervisor } from './supervisor.mjs'
 const BEGIN = '2026-11-24T10:00:00Z'
 
 /**
- * Starts it, runs `use` with the environment of its processes (APP_ORIGIN, DATABASE_URL, …), and ends it. The logs of a run
- * that failed are kept in test-results/installation. @returns {Promise<number>} the exit code of `use`
+ * Starts it, runs `work` with the environment of its processes (APP_ORIGIN, DATABASE_URL, …), and ends it. The logs of a run
+ * that failed are kept in test-results/installation. @returns {Promise<number>} the exit code of `work`
  */
-export async function withTestInstallation(/** @type {(env: NodeJS.ProcessEnv) => Promise<number>} */ use) {
+export async function withTestInstallation(/** @type {(env: NodeJS.ProcessEnv) => Promise<number>} */ work) {
   const place = temporaryPlace()
   const supervisor = new Supervisor(place.logs)
   let code = 1
@@ -36,7 +36,7 @@ export async function withTestInstallation(/** @type {(env: NodeJS.ProcessEnv) =
       supervisor.keep(worker(env)),
       ...(has('lib/run/mail-catcher.ts') ? [supervisor.keep(mailCatcher(env))] : []),
     ])
-    code = await use(env)
+    code = await work(env)
   } finally {
     const kept = join(root, 'test-results', 'installation')
     await supervisor.stop(code)

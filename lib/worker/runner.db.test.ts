@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { defaultClient } from '@/db/client'
 import { createContext } from '@/db/context'
 import { createTestDatabase, type TestDatabase } from '@/db/test-database'
+import { JOBS } from '@/lib/jobs/payloads'
 import { currentInstant } from '@/lib/kernel/time'
 import { releaseSilent } from './heartbeat'
 import type { Handlers } from './handler'
@@ -35,12 +36,8 @@ afterAll(async () => {
 })
 
 function handlersWith(sweep: Handlers['housekeeping.sweep']): Handlers {
-  return {
-    'email.deliver': async () => {},
-    'cases.close_resolved': async () => {},
-    'worker.release_silent': async () => {},
-    'housekeeping.sweep': sweep,
-  }
+  const nothing = Object.fromEntries(Object.keys(JOBS).map((name) => [name, async () => {}])) as Handlers
+  return { ...nothing, 'housekeeping.sweep': sweep }
 }
 
 function start(sweep: Handlers['housekeeping.sweep']): Promise<Worker> {
