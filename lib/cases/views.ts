@@ -2,7 +2,8 @@
 // or a risk, so none can appear in it (architecture.md §6.5).
 
 import type { Instant } from '../kernel/time'
-import type { Clock } from '../sla/clock'
+import type { OpenState } from '../sla/calendar'
+import type { Ledger } from '../sla/ledger'
 import type { Level } from '../sla/support-policy'
 import type { CaseCategory, CaseStatus, ReplyOutcome } from './case'
 import type { Impact, Workaround } from './severity'
@@ -67,9 +68,10 @@ type CaseCore = {
   readonly organisationName: string
   readonly followUpOf: string | null
   readonly followUps: readonly string[]
-  readonly clocks: readonly Clock[]
+  /** The promise so far: one ledger for each clock the case ever had, oldest first. */
+  readonly ledgers: readonly Ledger[]
   readonly policy: { readonly id: string; readonly name: string; readonly version: number }
-  readonly region: { readonly code: string; readonly name: string; readonly zone: string }
+  readonly region: { readonly code: string; readonly name: string; readonly zone: string; readonly hours: OpenState }
 }
 
 export type RequesterCaseView = CaseCore & {

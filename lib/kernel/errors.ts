@@ -68,8 +68,8 @@ type PostgresFailure = { code?: string; constraint_name?: string; cause?: unknow
  */
 export function fromDatabase(error: unknown): unknown {
   if (error instanceof DomainError || typeof error !== 'object' || error === null) return error
-  const failure: PostgresFailure =
-    'code' in error ? error : (((error as PostgresFailure).cause as PostgresFailure | undefined) ?? {})
+  const outer = error as PostgresFailure
+  const failure = outer.code === undefined ? ((outer.cause as PostgresFailure | null | undefined) ?? {}) : outer
   const known = failure.constraint_name ? CONSTRAINTS[failure.constraint_name] : undefined
   if (known) return known()
   switch (failure.code) {

@@ -2,7 +2,9 @@ import 'server-only'
 import { read, type Ctx, type TxCtx } from '@/db/context'
 import { NotFound } from '@/lib/kernel/errors'
 import type { Instant } from '@/lib/kernel/time'
-import { getPolicyVersion, listClocks } from '@/lib/sla/queries'
+import { openState } from '@/lib/sla/calendar'
+import { ledgerOf } from '@/lib/sla/ledger'
+import { getCalendars, getPolicyVersion, listClocks } from '@/lib/sla/queries'
 import { levelOf, type Level } from '@/lib/sla/support-policy'
 import { isFinal, isUnresolved, outcomesFor, reopenableUntil, type CaseCategory, type CaseStatus } from '../case'
 import { historyFact, type AuditRow } from '../history'
@@ -25,6 +27,7 @@ type CaseRow = {
   worseNote: string | null
   details: RequesterCaseView['details']
   policyVersionId: string
+  calendarId: string
   openedAt: Instant
   resolvedAt: Instant | null
   lastAnswerAt: Instant | null
@@ -93,7 +96,7 @@ async function caseRow(ctx: TxCtx, reference: string): Promise<CaseRow> {
   const [row] = await ctx.sql<CaseRow[]>`
     select c.id, c.organisation_id as "organisationId", i.case_prefix || '-' || c.number as reference, c.subject, c.category, c.severity, c.status,
       c.status_before_waiting as "beforeWaiting", c.impact, c.workaround, ${ctx.actor.kind === 'customer' ? null : ctx.sql`c.worse_note`} as "worseNote",
-      c.details, c.policy_version_id as "policyVersionId", c.opened_at as "openedAt", c.resolved_at as "resolvedAt",
+      c.details, c.policy_version_id as "policyVersionId", c.calendar_id as "calendarId", c.opened_at as "openedAt", c.resolved_at as "resolvedAt",
       c.last_public_staff_message_at as "lastAnswerAt", c.requester_id as "requesterId", q.name as "requesterName", q.time_zone as "requesterTimeZone",
       o.name as "organisationName", c.assignee_id as "assigneeId", a.name as "assigneeName", o.csm_id as "csmId", m.name as "csmName",
       c.region_code as "regionCode", r.name as "regionName", k.definition ->> 'zone' as "regionZone",
@@ -121,6 +124,10 @@ async function coreOf(ctx: TxCtx, row: CaseRow) {
       select i.case_prefix || '-' || c.number as reference from cases c cross join installation i
       where c.organisation_id = ${row.organisationId} and c.follow_up_of_id = ${row.id} and ${visibleCases(ctx)} order by c.number`,
   ])
+  const calendars = await getCalendars(ctx, [
+    row.calendarId,
+    ...clocks.flatMap((clock) => clock.segments.map((segment) => segment.calendarId)),
+  ])
   return {
     id: row.id,
     reference: row.reference,
@@ -142,9 +149,14 @@ async function coreOf(ctx: TxCtx, row: CaseRow) {
     organisationName: row.organisationName,
     followUpOf: row.followUpOf,
     followUps: followUps.map((each) => each.reference),
-    clocks,
+    ledgers: clocks.map((clock) => ledgerOf(clock, calendars, ctx.now)),
     policy: { id: version.id, name: version.name, version: version.version },
-    region: { code: row.regionCode, name: row.regionName, zone: row.regionZone },
+    region: {
+      code: row.regionCode,
+      name: row.regionName,
+      zone: row.regionZone,
+      hours: openState(calendars.get(row.calendarId)!, ctx.now),
+    },
   }
 }
 
