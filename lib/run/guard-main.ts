@@ -1,9 +1,10 @@
-// Run by lib/run/start.mjs before web and worker of a production installation.
+// Run by lib/run/start.mjs before the parts of a production installation; `--worker`: a worker is among them.
 import { printFailure } from './console.mjs'
-import { assertMayStart } from './guard'
+import { assertMayStart, assertWorkerUrl } from './guard'
 
 try {
-  const { clock } = await assertMayStart()
+  const { clock, databaseWorkerUrl } = await assertMayStart()
+  if (process.argv.includes('--worker')) assertWorkerUrl(databaseWorkerUrl)
   if (clock !== undefined) console.log(`  The clock begins at ${new Date(clock).toISOString()}.`)
 } catch (error) {
   printFailure(error)

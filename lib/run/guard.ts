@@ -20,6 +20,17 @@ export async function assertMayStart(): Promise<Environment> {
   return environment
 }
 
+/** The job queue has a role of its own; throws Unable where its address is missing. */
+export function assertWorkerUrl(databaseWorkerUrl: string | undefined): string {
+  if (databaseWorkerUrl) return databaseWorkerUrl
+  throw refusal([
+    {
+      variable: 'DATABASE_WORKER_URL',
+      sentence: 'The worker needs a way into the job queue. Write postgres://concord_worker:PASSWORD@HOST:5432/concord.',
+    },
+  ])
+}
+
 function refusal(problems: readonly EnvironmentProblem[]) {
   return new Unable(
     'Concord does not start like this:',

@@ -30,7 +30,7 @@ export function web(/** @type {NodeJS.ProcessEnv} */ env, { dev = false } = {}) 
 
 /** The process that runs jobs. @returns {import('./supervisor.mjs').Part} */
 export function worker(/** @type {NodeJS.ProcessEnv} */ env) {
-  return { name: 'worker', args: [...TYPESCRIPT, join('lib', 'worker', 'main.ts')], env }
+  return { name: 'worker', args: [...TYPESCRIPT, join('lib', 'worker', 'main.ts')], env, says: true }
 }
 
 /** The SMTP server of demo and tests, which keeps what it is given. @returns {import('./supervisor.mjs').Part} */

@@ -33,7 +33,7 @@ async function startProduction() {
   return supervised(supervisor, async () => {
     const env = { ...process.env }
     const checked = await step('Checking the environment and the database', () =>
-      supervisor.run('check', [...TYPESCRIPT, 'lib/run/guard-main.ts'], env),
+      supervisor.run('check', [...TYPESCRIPT, 'lib/run/guard-main.ts', ...(webOnly ? [] : ['--worker'])], env),
     )
     if (checked !== 0) throw new Stopped()
     await buildIfNeeded(supervisor)
@@ -112,8 +112,8 @@ async function supervised(supervisor, start) {
     await start()
   } catch (error) {
     if (supervisor.stopping) return supervisor.ended
-    if (!(error instanceof Stopped)) printFailure(error)
     await supervisor.stop(1)
+    if (!(error instanceof Stopped)) printFailure(error)
   }
   return supervisor.ended
 }

@@ -9,17 +9,21 @@ import { Unable } from './console.mjs'
 import { root } from './place.mjs'
 
 const STOP_MS = 10_000
+const READY_MS = 60_000
 const LONGEST_PAUSE_MS = 15_000
 const STEADY_MS = 60_000
 
 /**
- * @typedef {{ name: string, args: string[], env: NodeJS.ProcessEnv, ready?: () => Promise<boolean>, readyWithinMs?: number }} Part
+ * How to start a process and how to know that it is ready; a part with `says` says so itself, by an IPC message.
+ * @typedef {{ name: string, args: string[], env: NodeJS.ProcessEnv, ready?: () => Promise<boolean>, says?: boolean }} Part
  */
 
 export class Supervisor {
   #logs
   #children = new Map()
   #last = []
+  /** Processes that said by message that they are ready. */
+  #saidReady = new WeakSet()
   /** Where the output of the running process of a part begins in its log. */
   #began = new Map()
   #stopping
@@ -99,7 +103,7 @@ export class Supervisor {
   }
 
   async #stopAll(code, reason) {
-    console.log(`\n• Stopping${reason ? ` (${reason})` : ''} …`)
+    if (this.#children.size + this.#last.length > 0) console.log(`\n• Stopping${reason ? ` (${reason})` : ''} …`)
     await Promise.all([...this.#children.values()].map((child) => endChild(child)))
     for (const run of this.#last) {
       try {
@@ -109,7 +113,6 @@ export class Supervisor {
         code ||= 1
       }
     }
-    console.log('  stopped')
     this.#end(code)
   }
 
@@ -143,17 +146,19 @@ export class Supervisor {
       env: part.env,
       // A group of its own: Ctrl-C in a terminal reaches only the supervisor, which ends the parts in order.
       detached: true,
-      stdio: output === undefined ? ['ignore', 'inherit', 'inherit'] : ['ignore', output, output],
+      stdio: ['ignore', output ?? 'inherit', output ?? 'inherit', ...(part.says ? ['ipc'] : [])],
     })
+    child.once('message', () => this.#saidReady.add(child))
     if (output !== undefined) closeSync(output)
     this.#children.set(part.name, child)
     return child
   }
 
   async #untilReady(part, child) {
-    if (!part.ready) return
-    const until = performance.now() + (part.readyWithinMs ?? 60_000)
-    while (!(await part.ready())) {
+    const ready = part.says ? () => this.#saidReady.has(child) : part.ready
+    if (!ready) return
+    const until = performance.now() + READY_MS
+    while (!(await ready())) {
       this.#refuseWhileStopping()
       const reason =
         child.exitCode !== null || child.signalCode !== null

@@ -2,8 +2,8 @@
 import pino from 'pino'
 import { defaultClient } from '@/db/client'
 import { shiftClock } from '@/lib/kernel/time'
-import { printFailure, Unable } from '@/lib/run/console.mjs'
-import { assertMayStart } from '@/lib/run/guard'
+import { printFailure } from '@/lib/run/console.mjs'
+import { assertMayStart, assertWorkerUrl } from '@/lib/run/guard'
 import { handlers, recurring } from './registry'
 import { startWorker } from './runner'
 
@@ -19,15 +19,10 @@ for (const kind of ['uncaughtException', 'unhandledRejection'] as const) {
 
 try {
   const environment = await assertMayStart()
-  if (!environment.databaseWorkerUrl) {
-    throw new Unable(
-      'The worker has no way into the job queue.',
-      'DATABASE_WORKER_URL: Write postgres://concord_worker:PASSWORD@HOST:5432/concord.',
-    )
-  }
+  const workerUrl = assertWorkerUrl(environment.databaseWorkerUrl)
   if (environment.clock !== undefined) shiftClock(environment.clock)
   const worker = await startWorker({
-    workerUrl: environment.databaseWorkerUrl,
+    workerUrl,
     concurrency: environment.workerConcurrency,
     handlers,
     recurring,
@@ -45,6 +40,8 @@ try {
     process.exit(0)
   }
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => void stop(signal))
+  // A supervisor waits for this word; without one there is nobody to tell.
+  process.send?.('ready')
   await worker.ended
   if (!stopping) throw new Error('the job runner ended by itself')
 } catch (error) {
