@@ -3,29 +3,34 @@ import { z } from 'zod'
 import { Id } from '../kernel/ids'
 import { line, prose } from '../kernel/text'
 import { CASE_CATEGORIES, REPLY_OUTCOMES } from './case'
-import { Impact, Workaround } from './severity'
+import { Impact, Workaround, needsWorkaround } from './severity'
 
 /** A reference as it stands in addresses; whether it exists is another question. */
 export const CaseReference = z.string().max(24, 'This is not a case number.')
 
 const Body = prose({ max: 50_000, required: 'Please write something first.' })
 
-export const OpenCaseInput = z.object({
-  /** Made once when the form is shown: sending it twice opens one case. */
-  key: Id,
-  category: z.enum(CASE_CATEGORIES, 'Please choose what it is about.'),
-  subject: line({ max: 200, required: 'Please say in one line what it is about.' }),
-  impact: z.enum(Impact.options, 'Please choose how much is affected.'),
-  workaround: z.enum(Workaround.options, 'Please choose whether there is a way around it.').default('acceptable'),
-  worseNote: prose({ max: 2_000 }).default(''),
-  body: prose({ max: 50_000, required: 'Please tell us what happened, step by step.' }),
-  username: line({ max: 200 }).default(''),
-  site: line({ max: 200 }).default(''),
-  project: line({ max: 200 }).default(''),
-  browser: line({ max: 300 }).default(''),
-  /** The case this one follows, when that is over for good. */
-  followUpOf: CaseReference.optional(),
-})
+export const OpenCaseInput = z
+  .object({
+    /** Made once when the form is shown: sending it twice opens one case. */
+    key: Id,
+    category: z.enum(CASE_CATEGORIES, 'Please choose what it is about.'),
+    subject: line({ max: 200, required: 'Please say in one line what it is about.' }),
+    impact: z.enum(Impact.options, 'Please choose how much is affected.'),
+    workaround: z.enum(Workaround.options, 'Please choose whether there is a way around it.').optional(),
+    worseNote: prose({ max: 2_000 }).default(''),
+    body: prose({ max: 50_000, required: 'Please tell us what happened, step by step.' }),
+    username: line({ max: 200 }).default(''),
+    site: line({ max: 200 }).default(''),
+    project: line({ max: 200 }).default(''),
+    browser: line({ max: 300 }).default(''),
+    /** The case this one follows, when that is over for good. */
+    followUpOf: CaseReference.optional(),
+  })
+  .refine(({ impact, workaround }) => workaround !== undefined || !needsWorkaround(impact), {
+    path: ['workaround'],
+    message: 'Please choose whether there is a way around it: the level depends on it.',
+  })
 export type OpenCaseInput = z.infer<typeof OpenCaseInput>
 
 export const CustomerReplyInput = z.object({ key: Id, reference: CaseReference, body: Body })

@@ -1,8 +1,7 @@
 // Who may do what with a case. Seeing is decided in SQL (`visibleCases`) and here alike, and the two are compared by a test.
 // An actor kind that a rule does not name may not.
 
-import type { Actor } from '../kernel/actor'
-import { hasRole } from '../kernel/actor'
+import { hasRole, type Actor, type Customer, type Staff } from '../kernel/actor'
 import { isFinal, type StatusFacts } from './case'
 import type { Instant } from '../kernel/time'
 
@@ -30,22 +29,22 @@ export function canSeeCase(actor: Actor, access: CaseAccess): boolean {
 }
 
 /** Members open cases for their own organisation. Staff open none: what a customer tells them arrives by the customer's channel. */
-export function canOpenCase(actor: Actor): boolean {
+export function canOpenCase(actor: Actor): actor is Customer {
   return actor.kind === 'customer'
 }
 
 /** The customer's reply, to a case they see. */
-export function canReplyAsCustomer(actor: Actor): boolean {
+export function canReplyAsCustomer(actor: Actor): actor is Customer {
   return actor.kind === 'customer'
 }
 
 /** Agents and CSMs answer customers; services leads and administrators may step in; finance reads. */
-export function canAnswer(actor: Actor): boolean {
+export function canAnswer(actor: Actor): actor is Staff {
   return hasRole(actor, 'agent', 'csm', 'services_lead', 'administrator')
 }
 
 /** Every member of staff may write an internal note. */
-export function canNote(actor: Actor): boolean {
+export function canNote(actor: Actor): actor is Staff {
   return actor.kind === 'staff'
 }
 
@@ -64,7 +63,7 @@ export function canReclassify(actor: Actor): boolean {
 }
 
 /** "This is solved" is the customer's word. */
-export function canConfirmSolved(actor: Actor): boolean {
+export function canConfirmSolved(actor: Actor): actor is Customer {
   return actor.kind === 'customer'
 }
 

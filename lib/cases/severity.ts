@@ -24,3 +24,8 @@ const LEVEL: Readonly<Record<Impact, Readonly<Record<Workaround, Level>>>> = {
 export function severityFor(impact: Impact, workaround: Workaround): Level {
   return LEVEL[impact][workaround]
 }
+
+/** Whether the level of an impact depends on the second answer; where it does, silence must not lower it. */
+export function needsWorkaround(impact: Impact): boolean {
+  return new Set(Object.values(LEVEL[impact])).size > 1
+}

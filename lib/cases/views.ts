@@ -15,7 +15,7 @@ export type MessageView = {
   readonly id: string
   readonly at: Instant
   readonly author: PersonView
-  /** Markdown as written; `components/ui/prose` renders it safely. */
+  /** Markdown as written; `markdown.ts` makes it safe HTML. */
   readonly body: string
 }
 
@@ -94,6 +94,14 @@ export type DeskCaseView = CaseCore & {
   readonly outcomes: readonly ReplyOutcome[]
   readonly canAnswer: boolean
   readonly canNote: boolean
+}
+
+/** Who looks after a customer's organisation. */
+export type OwnSupportView = {
+  readonly organisationName: string
+  readonly regionCode: string
+  readonly sites: readonly string[]
+  readonly accountManager: PersonView
 }
 
 /** One row of a customer's list. */

@@ -1,5 +1,6 @@
 import 'server-only'
 import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
+import { Forbidden } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
 import type { Instant } from '@/lib/kernel/time'
 import type { Clock } from './clock'
@@ -35,7 +36,10 @@ export type DecidedClocks = {
 export async function decideCaseMoments(ctx: TxCtx, of: CaseOfClocks, moments: readonly CaseMoment[]): Promise<DecidedClocks> {
   const stored = moments[0]?.kind === 'opened' ? [] : await listClocks(ctx, of.caseId)
   const ids = new Set([of.calendarId, ...stored.flatMap((clock) => clock.segments.map((segment) => segment.calendarId))])
-  for (const moment of moments) if ('calendarId' in moment) ids.add(moment.calendarId)
+  for (const moment of moments) {
+    if ('calendarId' in moment) ids.add(moment.calendarId)
+    if (moment.kind === 'policy_corrected') for (const id of Object.values(moment.calendarIds ?? {})) ids.add(id)
+  }
   const [{ policy }, calendars] = await Promise.all([getPolicyVersion(ctx, of.policyVersionId), getCalendars(ctx, ids)])
   const decision = decideClocks({ ...of, policy, clocks: stored }, moments, calendars)
   const inserted = decision.insert.map((clock) => ({ ...clock, id: newId(ctx.now) }))
@@ -81,7 +85,7 @@ const REGION_NAMES = { APAC: 'Asia Pacific', EMEA: 'Europe, Middle East and Afri
  * nothing. For a fresh installation; the actor is the system.
  */
 export async function publishDefaultPromise(ctx: Ctx): Promise<void> {
-  if (ctx.actor.kind !== 'system') throw new Error('only the installation itself publishes the defaults')
+  if (ctx.actor.kind !== 'system') throw new Forbidden('sla.publish')
   await inTransaction(ctx, async (ctx) => {
     await ctx.sql`
       insert into policy_versions (id, name, version, definition, published_at)

@@ -36,7 +36,7 @@ type Ground = {
  */
 export async function openCase(ctx: Ctx, input: OpenCaseInput): Promise<OpenedCase> {
   const { actor } = ctx
-  if (!canOpenCase(actor) || actor.kind !== 'customer') throw new Forbidden('cases.open')
+  if (!canOpenCase(actor)) throw new Forbidden('cases.open')
   return inTransaction(ctx, (ctx) => open(ctx, actor, input))
 }
 
@@ -51,7 +51,8 @@ async function open(ctx: TxCtx, actor: Customer, input: OpenCaseInput): Promise<
   if (!spent.first) return reopenedForm(ctx, spent.caseId)
   const followUpOfId = input.followUpOf === undefined ? null : await followedCase(ctx, input.followUpOf)
 
-  const severity = severityFor(input.impact, input.workaround)
+  const workaround = input.workaround ?? 'acceptable'
+  const severity = severityFor(input.impact, workaround)
   const status = statusOfNewCase(input.category)
   const accountManagerId = ground.csmDisabled ? ground.backupCsmId : ground.csmId
   const assigneeId = status === 'with_account_manager' ? accountManagerId : null
@@ -80,7 +81,7 @@ async function open(ctx: TxCtx, actor: Customer, input: OpenCaseInput): Promise<
     insert into cases (organisation_id, id, number, requester_id, category, subject, impact, workaround, worse_note, severity, status, region_code, calendar_id,
       policy_version_id, assignee_id, channel, details, follow_up_of_id, opened_at, last_activity_at, customer_waiting_since,
       next_metric, next_due_at, next_at_risk_at, next_target_minutes, next_calendar_id)
-    values (${organisationId}, ${caseId}, ${ground.number}, ${userId}, ${input.category}, ${input.subject}, ${input.impact}, ${input.workaround},
+    values (${organisationId}, ${caseId}, ${ground.number}, ${userId}, ${input.category}, ${input.subject}, ${input.impact}, ${workaround},
       ${input.worseNote || null}, ${severity}, ${status}, ${ground.regionCode}, ${ground.calendarId}, ${policyVersionId}, ${assigneeId}, 'portal',
       ${JSON.stringify(details)}::jsonb, ${followUpOfId}, ${ctx.now}, ${ctx.now}, ${ctx.now},
       ${next?.metric ?? null}, ${firstAnswerDueAt}, ${next?.atRiskAt ?? null}, ${next?.targetMinutes ?? null}, ${next?.calendarId ?? null})`.execute()

@@ -1,0 +1,65 @@
+// How the access matrix calls each function: with a context, on a case that belongs to organisation A. Used by tests only.
+import type { Ctx } from '@/db/context'
+import type { World } from '@/db/seed/world'
+import { newId } from '@/lib/kernel/ids'
+import type { Instant } from '@/lib/kernel/time'
+import type { OpenCaseInput } from '@/lib/cases/input'
+
+export type Target = { reference: string; world: World; at: Instant }
+type Act = (ctx: Ctx, target: Target) => Promise<unknown>
+
+const history = { scope: 'organisation', state: 'all', severity: undefined, q: '', cursor: undefined } as const
+
+function openInput(now: Instant): OpenCaseInput {
+  return {
+    key: newId(now),
+    category: 'problem',
+    subject: 'Weighting looks wrong after the import',
+    impact: 'minor',
+    workaround: 'no',
+    worseNote: '',
+    body: 'Wave 7 shows the weights of wave 6.',
+    username: '',
+    site: '',
+    project: '',
+    browser: '',
+  }
+}
+
+const open = () => import('@/lib/cases/commands/open-case')
+const reply = () => import('@/lib/cases/commands/reply')
+const change = () => import('@/lib/cases/commands/change-case')
+const cases = () => import('@/lib/cases/queries/case')
+const lists = () => import('@/lib/cases/queries/history')
+const promise = () => import('@/lib/sla/queries')
+
+const functions: Record<string, Act> = {
+  'cases/commands/open-case.openCase': async (ctx) => (await open()).openCase(ctx, openInput(ctx.now)),
+  'cases/commands/reply.replyToCase': async (ctx, { reference }) =>
+    (await reply()).replyToCase(ctx, { key: newId(ctx.now), reference, body: 'Still so.' }),
+  'cases/commands/reply.answerCase': async (ctx, { reference }) =>
+    (await reply()).answerCase(ctx, { key: newId(ctx.now), reference, body: 'We look into it.', outcome: 'keep_open' }),
+  'cases/commands/reply.answerCases': async (ctx, { reference }) =>
+    (await reply()).answerCases(ctx, { key: newId(ctx.now), references: [reference], body: 'We look into it.', outcome: 'wait' }),
+  'cases/commands/reply.addNote': async (ctx, { reference }) =>
+    (await reply()).addNote(ctx, { key: newId(ctx.now), reference, body: 'Seen before.' }),
+  'cases/commands/change-case.confirmSolved': async (ctx, { reference }) => (await change()).confirmSolved(ctx, { reference }),
+  'cases/commands/change-case.reclassifyCase': async (ctx, { reference }) =>
+    (await change()).reclassifyCase(ctx, { reference, severity: 2, reason: 'The whole site is affected.' }),
+  'cases/commands/change-case.assignCases': async (ctx, { reference, world }) =>
+    (await change()).assignCases(ctx, { references: [reference], assigneeId: world.staff.agentApac.userId }),
+  'cases/commands/change-case.closeResolvedCases': async (ctx) => (await change()).closeResolvedCases(ctx),
+  'cases/queries/case.getRequesterCase': async (ctx, { reference }) => (await cases()).getRequesterCase(ctx, reference),
+  'cases/queries/case.getDeskCase': async (ctx, { reference }) => (await cases()).getDeskCase(ctx, reference),
+  'cases/queries/history.listCaseHistory': async (ctx) => (await lists()).listCaseHistory(ctx, history),
+  'cases/queries/history.listCaseHistoryForExport': async (ctx) => (await lists()).listCaseHistoryForExport(ctx, history),
+  'cases/queries/history.listOpenCases': async (ctx) => (await lists()).listOpenCases(ctx, 5),
+  'cases/queries/history.countCaseHistory': async (ctx) => (await lists()).countCaseHistory(ctx, history),
+  'sla/commands.publishDefaultPromise': async (ctx) => (await import('@/lib/sla/commands')).publishDefaultPromise(ctx),
+  'sla/queries.getPolicyVersion': async (ctx) => (await promise()).getPolicyVersion(ctx, 'policy-1'),
+  'sla/queries.getCalendars': async (ctx) => (await promise()).getCalendars(ctx, ['APAC-1']),
+  'sla/queries.listRegions': async (ctx) => (await promise()).listRegions(ctx),
+  'sla/queries.getCurrentPolicy': async (ctx) => (await promise()).getCurrentPolicy(ctx),
+}
+
+export const ACTS = { openInput, functions }

@@ -1,0 +1,79 @@
+// Who may do what, once, for two runs: by function (lib/web/access.db.test.ts) and over HTTP (e2e/api/access.spec.ts). What
+// is not in this table is refused by the build: an export of a command or query module, a page, a route, an action.
+
+/** Everybody a row speaks of (security MX-02). `own` people belong to organisation A, which the object belongs to. */
+export const PRINCIPALS = [
+  'anonymous',
+  'requester',
+  'participant',
+  'colleague',
+  'organisationAdministrator',
+  'foreignMember',
+  'foreignAdministrator',
+  'agent',
+  'csm',
+  'servicesLead',
+  'finance',
+  'administrator',
+  'system',
+] as const
+export type Principal = (typeof PRINCIPALS)[number]
+
+/** What a function answers: done, or the code of its refusal. */
+export type Verdict = 'ok' | 'not_found' | 'forbidden'
+
+const OWN: Principal[] = ['requester', 'participant', 'organisationAdministrator']
+const NOT_ON_THE_CASE: Principal[] = ['colleague', 'foreignMember', 'foreignAdministrator']
+const CUSTOMERS: Principal[] = [...OWN, ...NOT_ON_THE_CASE]
+const ANSWERING: Principal[] = ['agent', 'csm', 'servicesLead', 'administrator']
+const STAFF: Principal[] = [...ANSWERING, 'finance']
+
+export type FunctionRow = {
+  ok: readonly Principal[]
+  notFound?: readonly Principal[]
+  /** Everybody else is forbidden. `missing`: what those who may are told about an object that does not exist. */
+  missing?: Verdict
+}
+
+/** Building blocks that run inside a command's transaction: whoever calls them has decided. They take a TxCtx, which no door can make. */
+export const INTERNAL = 'internal'
+
+/** By module and export. */
+export const FUNCTIONS: Record<string, FunctionRow | typeof INTERNAL> = {
+  'cases/commands/open-case.openCase': { ok: CUSTOMERS },
+  'cases/commands/reply.replyToCase': { ok: OWN, notFound: NOT_ON_THE_CASE, missing: 'not_found' },
+  'cases/commands/reply.answerCase': { ok: ANSWERING, missing: 'not_found' },
+  'cases/commands/reply.answerCases': { ok: ANSWERING },
+  'cases/commands/reply.addNote': { ok: STAFF, missing: 'not_found' },
+  'cases/commands/reply.mailAudience': INTERNAL,
+  'cases/commands/change-case.confirmSolved': { ok: OWN, notFound: NOT_ON_THE_CASE, missing: 'not_found' },
+  'cases/commands/change-case.reclassifyCase': { ok: ANSWERING, missing: 'not_found' },
+  'cases/commands/change-case.assignCases': { ok: ANSWERING },
+  'cases/commands/change-case.closeResolvedCases': { ok: ['system'] },
+  'cases/commands/lock.lockVisibleCase': INTERNAL,
+  'cases/commands/lock.applyToCase': INTERNAL,
+  'cases/commands/lock.accepted': INTERNAL,
+  'cases/commands/once.spendKey': INTERNAL,
+  'cases/queries/case.getRequesterCase': {
+    ok: [...OWN, ...STAFF, 'system'],
+    notFound: ['anonymous', ...NOT_ON_THE_CASE],
+    missing: 'not_found',
+  },
+  'cases/queries/case.getDeskCase': { ok: [...STAFF, 'system'], notFound: ['anonymous', ...CUSTOMERS], missing: 'not_found' },
+  'cases/queries/history.listCaseHistory': { ok: CUSTOMERS },
+  'cases/queries/history.listCaseHistoryForExport': { ok: CUSTOMERS },
+  'cases/queries/history.listOpenCases': { ok: CUSTOMERS },
+  'cases/queries/history.countCaseHistory': { ok: CUSTOMERS },
+  'cases/queries/visible.visibleCases': INTERNAL,
+  'cases/queries/visible.named': INTERNAL,
+  'events/commands.record': INTERNAL,
+  'jobs/commands.enqueue': INTERNAL,
+  'jobs/commands.queueMail': INTERNAL,
+  'sla/commands.decideCaseMoments': INTERNAL,
+  'sla/commands.publishDefaultPromise': { ok: ['system'] },
+  'sla/queries.getPolicyVersion': { ok: PRINCIPALS },
+  'sla/queries.getCalendars': { ok: PRINCIPALS },
+  'sla/queries.listRegions': { ok: PRINCIPALS },
+  'sla/queries.getCurrentPolicy': { ok: PRINCIPALS },
+  'sla/queries.listClocks': INTERNAL,
+}

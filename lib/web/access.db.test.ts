@@ -1,0 +1,348 @@
+// The access matrix by function: every principal against every export of a command or query module, what denied writes leave
+// behind, and that each rule is needed (security MX-01, 02, 03, 05, 06, 07, 10, 11, 12, 15).
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import { createClient, type DbClient } from '@/db/client'
+import { createContext, type Ctx, type TxCtx } from '@/db/context'
+import { createWorld, type World } from '@/db/seed/world'
+import { createTestDatabase, type TestDatabase } from '@/db/test-database'
+import { ANONYMOUS, type Actor } from '@/lib/kernel/actor'
+import { DomainError } from '@/lib/kernel/errors'
+import { newId } from '@/lib/kernel/ids'
+import { addMs, parseInstant, type Instant } from '@/lib/kernel/time'
+import { FUNCTIONS, INTERNAL, PRINCIPALS, type FunctionRow, type Principal, type Verdict } from './access-matrix'
+import { ACTS, type Target } from './access-acts'
+
+const switched = vi.hoisted(() => ({ rule: '' }))
+
+/** Every `can…` of a domain's policy may be switched to "allow", to see whether a cell notices (MX-10). */
+function switchable(domain: string) {
+  return async (original: () => Promise<Record<string, unknown>>) => {
+    const real = await original()
+    const wrap = ([name, rule]: [string, unknown]) =>
+      typeof rule === 'function' && name.startsWith('can')
+        ? [
+            name,
+            (...args: unknown[]) => switched.rule === `${domain}.${name}` || (rule as (...args: unknown[]) => unknown)(...args),
+          ]
+        : [name, rule]
+    return Object.fromEntries(Object.entries(real).map(wrap))
+  }
+}
+vi.mock('@/lib/cases/policy', (original) => switchable('cases')(original as () => Promise<Record<string, unknown>>))
+vi.mock('@/lib/cases/queries/visible', async (original) => {
+  const real = await original<typeof import('@/lib/cases/queries/visible')>()
+  return {
+    ...real,
+    visibleCases: (ctx: TxCtx) => (switched.rule === 'cases.visibleCases' ? ctx.sql`true` : real.visibleCases(ctx)),
+  }
+})
+
+const NOW = parseInstant('2026-11-24T01:00:00Z')
+const NOTE_CANARY = 'kanarie-4f1c-note'
+const FOREIGN_CANARY = 'kanarie-9b27-foreign'
+
+let database: TestDatabase
+let client: DbClient
+let owner: DbClient
+let world: World
+let later: Instant = NOW
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  client = createClient(database.appUrl, { max: 4 })
+  owner = createClient(database.ownerUrl, { max: 2 })
+  world = await createWorld(client, NOW)
+})
+
+afterAll(async () => {
+  await client.end()
+  await owner.end()
+  await database.drop()
+})
+
+const MODULES = import.meta.glob<Record<string, unknown>>(['../*/{commands,queries}.ts', '../*/{commands,queries}/*.ts'])
+
+async function exportsOfEffects(): Promise<string[]> {
+  const names: string[] = []
+  for (const [path, load] of Object.entries(MODULES)) {
+    const name = path.replace('../', '').replace(/[.]ts$/, '')
+    for (const [key, value] of Object.entries(await load())) if (typeof value === 'function') names.push(`${name}.${key}`)
+  }
+  return names.sort()
+}
+
+function actorOf(principal: Principal): Actor {
+  const { a, b, staff } = world
+  const actors: Record<Principal, Actor> = {
+    anonymous: ANONYMOUS,
+    requester: a.requester,
+    participant: { ...a.colleague, userId: participantId, name: 'Participant' },
+    colleague: a.colleague,
+    organisationAdministrator: a.administrator,
+    foreignMember: b.requester,
+    foreignAdministrator: b.administrator,
+    agent: staff.agentApac,
+    csm: staff.csmApac,
+    servicesLead: staff.servicesLead,
+    finance: staff.finance,
+    administrator: staff.administrator,
+    system: { kind: 'system', job: 'access' },
+  }
+  return actors[principal]
+}
+
+let participantId = ''
+
+/** A fresh case of organisation A with a note, and somebody of A who takes part in it. */
+async function freshCase(): Promise<Target> {
+  later = addMs(later, 1_000)
+  const { openCase } = await import('@/lib/cases/commands/open-case')
+  const { addNote } = await import('@/lib/cases/commands/reply')
+  const input = ACTS.openInput(later)
+  const { reference } = await openCase(createContext(world.a.requester, later, { client }), { ...input, body: FOREIGN_CANARY })
+  await addNote(createContext(world.staff.agentApac, later, { client }), { key: newId(later), reference, body: NOTE_CANARY })
+  await owner.begin(async ({ sql }) => {
+    if (participantId === '') {
+      participantId = newId(later)
+      await sql`insert into users (id, email, name, time_zone, created_at) values (${participantId}, 'taking.part@tuiwhenua.example', 'Taking Part', 'UTC', ${later})`
+      await sql`insert into memberships (organisation_id, user_id, role, created_at) values (${world.a.organisationId}, ${participantId}, 'member', ${later})`
+    }
+    await sql`insert into case_participants (organisation_id, case_id, user_id, added_at)
+      select organisation_id, id, ${participantId}, ${later} from cases where number = ${Number(reference.split('-')[1])}`
+  })
+  return { reference, world, at: later }
+}
+
+async function verdictOf(ctx: Ctx, name: string, target: Target): Promise<{ verdict: string; answer: unknown }> {
+  try {
+    return { verdict: 'ok', answer: await ACTS.functions[name]!(ctx, target) }
+  } catch (error) {
+    return { verdict: error instanceof DomainError ? error.code : `threw ${String(error)}`, answer: undefined }
+  }
+}
+
+function expected(row: FunctionRow, principal: Principal): Verdict {
+  if (row.ok.includes(principal)) return 'ok'
+  return row.notFound?.includes(principal) ? 'not_found' : 'forbidden'
+}
+
+/** One line for each table, so that a write which a refusal left behind shows. */
+async function fingerprint(): Promise<string> {
+  return owner.begin(async ({ sql }) => {
+    const tables = [
+      'cases',
+      'case_messages',
+      'case_notes',
+      'case_participants',
+      'sla_clocks',
+      'audit_entries',
+      'events',
+      'outbox',
+      'users',
+      'memberships',
+      'organisations',
+      'staff_members',
+      'sign_in_tokens',
+      'installation',
+    ]
+    const sums = await Promise.all(
+      tables.map((table) =>
+        sql.unsafe(`select md5(coalesce(string_agg(t::text, '|' order by t::text), '')) as sum from ${table} t`),
+      ),
+    )
+    return tables.map((table, index) => `${table}:${(sums[index] as unknown as { sum: string }[])[0]!.sum}`).join('\n')
+  })
+}
+
+const rows = Object.entries(FUNCTIONS).filter((entry): entry is [string, FunctionRow] => entry[1] !== INTERNAL)
+
+describe('the table', () => {
+  it('has a row for every export, and an export for every row', async () => {
+    expect(await exportsOfEffects()).toEqual(Object.keys(FUNCTIONS).sort())
+  })
+
+  it('has an act for every row that is not internal', () => {
+    expect(Object.keys(ACTS.functions).sort()).toEqual(rows.map(([name]) => name).sort())
+  })
+})
+
+describe.each(rows)('%s', (name, row) => {
+  it.each(PRINCIPALS)('%s', async (principal) => {
+    const target = await freshCase()
+    const want = expected(row, principal)
+    const before = want === 'ok' ? '' : await fingerprint()
+    const { verdict, answer } = await verdictOf(
+      createContext(actorOf(principal), addMs(target.at, 500), { client }),
+      name,
+      target,
+    )
+    expect(verdict).toBe(want)
+    if (want !== 'ok') expect(await fingerprint()).toBe(before)
+    const said = JSON.stringify(answer) ?? ''
+    if (actorOf(principal).kind === 'customer' || principal === 'anonymous') expect(said).not.toContain(NOTE_CANARY)
+    if (principal === 'foreignMember' || principal === 'foreignAdministrator' || principal === 'anonymous')
+      expect(said).not.toContain(FOREIGN_CANARY)
+  })
+
+  if (row.missing) {
+    it.each(row.ok)('says of a case that is not there what it says of a foreign one: %s', async (principal) => {
+      const target = { ...(await freshCase()), reference: 'HS-999999999' }
+      const { verdict } = await verdictOf(createContext(actorOf(principal), target.at, { client }), name, target)
+      expect(verdict).toBe(row.missing)
+    })
+  }
+})
+
+describe('each rule is needed', () => {
+  async function someCellNotices(domain: string): Promise<boolean> {
+    for (const [name, row] of rows) {
+      if (!name.startsWith(`${domain}/`)) continue
+      for (const principal of PRINCIPALS) {
+        const want = expected(row, principal)
+        if (want === 'ok') continue
+        switched.rule = ''
+        const target = await freshCase()
+        switched.rule = current
+        const { verdict } = await verdictOf(createContext(actorOf(principal), addMs(target.at, 500), { client }), name, target)
+        if (verdict !== want) return true
+      }
+    }
+    return false
+  }
+  let current = ''
+
+  it.each([
+    'canOpenCase',
+    'canReplyAsCustomer',
+    'canAnswer',
+    'canNote',
+    'canSeeNotes',
+    'canAssign',
+    'canReclassify',
+    'canConfirmSolved',
+    'canCloseResolved',
+  ])('cases.%s', async (rule) => {
+    current = `cases.${rule}`
+    try {
+      expect(await someCellNotices('cases')).toBe(true)
+    } finally {
+      switched.rule = ''
+    }
+  })
+
+  const GUARDED = ['cases', 'case_messages', 'sla_clocks', 'audit_entries']
+
+  it('cases.visibleCases, once row-level security no longer stands behind it', async () => {
+    await owner.begin(async ({ sql }) => {
+      for (const table of GUARDED)
+        await sql.unsafe(`create policy opened_by_test on ${table} to concord_customer using (true) with check (true)`)
+    })
+    current = 'cases.visibleCases'
+    try {
+      expect(await someCellNotices('cases')).toBe(true)
+    } finally {
+      switched.rule = ''
+      await owner.begin(async ({ sql }) => {
+        for (const table of GUARDED) await sql.unsafe(`drop policy opened_by_test on ${table}`)
+      })
+    }
+  })
+
+  it('row-level security refuses by itself when cases.visibleCases allows everything', async () => {
+    for (const principal of ['colleague', 'foreignMember', 'foreignAdministrator'] as const) {
+      const target = await freshCase()
+      switched.rule = 'cases.visibleCases'
+      const { verdict } = await verdictOf(
+        createContext(actorOf(principal), target.at, { client }),
+        'cases/queries/case.getRequesterCase',
+        target,
+      )
+      switched.rule = ''
+      expect(verdict).toBe('not_found')
+    }
+  })
+})
+
+describe('the database', () => {
+  it('keeps row security enabled and forced, with a policy, on every table (MX-11)', async () => {
+    const open = await owner.begin(
+      ({ sql }) => sql<{ name: string }[]>`
+        select c.relname as name from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = 'public' and c.relkind in ('r', 'p') and c.relname <> 'rate_limits'
+          and not (c.relrowsecurity and c.relforcerowsecurity and exists (select from pg_policy p where p.polrelid = c.oid))`,
+    )
+    expect(open.map((table) => table.name)).toEqual([])
+  })
+
+  it('gives the working roles no ownership and no way round row security, and definer rights to one function (MX-11)', async () => {
+    const [roles, definers] = await owner.begin(({ sql }) =>
+      Promise.all([
+        sql<
+          { rolname: string }[]
+        >`select rolname from pg_roles where rolname in ('concord_app', 'concord_customer', 'concord_staff')
+          and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or exists (select from pg_class c where c.relowner = pg_roles.oid))`,
+        sql<
+          { proname: string }[]
+        >`select p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace where n.nspname = 'public' and p.prosecdef order by 1`,
+      ]),
+    )
+    expect(roles).toEqual([])
+    expect(definers.map((each) => each.proname)).toEqual(['enqueue_job'])
+  })
+
+  it('refers to a case by organisation and id together, everywhere (MX-12)', async () => {
+    const loose = await owner.begin(
+      ({ sql }) => sql<{ name: string }[]>`
+        select t.relname as name from pg_class t join pg_namespace n on n.oid = t.relnamespace
+          join pg_attribute a on a.attrelid = t.oid and a.attname in ('case_id', 'follow_up_of_id')
+        where n.nspname = 'public' and t.relkind = 'r' and not exists (
+          select from pg_constraint k where k.conrelid = t.oid and k.contype = 'f' and k.confrelid = 'cases'::regclass
+            and a.attnum = any (k.conkey) and array_length(k.conkey, 1) = 2)`,
+    )
+    expect(loose.map((table) => table.name)).toEqual([])
+  })
+
+  it('refuses a child of one organisation under a case of another (MX-12)', async () => {
+    const { reference, at } = await freshCase()
+    const attach = owner.begin(
+      ({ sql }) => sql`insert into case_messages (organisation_id, id, case_id, author_id, author_kind, body, created_at)
+        select ${world.b.organisationId}, ${newId(at)}, id, ${world.b.requester.userId}, 'customer', 'attached', ${at} from cases where number = ${Number(reference.split('-')[1])}`,
+    )
+    await expect(attach).rejects.toMatchObject({ code: '23503' })
+  })
+
+  it('shows the customer’s role nothing without a context, and refuses a row for another organisation (MX-11)', async () => {
+    await freshCase()
+    const counted = await client.begin(async ({ sql }) => {
+      await sql`select set_config('role', 'concord_customer', true)`
+      return sql<
+        { cases: number; messages: number }[]
+      >`select (select count(*)::int from cases) as cases, (select count(*)::int from case_messages) as messages`
+    })
+    expect(counted[0]).toEqual({ cases: 0, messages: 0 })
+    const foreign = client.begin(async ({ sql }) => {
+      await sql`select set_config('role', 'concord_customer', true), set_config('app.org', ${world.b.organisationId}, true), set_config('app.user', ${world.b.requester.userId}, true)`
+      await sql`insert into outbox (id, organisation_id, kind, facts, dedupe_key, status, created_at)
+        values (${newId(NOW)}, ${world.a.organisationId}, 'case_received', '{}'::jsonb, 'foreign', 'waiting', ${NOW})`
+    })
+    await expect(foreign).rejects.toMatchObject({ code: '42501' })
+    const notes = client.begin(async ({ sql }) => {
+      await sql`select set_config('role', 'concord_customer', true), set_config('app.org', ${world.a.organisationId}, true)`
+      await sql`select body from case_notes`
+    })
+    await expect(notes).rejects.toMatchObject({ code: '42501' })
+  })
+
+  it('counts and lists what the single record would show, no more (MX-15)', async () => {
+    const { reference } = await freshCase()
+    const { listCaseHistory, countCaseHistory } = await import('@/lib/cases/queries/history')
+    const input = { scope: 'organisation' as const, state: 'all' as const, severity: undefined, q: '', cursor: undefined }
+    for (const actor of [world.a.colleague, world.b.requester, world.b.administrator]) {
+      const ctx = createContext(actor, later, { client })
+      const { items } = await listCaseHistory(ctx, input)
+      expect(items.map((each) => each.reference)).not.toContain(reference)
+      expect(await countCaseHistory(ctx, input)).toBe(items.length)
+      expect((await listCaseHistory(ctx, { ...input, q: FOREIGN_CANARY })).items).toEqual([])
+    }
+  })
+})
