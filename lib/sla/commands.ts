@@ -3,13 +3,14 @@ import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
 import { Forbidden } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
 import type { Instant } from '@/lib/kernel/time'
+import type { CalendarDefinition } from './calendar-definition'
 import type { Clock } from './clock'
 import { defaultCalendars } from './default-calendars'
 import { defaultPolicy } from './default-policy'
 import { decideClocks, type CaseMoment } from './moments'
 import { nextPromise, type NextPromise } from './next-promise'
 import { getCalendars, getPolicyVersion, listClocks } from './queries'
-import type { Level } from './support-policy'
+import type { Level, SupportPolicy } from './support-policy'
 
 /** What the promise must know of a case before the moment. */
 export type CaseOfClocks = {
@@ -82,20 +83,43 @@ const REGION_NAMES = { APAC: 'Asia Pacific', EMEA: 'Europe, Middle East and Afri
 
 /**
  * Writes the published policy and the calendars of its three regions as version 1, word for word. Doing it again changes
- * nothing. For a fresh installation; the actor is the system.
+ * nothing. For a fresh installation; throws Forbidden for anybody but the system.
  */
 export async function publishDefaultPromise(ctx: Ctx): Promise<void> {
+  await publishPromise(ctx, {
+    policyId: DEFAULT_POLICY_ID,
+    policy: defaultPolicy,
+    regions: (['APAC', 'EMEA', 'AMER'] as const).map((code) => ({
+      code,
+      name: REGION_NAMES[code],
+      calendar: defaultCalendars[code],
+    })),
+  })
+}
+
+/** A policy and the regions that promise it, as they are first published. */
+export type FirstPromise = {
+  readonly policyId: string
+  readonly policy: SupportPolicy
+  readonly regions: readonly { readonly code: string; readonly name: string; readonly calendar: CalendarDefinition }[]
+}
+
+/**
+ * Writes a policy and its regions' calendars as version 1, for an installation that promises something else than the default.
+ * Doing it again changes nothing. Throws Forbidden for anybody but the system.
+ */
+export async function publishPromise(ctx: Ctx, { policyId, policy, regions }: FirstPromise): Promise<void> {
   if (ctx.actor.kind !== 'system') throw new Forbidden('sla.publish')
   await inTransaction(ctx, async (ctx) => {
     await ctx.sql`
       insert into policy_versions (id, name, version, definition, published_at)
-      values (${DEFAULT_POLICY_ID}, ${defaultPolicy.title}, 1, ${JSON.stringify(defaultPolicy)}::jsonb, ${ctx.now}) on conflict do nothing`
-    for (const code of ['APAC', 'EMEA', 'AMER'] as const) {
+      values (${policyId}, ${policy.title}, 1, ${JSON.stringify(policy)}::jsonb, ${ctx.now}) on conflict do nothing`
+    for (const { code, name, calendar } of regions) {
       const calendarId = `${code}-1`
       await ctx.sql`
         insert into calendar_versions (id, region_code, version, definition, created_at)
-        values (${calendarId}, ${code}, 1, ${JSON.stringify(defaultCalendars[code])}::jsonb, ${ctx.now}) on conflict do nothing`
-      await ctx.sql`insert into regions (code, name, calendar_id) values (${code}, ${REGION_NAMES[code]}, ${calendarId}) on conflict do nothing`
+        values (${calendarId}, ${code}, 1, ${JSON.stringify(calendar)}::jsonb, ${ctx.now}) on conflict do nothing`
+      await ctx.sql`insert into regions (code, name, calendar_id) values (${code}, ${name}, ${calendarId}) on conflict do nothing`
     }
   })
 }

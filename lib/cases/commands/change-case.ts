@@ -132,16 +132,28 @@ export async function closeResolvedCases(ctx: Ctx): Promise<number> {
     const due = await ctx.sql<{ reference: string }[]>`
       select i.case_prefix || '-' || c.number as reference from cases c cross join installation i
       where c.status = 'resolved' and c.resolved_at <= ${addMs(ctx.now, -REOPEN_DAYS * DAY_MS)} order by c.resolved_at limit ${CLOSING_BATCH}`
-    for (const { reference } of due) {
-      const supportCase = await lockVisibleCase(ctx, reference)
-      if (supportCase.status !== 'resolved') continue
-      await applyToCase(ctx, supportCase, { status: { status: 'closed', beforeWaiting: null } }, [
-        { kind: 'closed', at: ctx.now },
-      ])
-      await recordChange(ctx, supportCase, 'case.closed', { status: 'resolved' }, { status: 'closed' })
-    }
+    for (const { reference } of due) await close(ctx, reference)
     return due.length
   })
+}
+
+/**
+ * Closes one resolved case at once, whatever its age; shown, not mailed. For the system alone. Throws Forbidden, NotFound, and
+ * Conflict when the case is not resolved.
+ */
+export async function closeCase(ctx: Ctx, reference: string): Promise<void> {
+  if (!canCloseResolved(ctx.actor)) throw new Forbidden('cases.close')
+  await inTransaction(ctx, async (ctx) => {
+    if (!(await close(ctx, reference))) throw new Conflict('Only a resolved case can be closed.')
+  })
+}
+
+async function close(ctx: TxCtx, reference: string): Promise<boolean> {
+  const supportCase = await lockVisibleCase(ctx, reference)
+  if (supportCase.status !== 'resolved') return false
+  await applyToCase(ctx, supportCase, { status: { status: 'closed', beforeWaiting: null } }, [{ kind: 'closed', at: ctx.now }])
+  await recordChange(ctx, supportCase, 'case.closed', { status: 'resolved' }, { status: 'closed' })
+  return true
 }
 
 async function recordChange(
