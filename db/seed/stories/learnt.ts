@@ -1,0 +1,153 @@
+// Questions of the past weeks, answered and closed.
+import { answer, reply, solved, type Story } from '../story'
+
+export const LEARNT_STORIES: readonly Story[] = [
+  {
+    organisation: 'karoo',
+    by: 'Thandeka Molapi',
+    at: 412,
+    category: 'how_to',
+    impact: 'none',
+    subject: 'First steps: who in our team should do which training?',
+    body: 'We are six people: two analysts, three who read dashboards, and me. Which of your trainings fits whom?',
+    acts: [
+      answer(
+        382,
+        'tobin',
+        'resolve',
+        'Dear Thandeka,\n\n*Analyst basics* for the two, *Reading dashboards* (40 minutes) for the three, and *Administrator* for you. All are recorded. During your onboarding I gladly hold one of them live.\n\nTobin',
+      ),
+    ],
+  },
+  {
+    organisation: 'foxglove',
+    by: 'Imogen Farrow',
+    at: 318,
+    category: 'how_to',
+    impact: 'none',
+    subject: 'Base sizes under every chart',
+    project: 'Hedgerow Omnibus',
+    body: 'Is there a setting that writes the base size under each chart of a dashboard, instead of one by one?',
+    acts: [
+      answer(
+        296,
+        'saskia',
+        'keep_open',
+        'Hi Imogen,\n\nyes: **Dashboard → Settings → Show bases**. Charts below 50 interviews get a warning sign as well, if you tick the box beside it.\n\nSaskia',
+      ),
+      solved(290),
+    ],
+  },
+  {
+    key: 'maple-story-links',
+    organisation: 'maple',
+    by: 'Owen Stratford-Lee',
+    at: 281,
+    category: 'how_to',
+    impact: 'none',
+    subject: 'Share a story with somebody who has no account',
+    project: 'Northern Banking Monitor',
+    body: "Our client's CEO wants to read the story without an account. Is that possible, and is it safe?",
+    acts: [
+      answer(
+        262,
+        'naomi',
+        'resolve',
+        'Hi Owen,\n\n**Share → Links → New link** makes an address that shows this story alone, to read. It can carry a password, and you can switch it off at any time.\n\nNaomi',
+      ),
+      reply(261.2, 'With a password it is just right. Thank you.'),
+      solved(261.1),
+    ],
+  },
+  {
+    organisation: 'prairie',
+    by: 'Dorothea Winslade',
+    at: 221,
+    category: 'how_to',
+    impact: 'none',
+    subject: 'Rename waves without breaking the trend',
+    project: 'Great Plains Grocery',
+    body: 'May I rename "W12" to "Oct 2026", or will the trend charts lose it?',
+    acts: [
+      answer(
+        197,
+        'rafael',
+        'resolve',
+        'Hi Dorothea,\n\nrename freely: charts remember the wave itself, not its name. Only exports that you made before keep the old one.\n\nRafael',
+      ),
+    ],
+  },
+  {
+    organisation: 'saguaro',
+    by: 'Ximena Caldero',
+    at: 334,
+    category: 'how_to',
+    impact: 'none',
+    subject: 'Spanish and English labels side by side',
+    project: 'Desert Signals',
+    body: 'Can a viewer choose between Spanish and English labels in the same dashboard?',
+    acts: [
+      answer(
+        305,
+        'naomi',
+        'resolve',
+        'Hola Ximena,\n\nyes. Upload the second set of labels under **Data → Languages**, and viewers find a switch at the top right. What has no translation stays in English.\n\nNaomi',
+      ),
+    ],
+  },
+  {
+    organisation: 'merlion',
+    by: 'Desmond Yeo-Hart',
+    at: 254,
+    category: 'how_to',
+    impact: 'none',
+    subject: 'Sort a stacked chart by the top box',
+    project: 'Hawker Satisfaction 2026',
+    body: 'I want outlets sorted by "very satisfied", not by name.',
+    acts: [
+      answer(
+        229,
+        'jonty',
+        'keep_open',
+        'Hi Desmond,\n\nclick the legend entry *very satisfied* and choose **Sort by this**. Holding Shift sorts the other way.\n\nJonty',
+      ),
+      solved(228.7),
+    ],
+  },
+  {
+    organisation: 'hoshikawa',
+    by: 'Minori Hoshikawa',
+    at: 372,
+    category: 'how_to',
+    impact: 'none',
+    subject: 'ライセンスの席数はどこで確認できますか (Where can I see our seats?)',
+    body: 'ライセンスの席数と使用者の一覧を確認したいです。どの画面にありますか。\n\n(Where do I see how many seats we have and who uses them?)',
+    acts: [
+      answer(
+        349,
+        'hana',
+        'keep_open',
+        '星川様\n\n画面右上のメニュー → **Licence** に、席数と使用者の一覧がございます。\n\n(Menu at the top right → *Licence*.)\n\nHana',
+      ),
+      solved(347),
+    ],
+  },
+  {
+    organisation: 'ipe',
+    by: 'Beatriz Sandoval-Reis',
+    at: 206,
+    category: 'how_to',
+    impact: 'none',
+    subject: 'Quarter to date as a period',
+    project: 'Pulso do Café',
+    body: 'How do I show quarter to date beside the last full quarter?',
+    acts: [
+      answer(
+        181,
+        'rafael',
+        'resolve',
+        'Olá Beatriz,\n\nadd a second period in the chart: **Period → Add → Quarter to date**. The two are drawn side by side, the running one hatched.\n\nRafael',
+      ),
+    ],
+  },
+]

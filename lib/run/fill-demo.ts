@@ -1,0 +1,24 @@
+// Run by lib/run/start.mjs when a demo's database is empty: people, organisations and cases, as of now.
+import { createClient } from '@/db/client'
+import { fillDemo } from '@/db/seed/demo'
+import { currentInstant, shiftClock } from '@/lib/kernel/time'
+import { printFailure } from './console.mjs'
+import { assertEnvironment } from './guard'
+
+/** The whole fill is one transaction of a few seconds. */
+const DEADLINE_MS = 120_000
+
+try {
+  const { installation, databaseUrl, clock } = assertEnvironment()
+  if (installation !== 'demo') throw new Error('only a demo is filled with invented people')
+  if (clock !== undefined) shiftClock(clock)
+  const client = createClient(databaseUrl, { max: 2, deadlineMs: DEADLINE_MS })
+  try {
+    await fillDemo(client, currentInstant())
+  } finally {
+    await client.end()
+  }
+} catch (error) {
+  printFailure(error)
+  process.exitCode = 1
+}
