@@ -2,7 +2,7 @@
 import { eq, inArray, sql } from 'drizzle-orm'
 import { bigint, boolean, date, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import { setTimeout as delay } from 'node:timers/promises'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { instant as asInstant, type Instant } from '../lib/kernel/time'
 import { createClient, DatabaseUnavailable, json, type DbClient, type Tx } from './client'
 import { instant } from './columns'
@@ -233,4 +233,20 @@ test('probe asks the server now, once for all who ask together', async () => {
   const before = client.attempts()
   await Promise.all([client.probe(), client.probe(), client.probe()])
   expect(client.attempts() - before).toBeLessThanOrEqual(1)
+})
+
+test('copies of the module share one client, and each knows its errors', async () => {
+  vi.stubEnv('DATABASE_URL', database.ownerUrl)
+  const first = await import('./client')
+  vi.resetModules()
+  const second = await import('./client')
+  expect(second.DatabaseUnavailable).not.toBe(first.DatabaseUnavailable)
+  await first.defaultClient().begin((tx) => tx.sql`select 1`)
+  const before = first.defaultClient().attempts()
+  await second.defaultClient().begin((tx) => tx.sql`select 1`)
+  expect(first.defaultClient().attempts()).toBe(before)
+  const late = second.defaultClient().begin((tx) => tx.sql`select pg_sleep(1)`, { deadlineMs: 50 })
+  await expect(late).rejects.toBeInstanceOf(second.DatabaseUnavailable)
+  await first.defaultClient().end()
+  vi.unstubAllEnvs()
 })

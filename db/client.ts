@@ -225,18 +225,41 @@ function openTx(sql: Sql, lane: Lane): Tx {
   return { sql: own, db: new PostgresJsDatabase(dialect, session, undefined) }
 }
 
-const holder = globalThis as { concordDatabase?: { url: string; client: DbClient } }
+const holder = globalThis as { concordDatabase?: { url: string; client: DbClient; error: typeof DatabaseUnavailable } }
+let translated: { from: DbClient; client: DbClient } | undefined
 
 /**
- * The process's own client, made on first use from `DATABASE_URL` and kept when modules are evaluated again (as `next dev`
- * does after each change).
+ * The process's own client, made on first use from `DATABASE_URL` and shared by every copy of this module: Next bundles some
+ * modules more than once, and `next dev` evaluates them again after each change.
  */
 export function defaultClient(): DbClient {
   const url = process.env.DATABASE_URL
   if (!url) throw new Error('DATABASE_URL is not set')
   if (holder.concordDatabase?.url !== url) {
     void holder.concordDatabase?.client.end()
-    holder.concordDatabase = { url, client: createClient(url) }
+    holder.concordDatabase = { url, client: createClient(url), error: DatabaseUnavailable }
   }
-  return holder.concordDatabase.client
+  const { client, error } = holder.concordDatabase
+  if (error === DatabaseUnavailable) return client
+  if (translated?.from !== client) translated = { from: client, client: withOwnErrors(client) }
+  return translated.client
+}
+
+/** A client of another copy of this module, whose errors become those of this copy, so that `instanceof` holds. */
+function withOwnErrors(client: DbClient): DbClient {
+  const translate = (error: unknown): never => {
+    if (!(error instanceof Error) || error.name !== 'DatabaseUnavailable') throw error
+    const own = new DatabaseUnavailable('a shared client', { cause: error })
+    own.message = error.message
+    own.outcome = (error as DatabaseUnavailable).outcome
+    throw own
+  }
+  return {
+    begin: (fn, options) => client.begin(fn, options).catch(translate),
+    probe: () => client.probe().catch(translate),
+    listen: (channel, onMessage, onListen) => client.listen(channel, onMessage, onListen).catch(translate),
+    healthy: () => client.healthy(),
+    attempts: () => client.attempts(),
+    end: () => client.end(),
+  }
 }
