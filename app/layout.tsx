@@ -3,15 +3,23 @@ import { cookies } from 'next/headers'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import { THEME_COOKIE, themeOf } from '@/components/ui/theme'
+import { environment } from '@/lib/kernel/env'
+import { brandOfRequest } from '@/lib/web/brand'
 import './globals.css'
 
-export const metadata: Metadata = {
-  title: { default: 'Concord', template: '%s · Concord' },
-  description: 'Support that says when it answers, and does.',
-  applicationName: 'Concord',
-  openGraph: { type: 'website', siteName: 'Concord', locale: 'en_GB' },
-  robots: { index: false, follow: false },
-  formatDetection: { telephone: false, date: false, address: false, email: false },
+/** A page says its own title; the installation's name follows it. */
+export async function generateMetadata(): Promise<Metadata> {
+  const { brandName } = await brandOfRequest()
+  return {
+    metadataBase: new URL(environment().appOrigin),
+    title: { default: brandName, template: `%s · ${brandName}` },
+    description: 'Support that says when it answers.',
+    applicationName: brandName,
+    openGraph: { type: 'website', siteName: brandName, locale: 'en_GB' },
+    twitter: null,
+    robots: { index: false, follow: false },
+    formatDetection: { telephone: false, date: false, address: false, email: false },
+  }
 }
 
 export const viewport: Viewport = {

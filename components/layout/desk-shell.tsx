@@ -58,7 +58,7 @@ export function DeskShell({
           {sections.map(({ title, entries }) => (
             <Fragment key={title ?? ''}>
               {title && <h2 className="side-head">{title}</h2>}
-              <NavLinks entries={entries} itemClass="nav-row" icons list />
+              <NavLinks entries={entries} itemClass="nav-row" list />
             </Fragment>
           ))}
           <div className="side-user">

@@ -17,6 +17,7 @@ export function QuietPage({
   const content = (
     <>
       {code && <p className="num text-sm font-semibold text-ink-3">{code}</p>}
+      <title>{title}</title>
       <h1>{title}</h1>
       {children}
       {actions && <div>{actions}</div>}

@@ -15,9 +15,5 @@ function tint(name: string): string | undefined {
  */
 export function Avatar({ name, size, labelled }: { name: string; size?: 'md' | 'lg'; labelled?: boolean }) {
   const label = labelled ? { role: 'img', 'aria-label': name, title: name } : { 'aria-hidden': true }
-  return (
-    <span className={cx('avatar', tint(name), size && `avatar-${size}`)} {...label}>
-      {initials(name)}
-    </span>
-  )
+  return <span className={cx('avatar', tint(name), size && `avatar-${size}`)} {...label} data-initials={initials(name)} />
 }

@@ -46,7 +46,11 @@ export function Dialog({ id, title, trigger, triggerClass, triggerLabel, default
           className={triggerClass ?? buttonClass(look)}
           aria-haspopup="dialog"
           aria-label={triggerLabel}
-          onClick={() => openDialog(id)}
+          onClick={(event) => {
+            // Before this script arrives the browser's own command opens it; once here, it opens it alone.
+            event.preventDefault()
+            openDialog(id)
+          }}
           {...{ command: 'show-modal', commandfor: id }}
         >
           {trigger}

@@ -72,7 +72,7 @@ export function CaseSkeleton() {
       <div className="thread">
         {times(3).map((i) => (
           <div key={i} className="post">
-            <span className="avatar" />
+            <span className="avatar avatar-d" />
             <div className="card grid gap-3">
               <SkeletonLine width={28} />
               <SkeletonLine width={94} />

@@ -22,7 +22,7 @@ function apply(theme: Theme): void {
  * Light, dark, or as the system has it. A form: before this script arrives it posts to `action`, which sets the cookie and
  * comes back; afterwards it changes the page in place.
  */
-export function ThemeSwitch({ theme = 'system', action = '/api/theme' }: { theme?: Theme; action?: string }) {
+export function ThemeSwitch({ theme = 'system', action = '/theme' }: { theme?: Theme; action?: string }) {
   const [chosen, setChosen] = useState(theme)
   return (
     <form method="post" action={action} className="seg" aria-label="Colours">
