@@ -40,15 +40,18 @@ export type FilledDemo = {
   people: number
 }
 
-/** Fills the demo as of `now`. `client` signs in as concord_app and allows a transaction of some seconds. */
-export async function fillDemo(client: DbClient, now: Instant): Promise<FilledDemo> {
+/**
+ * Fills an empty installation as of `now`, which stays of its `kind`. `client` signs in as concord_app and allows a
+ * transaction of some seconds.
+ */
+export async function fillDemo(client: DbClient, now: Instant, kind: 'demo' | 'test' = 'demo'): Promise<FilledDemo> {
   const wholeSecond = instant(Math.floor(now / 1_000) * 1_000)
   const founded = addMs(wholeSecond, -FOUNDED_DAYS_AGO * DAY_MS)
   const passwordHash = await hashPassword(DEMO_PASSWORD)
   return inTransaction(createContext({ kind: 'system', job: 'seed' }, founded, { client }), async (ctx) => {
     await publishDefaultPromise(ctx)
     await createInstallation(ctx, {
-      kind: 'demo',
+      kind,
       brandName: 'Harmoni Support',
       productName: 'Harmoni',
       supportEmail: `support@${STAFF_DOMAIN}`,
@@ -59,7 +62,7 @@ export async function fillDemo(client: DbClient, now: Instant): Promise<FilledDe
     // While the past is told the installation is a replay, whose mails are suppressed; nobody else sees it before the commit.
     await ctx.sql`update installation set kind = 'replay'`
     const references = await tellStories(ctx, people, wholeSecond)
-    await ctx.sql`update installation set kind = 'demo'`
+    await ctx.sql`update installation set kind = ${kind}`
     return { references, cases: STORIES.length, people: people.staff.size + people.customers.size }
   })
 }

@@ -1,4 +1,4 @@
-// Run by lib/run/start.mjs when a demo's database is empty: people, organisations and cases, as of now.
+// Run when the database of a demo or a test installation is empty: people, organisations and cases, as of now.
 import { createClient } from '@/db/client'
 import { fillDemo } from '@/db/seed/demo'
 import { currentInstant, shiftClock } from '@/lib/kernel/time'
@@ -10,11 +10,11 @@ const DEADLINE_MS = 120_000
 
 try {
   const { installation, databaseUrl, clock } = assertEnvironment()
-  if (installation !== 'demo') throw new Error('only a demo is filled with invented people')
+  if (installation !== 'demo' && installation !== 'test') throw new Error('only a demo or a test is filled with invented people')
   if (clock !== undefined) shiftClock(clock)
   const client = createClient(databaseUrl, { max: 2, deadlineMs: DEADLINE_MS })
   try {
-    await fillDemo(client, currentInstant())
+    await fillDemo(client, currentInstant(), installation)
   } finally {
     await client.end()
   }

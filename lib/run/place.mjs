@@ -21,8 +21,12 @@ import { tmpdir, userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Unable } from './console.mjs'
+import { isAlive } from './processes.mjs'
 
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..')
+
+const TEMPORARY = 'concord-test-'
+const MADE_BY = 'made-by'
 
 /**
  * @typedef {{ uid: number, gid: number, name: string }} RunAs
@@ -45,6 +49,23 @@ export function demoPlace() {
     chmodSync(made, 0o711)
   }
   return makePlace(folder, copyBinaries(native, folder), runAs)
+}
+
+/** Places of tests that were killed before they could remove them: their process is gone, and they are this user's. */
+export function abandonedPlaces() {
+  const parents = [...new Set([tmpdir(), '/tmp', '/var/tmp'])].filter((parent) => existsSync(parent))
+  return parents
+    .flatMap((parent) =>
+      readdirSync(parent)
+        .filter((name) => name.startsWith(TEMPORARY))
+        .map((name) => join(parent, name)),
+    )
+    .filter((folder) => {
+      const note = join(folder, MADE_BY)
+      if (!existsSync(note) || (process.platform !== 'win32' && statSync(folder).uid !== process.getuid())) return false
+      return !isAlive(Number(readFileSync(note, 'utf8')))
+    })
+    .map((folder) => ({ folder, data: join(folder, 'postgres') }))
 }
 
 /** A demo that root or another user has started here cannot be taken over by this one. */
@@ -74,9 +95,10 @@ export function temporaryPlace() {
   const parent =
     [tmpdir(), '/tmp', '/var/tmp'].find((candidate) => existsSync(candidate) && (!runAs || canEnter(candidate, runAs))) ??
     tmpdir()
-  const folder = join(parent, `concord-test-${randomBytes(6).toString('hex')}`)
+  const folder = join(parent, `${TEMPORARY}${randomBytes(6).toString('hex')}`)
   mkdirSync(folder)
   chmodSync(folder, 0o711)
+  writeFileSync(join(folder, MADE_BY), String(process.pid))
   return makePlace(folder, !runAs || canRun(native, runAs) ? native : copyBinaries(native, folder), runAs)
 }
 

@@ -19,7 +19,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import postgres from 'postgres'
 import { ensureRoles } from '../../db/roles.mjs'
 import { Unable } from './console.mjs'
-import { giveTo, secretsOf } from './place.mjs'
+import { abandonedPlaces, giveTo, secretsOf } from './place.mjs'
 import { commandLine, freePort, isAlive, waitForExit } from './processes.mjs'
 
 const PREFERRED_PORT = 54329
@@ -45,6 +45,7 @@ const FAST_AND_FORGETFUL = ['fsync=off', 'synchronous_commit=off', 'full_page_wr
  */
 export async function startPostgres(/** @type {Place} */ place, { forgetful = false, port: wantedPort = 0 } = {}) {
   const secrets = secretsOf(place)
+  if (forgetful) await sweepAbandoned()
   await stopOrphan(place)
   if (!existsSync(place.data)) initialise(place, secrets.superuser)
   const { port, child } = await startServer(place, forgetful, wantedPort)
@@ -160,6 +161,14 @@ async function stopOrphan(place) {
       `A database server of an earlier start still runs (process ${pid}) and cannot be stopped: ${error.message}`,
       `Stop it as its owner or as root (kill -INT ${pid}), then start again.`,
     )
+  }
+}
+
+/** Servers and folders of test runs that were killed. */
+async function sweepAbandoned() {
+  for (const place of abandonedPlaces()) {
+    await stopOrphan(place)
+    rmSync(place.folder, { recursive: true, force: true })
   }
 }
 
