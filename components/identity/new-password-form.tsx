@@ -16,7 +16,15 @@ function PasswordFields({ state, token, email }: { state: ActionState<unknown>; 
       <input type="hidden" name="token" value={token} />
       {/* Password managers file the new password under this name. */}
       <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
-      <InputField name="password" label="Password" type="password" autoComplete="new-password" hint={HINT} error={fieldErrors(state).password} required />
+      <InputField
+        name="password"
+        label="Password"
+        type="password"
+        autoComplete="new-password"
+        hint={HINT}
+        error={fieldErrors(state).password}
+        required
+      />
     </>
   )
 }
@@ -34,7 +42,14 @@ export function NewPasswordForm({ choose, token, email }: { choose: FormAction<n
   )
 }
 
-type InvitationProps = { join: FormAction<never>; token: string; email: string; name: string; timeZone: string; timeZones: readonly string[] }
+type InvitationProps = {
+  join: FormAction<never>
+  token: string
+  email: string
+  name: string
+  timeZone: string
+  timeZones: readonly string[]
+}
 
 /** The first visit: how we call you, your time, your password. */
 export function InvitationForm({ join, token, email, name, timeZone, timeZones }: InvitationProps) {
@@ -44,8 +59,20 @@ export function InvitationForm({ join, token, email, name, timeZone, timeZones }
     <form action={act} className="grid gap-4" noValidate>
       <ActionMessage state={state} />
       <ErrorSummary fields={errors} />
-      <InputField name="name" label="Your name" autoComplete="name" defaultValue={valueOf(state, 'name', name)} error={errors.name} required />
-      <TimeZoneField value={valueOf(state, 'timeZone', timeZone)} timeZones={timeZones} error={errors.timeZone} fromBrowser={state.status === 'idle'} />
+      <InputField
+        name="name"
+        label="Your name"
+        autoComplete="name"
+        defaultValue={valueOf(state, 'name', name)}
+        error={errors.name}
+        required
+      />
+      <TimeZoneField
+        value={valueOf(state, 'timeZone', timeZone)}
+        timeZones={timeZones}
+        error={errors.timeZone}
+        fromBrowser={state.status === 'idle'}
+      />
       <PasswordFields state={state} token={token} email={email} />
       <SubmitButton pendingLabel="One moment…">Join</SubmitButton>
     </form>

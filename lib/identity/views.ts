@@ -19,3 +19,84 @@ export type SessionIdentity = {
   /** The enabled organisations the person belongs to, oldest membership first. */
   memberships: { organisationId: string; organisationName: string; role: MemberRole }[]
 }
+
+/** A line of the list of people. */
+export type PersonRow = {
+  userId: string
+  name: string
+  email: string
+  staffRoles: StaffRole[]
+  organisations: { organisationId: string; name: string; role: MemberRole }[]
+  /** False until the invitation is accepted or somebody has signed in. */
+  hasJoined: boolean
+  disabledAt: Instant | null
+  lastSignInAt: Instant | null
+}
+
+/** One person as an administrator sees them. */
+export type PersonView = PersonRow & {
+  timeZone: string
+  regionCode: string | null
+  hasPassword: boolean
+  linkedProviders: string[]
+  createdAt: Instant
+  sessions: SessionView[]
+  /** Organisations this person looks after or stands in for; they must be handed over before the account closes. */
+  looksAfter: { organisationId: string; name: string }[]
+}
+
+/** One's own account. */
+export type ProfileView = {
+  userId: string
+  name: string
+  email: string
+  timeZone: string
+  notifications: NotificationChoices
+  hasPassword: boolean
+}
+
+/** A session as its person, or an administrator, sees it. */
+export type SessionView = {
+  sessionId: string
+  /** "Firefox on Windows". */
+  device: string
+  address: string
+  signedInWith: SignInMethod
+  createdAt: Instant
+  seenAt: Instant
+}
+
+/** Somebody on our side, for pickers. */
+export type StaffRow = { userId: string; name: string; regionCode: string; roles: StaffRole[] }
+
+export type OrganisationRow = {
+  organisationId: string
+  name: string
+  regionCode: string
+  csmName: string
+  memberCount: number
+  hasOwnSignIn: boolean
+  disabledAt: Instant | null
+}
+
+export type OrganisationView = {
+  organisationId: string
+  name: string
+  regionCode: string
+  timeZone: string
+  currency: string
+  csmId: string
+  csmName: string
+  backupCsmId: string
+  backupCsmName: string
+  sites: string[]
+  version: number
+  disabledAt: Instant | null
+  createdAt: Instant
+}
+
+/** How an organisation's people sign in by their own provider; the secret never leaves. */
+export type OrganisationSignInView = { issuer: string; clientId: string; emailDomains: string[]; enabled: boolean }
+
+/** A page of a list; `next` is the cursor of what follows. `total` is exact up to 1,000 and 1,001 beyond. */
+export type Listed<Row> = { rows: Row[]; next: string | undefined; total: number }

@@ -17,7 +17,8 @@ export type RouteOptions = {
   body?: 'parsed' | 'none'
 }
 
-type Params = { params: Promise<Record<string, string | string[] | undefined>> }
+/** Next passes no parameters at all where the path has none. */
+type Params = { params: Promise<Record<string, string | string[] | undefined> | undefined> }
 type Handler = (request: Request, context: Params) => Promise<Response>
 type Answer = Response | Record<string, unknown> | readonly unknown[]
 
@@ -78,7 +79,7 @@ function isNavigation(request: Request): boolean {
   return (destination === null || destination === 'document') && (request.headers.get('accept') ?? '').includes('text/html')
 }
 
-function defined(params: Record<string, unknown>): Record<string, unknown> {
+function defined(params: Record<string, unknown> = {}): Record<string, unknown> {
   return Object.fromEntries(Object.entries(params).filter(([, value]) => value !== undefined))
 }
 
