@@ -42,7 +42,14 @@ function Choices({ look, ...props }: ChoicesProps & { look: string }) {
   const invalid = Boolean(error?.length)
   const described = [invalid && `${name}-error`, hint && `${name}-hint`].filter(Boolean).join(' ') || undefined
   return (
-    <fieldset id={name} tabIndex={-1} className={cx('field', className)} aria-describedby={described}>
+    <fieldset
+      id={name}
+      role="radiogroup"
+      aria-invalid={invalid || undefined}
+      tabIndex={-1}
+      className={cx('field', className)}
+      aria-describedby={described}
+    >
       <legend className="label mb-1.5">{legend}</legend>
       <div className={look}>
         {options.map((option) => (
@@ -53,7 +60,6 @@ function Choices({ look, ...props }: ChoicesProps & { look: string }) {
               value={option.value}
               required={required}
               disabled={option.disabled}
-              aria-invalid={invalid || undefined}
               {...(onChange
                 ? { checked: value === option.value, onChange: () => onChange(option.value) }
                 : { defaultChecked: defaultValue === option.value })}
