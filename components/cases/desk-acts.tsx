@@ -22,7 +22,7 @@ export function ReclassifyDialog({
   reference: string
   current: number
   levels: readonly LevelChoice[]
-  reclassify: FormAction
+  reclassify: FormAction<void>
 }) {
   const [state, send] = useActionState<Awaited<ReturnType<typeof reclassify>>, FormData>(async (previous, form) => {
     const next = await reclassify(previous, form)
@@ -66,7 +66,7 @@ export function ReclassifyDialog({
   )
 }
 
-export type Colleague = { id: string; name: string; regionName: string }
+export type Colleague = { id: string; name: string; regionCode: string }
 
 /** Gives the case to somebody, or back to the region's queue. */
 export function AssignDialog({
@@ -78,7 +78,7 @@ export function AssignDialog({
   reference: string
   assigneeId: string | null
   colleagues: readonly Colleague[]
-  assign: FormAction
+  assign: FormAction<void>
 }) {
   const [state, send] = useActionState<Awaited<ReturnType<typeof assign>>, FormData>(async (previous, form) => {
     const next = await assign(previous, form)
@@ -97,9 +97,9 @@ export function AssignDialog({
           defaultValue={valueOf(state, 'assigneeId', assigneeId ?? '')}
         >
           <option value="">Nobody: back to the queue</option>
-          {colleagues.map(({ id, name, regionName }) => (
+          {colleagues.map(({ id, name, regionCode }) => (
             <option key={id} value={id}>
-              {name}, {regionName}
+              {name}, {regionCode}
             </option>
           ))}
         </SelectField>
@@ -113,7 +113,7 @@ export function AssignDialog({
 }
 
 /** One press: the case is mine. */
-export function TakeButton({ reference, userId, assign }: { reference: string; userId: string; assign: FormAction }) {
+export function TakeButton({ reference, userId, assign }: { reference: string; userId: string; assign: FormAction<void> }) {
   const [state, send] = useActionState(assign, IDLE)
   return (
     <form action={send} className="inline">

@@ -27,7 +27,7 @@ export function DeskComposer(props: {
   initialMode: Mode
   canNote: boolean
   answer: FormAction<{ outcome: ReplyOutcome }>
-  note: FormAction
+  note: FormAction<void>
 }) {
   const { reference, outcomes, canNote } = props
   const canReply = outcomes.length > 0
@@ -100,7 +100,6 @@ function ReplyForm({
       <textarea
         id="reply-body"
         name="body"
-        className="composer-text"
         rows={4}
         placeholder="The customer reads this."
         required
@@ -109,11 +108,11 @@ function ReplyForm({
         aria-describedby="reply-error"
       />
       <Refusal id="reply-error" state={state} />
-      <div className="composer-foot">
-        <span className="faint small" aria-live="polite">
+      <div className="composer-bar">
+        <span className="small text-ink-3" aria-live="polite">
           {draft.savedAt ? `Draft saved ${draft.savedAt}` : ''}
         </span>
-        <div className="composer-buttons">
+        <div className="ml-auto flex flex-wrap justify-end gap-2 max-md:w-full">
           {outcomes.map((outcome) => (
             <SubmitButton key={outcome} small variant={outcome === usual ? 'primary' : 'default'} name="outcome" value={outcome}>
               {outcomeWords(outcome)}
@@ -153,7 +152,6 @@ function NoteForm({
       <textarea
         id="note-body"
         name="body"
-        className="composer-text"
         rows={4}
         placeholder="Only staff read this."
         required
@@ -162,11 +160,11 @@ function NoteForm({
         aria-describedby="note-error"
       />
       <Refusal id="note-error" state={state} />
-      <div className="composer-foot">
-        <span className="faint small" aria-live="polite">
+      <div className="composer-bar">
+        <span className="small text-ink-3" aria-live="polite">
           {draft.savedAt ? `Draft saved ${draft.savedAt}` : ''}
         </span>
-        <div className="composer-buttons">
+        <div className="ml-auto flex flex-wrap justify-end gap-2 max-md:w-full">
           <SubmitButton small>
             Save note <Kbd>⌘↵</Kbd>
           </SubmitButton>
