@@ -22,12 +22,14 @@ export type AccountProps = {
   signOut: string | ((form: FormData) => void | Promise<void>)
   /** The chosen colours; undefined follows the system. */
   theme?: Theme
+  /** The path that keeps the colours when no script runs; `/theme` unless given. */
+  themeAction?: string
   /** Further links of the menu, for instance to the other side of the house. */
   more?: ReactNode
 }
 
 /** What the menu of the signed-in person holds; the shells put it into a popover. */
-export function AccountMenuItems({ user, profileHref, signOut, theme, more }: AccountProps) {
+export function AccountMenuItems({ user, profileHref, signOut, theme, themeAction, more }: AccountProps) {
   return (
     <>
       <div className="menu-note">
@@ -43,7 +45,7 @@ export function AccountMenuItems({ user, profileHref, signOut, theme, more }: Ac
       {more}
       <div className="flex items-center justify-between gap-3 py-1.5 pr-1 pl-2">
         Colours
-        <ThemeSwitch theme={theme} />
+        <ThemeSwitch theme={theme} action={themeAction} />
       </div>
       <hr />
       <form action={signOut} {...(typeof signOut === 'string' ? { method: 'post' } : {})}>
