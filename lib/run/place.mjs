@@ -135,7 +135,7 @@ function packagedBinaries() {
   if (!existsSync(join(native, 'bin'))) {
     throw new Unable(
       `There is no embedded PostgreSQL for this machine (${process.platform} ${process.arch}).`,
-      'Run a PostgreSQL 18 server of your own and name it in DATABASE_URL (README.md, "In production").',
+      'Run a PostgreSQL 18 server of your own and name it in DATABASE_URL (docs/production.md).',
     )
   }
   linkLibraries(native)
