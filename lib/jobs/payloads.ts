@@ -11,8 +11,6 @@ export const JOBS = {
   'cases.close_resolved': z.object({}),
   /** Forgets events, idempotency keys, used tokens and ended sessions past their keep (recurring). */
   'housekeeping.sweep': z.object({}),
-  /** Gives back the jobs of workers that fell silent (recurring). */
-  'worker.release_silent': z.object({}),
 } as const
 
 export type JobName = keyof typeof JOBS

@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest'
+import { addMs, DAY_MS, parseInstant } from '../kernel/time'
+import type { CaseOfMail, House, MailFacts, Recipient } from './facts'
+import { oneLine, writeMail } from './words'
+
+const DUE = parseInstant('2026-11-24T00:20:00Z')
+const house: House = {
+  brandName: 'Harmoni Support',
+  productName: 'Harmoni',
+  supportEmail: 'support@harmoni.example',
+  origin: 'https://support.example',
+}
+const recipient: Recipient = { name: 'Mere Hollis', timeZone: 'Pacific/Auckland', isStaff: false }
+const supportCase: CaseOfMail = {
+  reference: 'HS-10432',
+  subject: 'Nobody can publish',
+  status: 'new',
+  severity: 1,
+  levelNames: { 1: 'Urgent', 2: 'High', 3: 'Normal', 4: 'Low' },
+  firstAnswerMinutes: 240,
+  organisationName: 'Tuiwhenua Insight Co',
+  requesterName: 'Mere Hollis',
+  accountManagerName: 'Rina Valemore',
+  nextDueAt: DUE,
+  reopenableUntil: null,
+}
+const messageId = '0199d3c2-0000-7000-8000-000000000001'
+
+const write = (about: MailFacts, to: Partial<Recipient> = {}) => writeMail({ about, house, recipient: { ...recipient, ...to } })
+const received = (of: Partial<CaseOfMail> = {}) =>
+  write({ kind: 'case_received', supportCase: { ...supportCase, ...of }, facts: { dueAt: DUE, severity: 1 } })
+const answered = (
+  facts: Partial<Extract<MailFacts, { kind: 'case_answered' }>['facts']>,
+  of: Partial<CaseOfMail> = {},
+  body = 'Please try **again**.',
+) =>
+  write({
+    kind: 'case_answered',
+    supportCase: { ...supportCase, ...of },
+    facts: { messageId, status: 'open', previousStatus: 'new', dueAt: null, ...facts },
+    message: { author: 'Hana Corvell', body },
+  })
+
+/** What a reader of the HTML part reads, without the sheet, the preview and the address under the button. */
+const readable = (html: string) =>
+  html
+    .replace(/<style>[\s\S]*?<\/style>|<title>[\s\S]*?<\/title>|<[^>]+>/g, ' ')
+    .replaceAll('&#39;', "'")
+    .replace(/\s+/g, ' ')
+
+describe('the mail that acknowledges a case', () => {
+  test("says number and promise in the reader's own time, in both parts", () => {
+    const { subject, text, html } = received()
+    expect(subject).toBe('[HS-10432] Nobody can publish')
+    for (const part of [text, readable(html)]) {
+      expect(part).toContain('HS-10432')
+      expect(part).toContain('Tue 24 Nov 2026, 13:20 NZDT')
+      expect(part).toContain('Level 1, Urgent: first answer within 4 support hours')
+      expect(part).toContain('https://support.example/cases/HS-10432')
+    }
+  })
+
+  test('names the account manager where the case went to them', () => {
+    expect(received({ status: 'with_account_manager' }).text.replace(/\s+/g, ' ')).toContain(
+      'Rina Valemore, your account manager, reads it',
+    )
+  })
+})
+
+describe('the mail with an answer', () => {
+  test('holds the words themselves, rendered', () => {
+    const { html, text } = answered({})
+    expect(html).toContain('<strong>again</strong>')
+    expect(text).toContain('Hana Corvell wrote:\n> Please try **again**.')
+  })
+
+  test.each([
+    [{ status: 'waiting' as const }, 'Hana Corvell needs an answer from you', 'Answer'],
+    [{ status: 'open' as const, dueAt: DUE }, 'Hana Corvell has answered', 'You hear from us again by'],
+    [{ status: 'open' as const }, 'Hana Corvell has answered', 'write whenever something changes'],
+    [
+      { status: 'open' as const, previousStatus: 'with_account_manager' as const },
+      'Hana Corvell has answered',
+      'Our support team takes it from here',
+    ],
+    [{ status: 'resolved' as const }, 'Hana Corvell has solved your case', 'write on the page of the case by Tue 8 Dec 2026'],
+  ])('says what %o means', (facts, heading, words) => {
+    const { html } = answered(facts, { reopenableUntil: addMs(DUE, 14 * DAY_MS) })
+    expect(readable(html)).toContain(heading)
+    expect(readable(html)).toContain(words)
+  })
+
+  test('keeps one subject for a case, so that its mails stay together', () => {
+    expect(answered({}).subject).toBe('Re: [HS-10432] Nobody can publish')
+  })
+})
+
+describe('a corrected level', () => {
+  const corrected = (late: boolean, metric: 'first_response' | 'update' = 'first_response') =>
+    write({
+      kind: 'case_reclassified',
+      supportCase,
+      facts: { severity: 1, previousSeverity: 3, reason: '5 * 3 < 20 & <b>urgent</b>', dueAt: DUE, metric, late },
+    })
+
+  test('comes with its reason as it was written', () => {
+    const { text, html } = corrected(false)
+    expect(text).toContain('> 5 * 3 < 20 & <b>urgent</b>')
+    expect(html).toContain('5 * 3 &lt; 20 &amp; &lt;b&gt;urgent&lt;/b&gt;')
+    expect(readable(html)).toContain('from level 3 (Normal) to level 1 (Urgent)')
+  })
+
+  test('says that we are late, and not a time that has passed', () => {
+    const { text } = corrected(true)
+    expect(text).toContain('By this level we are late. A person answers next.')
+    expect(text).not.toContain('13:20')
+  })
+})
+
+describe('links', () => {
+  const facts = { path: '/sign-in/link?token=abc', expiresAt: DUE }
+
+  test.each([
+    ['sign_in_link', 'Sign in to Harmoni Support'],
+    ['password_reset', 'Choose a new password'],
+  ] as const)('%s leads to one page and says until when', (kind, heading) => {
+    const { text, html } = write({ kind, facts })
+    expect(readable(html)).toContain(heading)
+    expect(text).toContain('https://support.example/sign-in/link?token=abc')
+    expect(text.replace(/\s+/g, ' ')).toContain('The link works until Tue 24 Nov 2026, 13:20 NZDT.')
+  })
+
+  test('an invitation says from whom and to what', () => {
+    const { text } = write({
+      kind: 'invitation',
+      facts: { ...facts, invitedBy: 'Oren Tasgard' },
+      organisationName: 'Tuiwhenua Insight Co',
+    })
+    expect(text.replace(/\s+/g, ' ')).toContain('Oren Tasgard invites you to Harmoni Support for Tuiwhenua Insight Co.')
+  })
+})
+
+describe('words of others', () => {
+  const evil = '<img src=x onerror=alert(1)>"\'&\r\nBcc: evil@x.example'
+
+  test('never become elements or headers', () => {
+    const { subject, html } = received({ subject: evil, accountManagerName: evil, status: 'with_account_manager' })
+    expect(subject).toBe('[HS-10432] <img src=x onerror=alert(1)>"\'& Bcc: evil@x.example')
+    expect(html).not.toContain('<img')
+    const message = answered({}, {}, `${evil}\n\n[x](javascript:alert(1)) ![y](https://tracker.example/p.gif)`)
+    expect(message.html).not.toMatch(/<img|href="javascript/)
+  })
+
+  test('a very long subject is cut, so that a header stays a header', () => {
+    expect(oneLine('x'.repeat(1_000))).toHaveLength(240)
+  })
+})
+
+test('no mail loads anything from anywhere', () => {
+  for (const { html } of [received(), answered({}, {}, '![a](https://tracker.example/p.gif)')]) {
+    expect(html).not.toMatch(/\bsrc=|url\(|@import|<link|<script/i)
+  }
+})

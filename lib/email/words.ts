@@ -1,0 +1,47 @@
+// From the facts of a mail to its words, and from the words to the two forms in which it travels.
+import { invitationLetter, passwordLetter, signInLetter } from './account-letters'
+import { answeredLetter, managerLetter, receivedLetter, reclassifiedLetter, statusLetter } from './case-letters'
+import type { MailToWrite } from './facts'
+import { htmlOf } from './html'
+import type { Letter } from './letter'
+import { textOf } from './text'
+
+export type WrittenMail = { readonly subject: string; readonly text: string; readonly html: string }
+
+/** The words of a mail. */
+export function letterOf({ about, recipient, house }: MailToWrite): Letter {
+  const to = { recipient, house }
+  switch (about.kind) {
+    case 'case_received':
+      return receivedLetter(about, to)
+    case 'case_answered':
+      return answeredLetter(about, to)
+    case 'case_status_changed':
+      return statusLetter(about, to)
+    case 'case_reclassified':
+      return reclassifiedLetter(about, to)
+    case 'case_for_account_manager':
+      return managerLetter(about, to)
+    case 'sign_in_link':
+      return signInLetter(about, to)
+    case 'password_reset':
+      return passwordLetter(about, to)
+    case 'invitation':
+      return invitationLetter(about, to)
+  }
+}
+
+/** Subject, text and HTML of a mail: the same words twice. */
+export function writeMail(mail: MailToWrite): WrittenMail {
+  const letter = letterOf(mail)
+  return { subject: oneLine(letter.subject), text: textOf(letter, mail.house), html: htmlOf(letter, mail.house) }
+}
+
+/** What people wrote becomes one line: no control character can end the header that it stands in (security AB-063). */
+export function oneLine(text: string): string {
+  const line = text
+    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
+    .replace(/ {2,}/g, ' ')
+    .trim()
+  return line.length <= 240 ? line : `${line.slice(0, 239)}…`
+}
