@@ -33,6 +33,12 @@ export const OpenCaseInput = z
   })
 export type OpenCaseInput = z.infer<typeof OpenCaseInput>
 
+/** How the form is asked for: what it is about already, or which case it follows. */
+export const NewCaseQuery = z.object({
+  category: z.enum(CASE_CATEGORIES).optional().catch(undefined),
+  followUpOf: CaseReference.optional().catch(undefined),
+})
+
 export const CustomerReplyInput = z.object({ key: Id, reference: CaseReference, body: Body })
 export type CustomerReplyInput = z.infer<typeof CustomerReplyInput>
 

@@ -29,3 +29,12 @@ export function severityFor(impact: Impact, workaround: Workaround): Level {
 export function needsWorkaround(impact: Impact): boolean {
   return new Set(Object.values(LEVEL[impact])).size > 1
 }
+
+/** The whole table by both answers, as "major/no": for pages that show the level while it is chosen. */
+export function levelTable(): Record<string, Level> {
+  return Object.fromEntries(
+    Impact.options.flatMap((impact) =>
+      Workaround.options.map((workaround) => [`${impact}/${workaround}`, LEVEL[impact][workaround]]),
+    ),
+  )
+}

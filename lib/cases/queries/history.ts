@@ -49,12 +49,12 @@ export async function listCaseHistoryForExport(ctx: Ctx, input: CaseHistoryInput
   return read(ctx, async (ctx) => (await selectRows(ctx, input, ctx.sql``, EXPORT_LIMIT)).map((row) => toItem(ctx, row)))
 }
 
-/** The customer's own unresolved cases for the home page, most urgent promise first, at most `limit`. */
+/** The customer's own unresolved cases for the home page: what waits on them, then the most urgent promise, at most `limit`. */
 export async function listOpenCases(ctx: Ctx, limit: number): Promise<CaseListItem[]> {
   return read(ctx, async (ctx) => {
     const rows = await ctx.sql<ListRow[]>`
       ${columns(ctx)} where ${mineOnly(ctx)} and ${visibleCases(ctx)} and c.status in ('new','open','waiting','with_account_manager')
-      order by c.next_due_at nulls last, c.last_activity_at desc limit ${limit}`
+      order by (c.status = 'waiting') desc, c.next_due_at nulls last, c.last_activity_at desc limit ${limit}`
     return rows.map((row) => toItem(ctx, row))
   })
 }

@@ -1,0 +1,64 @@
+import type { Metadata } from 'next'
+import { CaseFilters } from '@/components/cases/case-filters'
+import { CaseRow } from '@/components/cases/case-row'
+import { historyHref } from '@/components/cases/history-address'
+import { NoCases } from '@/components/cases/no-cases'
+import { ButtonLink } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Pagination } from '@/components/ui/pagination'
+import { CaseHistoryInput } from '@/lib/cases/input'
+import { countCaseHistory, listCaseHistory } from '@/lib/cases/queries/history'
+import { countWords } from '@/lib/kernel/paging'
+import { guarded, portalContext } from '@/lib/web/context'
+
+export const metadata: Metadata = { title: 'Cases' }
+
+export default async function CasesPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
+  const ctx = await portalContext()
+  const { actor, now } = ctx
+  const asked = CaseHistoryInput.parse(await searchParams)
+  const query = { ...asked, scope: actor.isAdministrator ? asked.scope : ('mine' as const) }
+  const [{ items, nextCursor }, count] = await guarded(Promise.all([listCaseHistory(ctx, query), countCaseHistory(ctx, query)]))
+  const organisation = query.scope === 'organisation'
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-3">
+        <h1 className="grow">{organisation ? 'Your organisation’s cases' : 'Your cases'}</h1>
+        <ButtonLink href="/cases/new" variant="primary">
+          Open a case
+        </ButtonLink>
+      </div>
+      <CaseFilters query={query} isAdministrator={actor.isAdministrator} />
+      <Card as="div" className="mt-4">
+        {items.length === 0 ? (
+          <NoCases query={query} />
+        ) : (
+          <ul className="items">
+            {items.map((item) => (
+              <CaseRow key={item.reference} item={item} zone={actor.timeZone} now={now} withRequester={organisation} />
+            ))}
+          </ul>
+        )}
+      </Card>
+      <div className="mt-4 flex flex-wrap items-center gap-3 text-sm text-ink-2">
+        <span className="num grow" role="status">
+          {countWords(count)} {count === 1 ? 'case' : 'cases'}
+          {items.length > 0 && (
+            <>
+              {' · '}
+              <a className="link" href={historyHref({ ...query, cursor: undefined }, '/cases/export')} download>
+                Download as CSV
+              </a>
+            </>
+          )}
+        </span>
+        <Pagination
+          label="Pages of cases"
+          newer="First page"
+          newerHref={query.cursor === undefined ? undefined : historyHref({ ...query, cursor: undefined })}
+          olderHref={nextCursor === null ? undefined : historyHref({ ...query, cursor: nextCursor })}
+        />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import type { Metadata } from 'next'
+import { AccountManagerCard, HoursCard, OpenCasesCard } from '@/components/cases/home-cards'
+import { greetingAt } from '@/components/cases/greeting'
+import { closuresAhead, nextChangeOfHours, usualWeek } from '@/components/sla/hours'
+import { ButtonLink } from '@/components/ui/button'
+import { listOpenCases } from '@/lib/cases/queries/history'
+import { openState } from '@/lib/sla/calendar'
+import { brandOfRequest } from '@/lib/web/brand'
+import { guarded } from '@/lib/web/context'
+import { readerSupport } from './support'
+
+const SHOWN = 8
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: { absolute: (await brandOfRequest()).brandName } }
+}
+
+export default async function HomePage() {
+  const { ctx, own, region, zone, now } = await readerSupport()
+  const cases = await guarded(listOpenCases(ctx, SHOWN + 1))
+  return (
+    <>
+      <div className="pb-8 pt-3 text-center max-md:pb-6 max-md:pt-0">
+        <h1 className="text-3xl">
+          {greetingAt(now, zone)}, {ctx.actor.name.split(' ')[0]}. How can we help?
+        </h1>
+        <div className="mt-5 flex flex-wrap justify-center gap-2.5">
+          <ButtonLink href="/cases/new" variant="primary" className="max-sm:w-full">
+            Open a case
+          </ButtonLink>
+          <ButtonLink href="/cases/new?category=project_or_data" className="max-sm:w-full">
+            Ask your account manager
+          </ButtonLink>
+        </div>
+      </div>
+      <div className="split">
+        <OpenCasesCard cases={cases.slice(0, SHOWN)} more={cases.length > SHOWN} zone={zone} now={now} />
+        <div className="stack">
+          <AccountManagerCard manager={own.accountManager} />
+          <HoursCard
+            region={region.name}
+            state={openState(region.calendar, now)}
+            week={usualWeek(region.calendar, zone, now)}
+            change={nextChangeOfHours(region.calendar, zone, now)}
+            closures={closuresAhead(region, zone, now, 4)}
+            zone={zone}
+            now={now}
+          />
+        </div>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,243 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useActionState, useEffect, useRef, useState } from 'react'
+import { Callout } from '@/components/ui/callout'
+import { RadioCards, RadioChips, RadioRow } from '@/components/ui/choice'
+import { Disclosure } from '@/components/ui/disclosure'
+import { ErrorSummary } from '@/components/ui/error-summary'
+import { InputField, TextareaField } from '@/components/ui/field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { CaseCategory } from '@/lib/cases/case'
+import { fieldErrors, IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
+import type { PromisePreview } from '../sla/target-words'
+import {
+  answersOf,
+  asksWorkaround,
+  bodyWords,
+  CATEGORY_CHOICES,
+  GOOD_TO_HAVE,
+  impactChoices,
+  levelOfAnswers,
+  WORKAROUND_CHOICES,
+  type LevelTable,
+} from './case-questions'
+import { useFormDraft } from './form-draft'
+import { GoodToHave } from './good-to-have'
+import { PromisePanel } from './promise-panel'
+
+const REFRESH_MS = 60_000
+
+/** What stands in the form when it is opened. */
+export type CaseFormStart = Readonly<
+  Record<'category' | 'subject' | 'impact' | 'username' | 'site' | 'project' | 'browser', string>
+>
+
+/**
+ * The form that opens a case. Everything in it is a plain form; with scripts the level and its promise follow the answers,
+ * what is typed is kept as a draft, and the promise stays true while the page stands open.
+ */
+export function CaseForm({
+  formKey,
+  draftName,
+  start,
+  sites,
+  productName,
+  accountManager,
+  previews,
+  levels,
+  followUpOf,
+  send,
+}: {
+  formKey: string
+  draftName: string
+  start: CaseFormStart
+  sites: readonly string[]
+  productName: string
+  accountManager: string
+  previews: readonly PromisePreview[]
+  levels: LevelTable
+  followUpOf?: string
+  send: FormAction
+}) {
+  const [state, action] = useActionState(send, IDLE)
+  const form = useRef<HTMLFormElement>(null)
+  const [key, setKey] = useState(formKey)
+  const initial = (name: string) => valueOf(state, name, Object.hasOwn(start, name) ? start[name as keyof CaseFormStart] : '')
+  const [answers, setAnswers] = useState(() => answersOf(initial))
+  const impactAnswered = useRef(false)
+  const draft = useFormDraft(form, draftName, () => form.current && setAnswers(answersOf(fieldsOf(form.current))))
+  useFreshPromise()
+
+  // A key that is spent on other words must not come back with the next attempt.
+  const conflict = state.status === 'error' && state.code === 'conflict' ? state : null
+  useEffect(() => {
+    if (conflict) setKey(crypto.randomUUID())
+  }, [conflict])
+
+  function changed(event: React.FormEvent<HTMLFormElement>) {
+    const name = event.target instanceof HTMLInputElement ? event.target.name : ''
+    if (name === 'impact') impactAnswered.current = true
+    if (name === 'category' && !impactAnswered.current) presetImpact(event.currentTarget)
+    setAnswers(answersOf(fieldsOf(event.currentTarget)))
+    draft.touched()
+  }
+
+  const errors = fieldErrors(state)
+  const asked = answers.impact === null || asksWorkaround(levels, answers.impact)
+  const manager = answers.category === 'project_or_data' ? accountManager : null
+  const body = bodyWords(answers.category)
+
+  return (
+    <form ref={form} action={action} onInput={changed} className="case-form">
+      <input type="hidden" name="key" value={key} />
+      {followUpOf && <input type="hidden" name="followUpOf" value={followUpOf} />}
+      <div className="case-form-fields">
+        {state.status === 'error' && <ErrorSummary fields={Object.keys(errors).length > 0 ? errors : { '': [state.message] }} />}
+        <RadioChips
+          name="category"
+          legend="What is it about?"
+          required
+          options={CATEGORY_CHOICES}
+          defaultValue={initial('category')}
+          error={errors.category}
+        />
+        {manager !== null && (
+          <Callout tone="accent" title={`This goes to ${manager}, your account manager`}>
+            <p>Questions about your own project or data are answered by the person who knows them, within the same time.</p>
+          </Callout>
+        )}
+        <InputField
+          name="subject"
+          label="Summary"
+          required
+          maxLength={200}
+          autoComplete="off"
+          defaultValue={initial('subject')}
+          error={errors.subject}
+        />
+        <RadioCards
+          name="impact"
+          legend="How much is affected?"
+          required
+          options={impactChoices(productName)}
+          defaultValue={initial('impact')}
+          error={errors.impact}
+        />
+        <div hidden={!asked}>
+          <RadioRow
+            name="workaround"
+            legend="Is there a way around it for now?"
+            required={asked}
+            options={WORKAROUND_CHOICES}
+            defaultValue={initial('workaround')}
+            error={errors.workaround}
+          />
+        </div>
+        <Disclosure summary="It is worse than that" open={valueOf(state, 'worseNote') !== ''} className="-mt-2 text-sm">
+          <TextareaField
+            name="worseNote"
+            label="What makes it worse"
+            hint="A deadline, many people, money. The person who reads your case sees this first and may raise the level."
+            rows={2}
+            maxLength={2_000}
+            className="mt-2 text-base"
+            defaultValue={valueOf(state, 'worseNote')}
+            error={errors.worseNote}
+          />
+        </Disclosure>
+        <TextareaField
+          name="body"
+          label={body.label}
+          hint={body.hint}
+          required
+          rows={6}
+          maxLength={50_000}
+          defaultValue={valueOf(state, 'body')}
+          error={errors.body}
+        />
+        <div className="grid gap-x-3.5 gap-y-6 md:grid-cols-2">
+          <InputField
+            name="site"
+            label="Site"
+            optional
+            maxLength={200}
+            list="sites"
+            defaultValue={initial('site')}
+            error={errors.site}
+          />
+          <InputField
+            name="project"
+            label="Project, story or dashboard"
+            optional
+            maxLength={200}
+            defaultValue={initial('project')}
+            error={errors.project}
+          />
+          <InputField
+            name="username"
+            label={`Your username in ${productName}`}
+            optional
+            maxLength={200}
+            autoComplete="username"
+            defaultValue={initial('username')}
+            error={errors.username}
+          />
+          <InputField
+            name="browser"
+            label="Browser"
+            optional
+            maxLength={300}
+            defaultValue={initial('browser')}
+            error={errors.browser}
+          />
+        </div>
+        <datalist id="sites">
+          {sites.map((site) => (
+            <option key={site} value={site} />
+          ))}
+        </datalist>
+      </div>
+      <aside className="case-form-side">
+        <PromisePanel previews={previews} level={levelOfAnswers(levels, answers)} manager={manager} />
+        <GoodToHave wanted={GOOD_TO_HAVE.map(({ name, label }) => ({ label, given: answers.given.includes(name) }))} />
+      </aside>
+      <div className="case-form-send">
+        <span className="text-sm text-ink-3">{draft.kept && 'Draft saved'}</span>
+        <SubmitButton className="ml-auto max-md:w-full" pendingLabel="Sending…">
+          {manager === null ? 'Send' : `Send to ${manager}`}
+        </SubmitButton>
+      </div>
+    </form>
+  )
+}
+
+/** A question about nothing broken starts with the last answer; it can still be answered otherwise. */
+function presetImpact(form: HTMLFormElement) {
+  const category = new FormData(form).get('category') as CaseCategory
+  const impact = form.elements.namedItem('impact')
+  if (!(impact instanceof RadioNodeList)) return
+  for (const radio of impact)
+    if (radio instanceof HTMLInputElement) radio.checked = category !== 'problem' && radio.value === 'none'
+}
+
+function fieldsOf(form: HTMLFormElement): (name: string) => string {
+  const data = new FormData(form)
+  return (name) => String(data.get(name) ?? '')
+}
+
+/** Asks the server again each minute while the page is looked at, and when it is looked at again. */
+function useFreshPromise() {
+  const router = useRouter()
+  useEffect(() => {
+    const refresh = () => {
+      if (document.visibilityState === 'visible') router.refresh()
+    }
+    const timer = setInterval(refresh, REFRESH_MS)
+    document.addEventListener('visibilitychange', refresh)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', refresh)
+    }
+  }, [router])
+}

@@ -1,0 +1,83 @@
+'use client'
+
+import { useActionState, useEffect, useRef, useState } from 'react'
+import { Avatar } from '@/components/ui/avatar'
+import { Callout } from '@/components/ui/callout'
+import { FieldError } from '@/components/ui/field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { toast } from '@/components/ui/toast-store'
+import { fieldErrors, IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
+import { useDraft } from './draft'
+
+/**
+ * Where a customer writes on a case. `formKey` makes a message arrive once however often it is sent; an answer of the server
+ * brings the next one. What is typed is kept in this browser until it is sent.
+ */
+export function ReplyForm({
+  reference,
+  formKey,
+  reader,
+  label,
+  send,
+}: {
+  reference: string
+  formKey: string
+  reader: { userId: string; name: string }
+  label: string
+  send: FormAction<{ nextKey: string }>
+}) {
+  const [firstKey] = useState(formKey)
+  const [state, action] = useActionState(send, IDLE)
+  const draft = useDraft(`reply:${reader.userId}:${reference}`, valueOf(state, 'body'))
+  const { clear } = draft
+  const handled = useRef<typeof state>(state)
+
+  useEffect(() => {
+    if (state.status !== 'done' || handled.current === state) return
+    handled.current = state
+    clear()
+    toast('Your reply is with us.')
+  }, [state, clear])
+
+  const errors = fieldErrors(state).body
+  return (
+    <form action={action} className="post" aria-label="Reply">
+      <Avatar name={reader.name} />
+      <div className="min-w-0">
+        <div className="card composer">
+          <input type="hidden" name="key" value={state.status === 'done' ? state.result.nextKey : firstKey} />
+          <input type="hidden" name="reference" value={reference} />
+          <label htmlFor="reply" className="sr-only">
+            {label}
+          </label>
+          <textarea
+            id="reply"
+            name="body"
+            rows={3}
+            required
+            maxLength={50_000}
+            placeholder={label}
+            value={draft.text}
+            onChange={(event) => draft.setText(event.target.value)}
+            aria-invalid={errors ? true : undefined}
+            aria-describedby={errors ? 'reply-error' : 'reply-hint'}
+          />
+          <div className="composer-bar">
+            <span id="reply-hint" className="text-sm text-ink-3">
+              {draft.savedAt ? `Draft saved ${draft.savedAt}` : 'Markdown works: **bold**, lists, `code`.'}
+            </span>
+            <SubmitButton className="ml-auto max-sm:w-full" pendingLabel="Sending…">
+              Send reply
+            </SubmitButton>
+          </div>
+        </div>
+        <FieldError id="reply-error" error={errors} />
+        {state.status === 'error' && !errors && (
+          <Callout tone="bad" announce className="mt-3">
+            {state.message}
+          </Callout>
+        )}
+      </div>
+    </form>
+  )
+}

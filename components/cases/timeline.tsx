@@ -1,0 +1,67 @@
+import ArrowDown from 'lucide-react/icons/arrow-down'
+import ArrowUp from 'lucide-react/icons/arrow-up'
+import Check from 'lucide-react/icons/check'
+import Clock from 'lucide-react/icons/clock'
+import Lock from 'lucide-react/icons/lock'
+import Mail from 'lucide-react/icons/mail'
+import RotateCcw from 'lucide-react/icons/rotate-ccw'
+import { Avatar } from '@/components/ui/avatar'
+import { Prose } from '@/components/ui/prose'
+import { When } from '@/components/ui/when'
+import { renderMarkdown } from '@/lib/cases/markdown'
+import type { HistoryView, MessageView, RequesterCaseView } from '@/lib/cases/views'
+import type { Instant } from '@/lib/kernel/time'
+import { eventWords, type EventIcon, type EventReader } from './event-words'
+
+const ICONS: Record<EventIcon, typeof Mail> = {
+  received: Mail,
+  raised: ArrowUp,
+  lowered: ArrowDown,
+  waiting: Clock,
+  resolved: Check,
+  reopened: RotateCcw,
+  closed: Lock,
+}
+
+/** Messages and what happened between them, oldest first, as the customer sees them. */
+export function CaseTimeline({ timeline, reader }: { timeline: RequesterCaseView['timeline']; reader: EventReader }) {
+  return timeline.map((entry) =>
+    entry.kind === 'message' ? (
+      <CasePost key={entry.id} message={entry} zone={reader.zone} now={reader.now} />
+    ) : (
+      <CaseEvent key={entry.id} entry={entry} reader={reader} />
+    ),
+  )
+}
+
+/** One public message with its author. */
+export function CasePost({ message, zone, now }: { message: MessageView; zone: string; now: Instant }) {
+  const { id, author, at, body } = message
+  return (
+    <article className="post" id={`message-${id}`} aria-label={`Message of ${author.name}`}>
+      <Avatar name={author.name} />
+      <div className="card">
+        <div className="post-head">
+          <b>{author.name}</b>
+          {author.isStaff && <span>Support</span>}
+          <When at={at} zone={zone} now={now} />
+        </div>
+        <Prose html={renderMarkdown(body)} />
+      </div>
+    </article>
+  )
+}
+
+function CaseEvent({ entry, reader }: { entry: HistoryView; reader: EventReader }) {
+  const said = eventWords(entry, reader)
+  if (said === null) return null
+  const Icon = ICONS[said.icon]
+  return (
+    <p className="event">
+      <Icon aria-hidden="true" />
+      <span>
+        <When at={entry.at} zone={reader.zone} now={reader.now} /> · {said.words}
+      </span>
+    </p>
+  )
+}
