@@ -1,0 +1,98 @@
+// What every story needs: the demo's people, signing in, the mail that arrived, and eyes for what must hold on any screen.
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test as base, type APIRequestContext, type Page } from '@playwright/test'
+import postgres from 'postgres'
+
+const PASSWORD = 'paper-lantern-harbour'
+
+/** People of the demo world by what they are; the last names their organisation or side. */
+export const PEOPLE = {
+  requester: 'mere.hollis@tuiwhenua.example',
+  colleague: 'callan.pike@tuiwhenua.example',
+  organisationAdministrator: 'aroha.tamatea@tuiwhenua.example',
+  foreignMember: 'priya.navendra@banksiabrine.example',
+  foreignAdministrator: 'lachlan.quist@banksiabrine.example',
+  agent: 'hana.corvell@harmoni.example',
+  secondAgent: 'jonty.marlowe@harmoni.example',
+  csm: 'rina.valemore@harmoni.example',
+  servicesLead: 'ingrid.solhaven@harmoni.example',
+  finance: 'odile.marsh@harmoni.example',
+  administrator: 'oren.tasgard@harmoni.example',
+} as const
+export type PersonKey = keyof typeof PEOPLE
+
+/** Signs in without a page: the same form fields that the sign-in page posts. Throws when the sign-in is refused. */
+export async function signInRequest(request: APIRequestContext, person: PersonKey): Promise<void> {
+  const form = await (await request.get('/sign-in')).text()
+  const csrfToken = /name="csrfToken" value="([^"]+)"/.exec(form)?.[1]
+  if (!csrfToken) throw new Error('the sign-in page shows no form')
+  const answer = await request.post('/api/auth/callback/password', {
+    form: { csrfToken, callbackUrl: '/', next: '/', email: PEOPLE[person], password: PASSWORD },
+    headers: { origin: new URL(process.env.BASE_URL!).origin },
+    maxRedirects: 0,
+  })
+  const location = answer.headers().location ?? ''
+  if (location === '' || location.includes('error')) throw new Error(`${person} was not signed in: ${answer.status()} ${location}`)
+}
+
+/** Signs in by the form, as people do. */
+export async function signIn(page: Page, person: PersonKey): Promise<void> {
+  await page.goto('/sign-in')
+  await page.getByLabel('E-mail address', { exact: true }).first().fill(PEOPLE[person])
+  await page.getByLabel('Password', { exact: true }).fill(PASSWORD)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page).not.toHaveURL(/sign-in/)
+}
+
+export type CaughtMail = { sender: string; recipient: string; subject: string; text: string; html: string | null; raw: string }
+
+/** The database of the test installation, past row-level security: for reading mails and for setting a scene. */
+export const sql = postgres(process.env.DATABASE_OWNER_URL ?? '', { max: 2, onnotice: () => {} })
+
+/** The newest mail to a person whose subject matches, as soon as the catcher has it. */
+export async function mailTo(person: PersonKey | { address: string }, subject: RegExp): Promise<CaughtMail> {
+  const address = typeof person === 'string' ? PEOPLE[person] : person.address
+  let found: CaughtMail | undefined
+  await expect
+    .poll(
+      async () => {
+        const mails = await sql<CaughtMail[]>`
+          select sender, recipient, subject, text, html, raw from caught_mails where recipient = ${address} order by id desc limit 50`
+        found = mails.find((mail) => subject.test(mail.subject))
+        return found !== undefined
+      },
+      { message: `a mail to ${address} with ${subject}`, timeout: 20_000 },
+    )
+    .toBe(true)
+  return found!
+}
+
+/** axe-core finds nothing on the page as it stands (WCAG 2.2 AA). */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
+}
+
+/** Nothing makes the page scroll sideways. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const { wide, visible } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, visible: document.documentElement.clientWidth }))
+  expect(wide).toBeLessThanOrEqual(visible)
+}
+
+/** Every page of a story is watched: an uncaught error, a dialog of an injected script or a refusal by the CSP fails the test. */
+export const test = base.extend({
+  page: async ({ page }, use) => {
+    const trouble: string[] = []
+    page.on('pageerror', (error) => trouble.push(`error: ${error.message}`))
+    page.on('dialog', (dialog) => {
+      trouble.push(`dialog: ${dialog.message()}`)
+      void dialog.dismiss()
+    })
+    page.on('console', (message) => {
+      if (/Content.Security.Policy/i.test(message.text())) trouble.push(`csp: ${message.text()}`)
+    })
+    await use(page)
+    expect(trouble).toEqual([])
+  },
+})
+export { expect }
