@@ -30,7 +30,7 @@ function PasswordFields({ state, token, email }: { state: ActionState<unknown>; 
 }
 
 /** A new password by a mailed link. */
-export function NewPasswordForm({ choose, token, email }: { choose: FormAction<never>; token: string; email: string }) {
+export function NewPasswordForm({ choose, token, email }: { choose: FormAction; token: string; email: string }) {
   const [state, act] = useActionState(choose, IDLE)
   return (
     <form action={act} className="grid gap-4" noValidate>
@@ -43,7 +43,7 @@ export function NewPasswordForm({ choose, token, email }: { choose: FormAction<n
 }
 
 type InvitationProps = {
-  join: FormAction<never>
+  join: FormAction
   token: string
   email: string
   name: string

@@ -4,6 +4,7 @@ import { MEMBER_ROLES, STAFF_ROLES } from '../kernel/actor'
 import { Id } from '../kernel/ids'
 import { Email, line } from '../kernel/text'
 import { isTimeZone } from '../kernel/time'
+import { isCurrency } from './currencies'
 
 /** What forms post to next-auth's address, and what its path says. Nothing is trimmed: a password is what was typed. */
 export const AuthInput = z.object({
@@ -23,8 +24,7 @@ const Name = line({ max: 120, required: 'Please give a name.' })
 const NewPassword = z.string().max(1_000)
 const Region = z.string('Please choose a region.').regex(/^[A-Z]{2,8}$/, 'Please choose a region.')
 
-const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
-const Currency = z.string().refine((code) => CURRENCIES.has(code), 'Please choose a currency from the list.')
+const Currency = z.string().refine(isCurrency, 'Please choose a currency from the list.')
 
 /** A box of a form: present when ticked. */
 const Ticked = z.enum(['on', 'true', '']).optional().transform((value) => value === 'on' || value === 'true')

@@ -7,7 +7,7 @@ export type ActionErrorCode = ErrorCode | 'signed_out' | 'failed'
 /** What was typed, by the name of the field; secrets never come back. */
 export type FormValues = Record<string, string | string[]>
 
-export type ActionState<Result = undefined> =
+export type ActionState<Result = void> =
   | { status: 'idle' }
   | { status: 'done'; result: Result }
   | { status: 'error'; code: ActionErrorCode; message: string; fields: FieldErrors; values: FormValues }
@@ -15,8 +15,10 @@ export type ActionState<Result = undefined> =
 /** The first state of `useActionState`. */
 export const IDLE: { status: 'idle' } = { status: 'idle' }
 
-/** A server action as a form sees it. */
-export type FormAction<Result = undefined> = (previous: ActionState<Result>, form: FormData) => Promise<ActionState<Result>>
+/** A server action as a form sees it. No action looks at the state before, so one with a narrower result fits a wider place. */
+export type FormAction<Result = void> = {
+  act(previous: ActionState<Result>, form: FormData): Promise<ActionState<Result>>
+}['act']
 
 /** Sentences beside the fields; nothing unless the last answer was a refusal. */
 export function fieldErrors(state: ActionState<unknown>): FieldErrors {

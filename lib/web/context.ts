@@ -141,6 +141,27 @@ export const identityOfRequest = cache(async (): Promise<RequestIdentity> => {
   }
 })
 
+/** The id of the session that this request came with; throws Forbidden when there is none. */
+export async function currentSessionId(): Promise<string> {
+  const { session } = await here()
+  if (!session) throw new Forbidden('account')
+  return session.sessionId
+}
+
+/**
+ * A question that a long answer asks again and again: who is behind this request's session now, undefined when nobody is.
+ * Throws DatabaseUnavailable.
+ */
+export async function watchSession(): Promise<() => Promise<Staff | Customer | undefined>> {
+  const jar = await cookies()
+  const sid = await sidOfCookie(jar.get(sessionCookieName())?.value)
+  const organisation = jar.get(ORGANISATION_COOKIE)?.value
+  return async () => {
+    const session = sid ? await findSession(createContext(ANONYMOUS, currentInstant()), sid) : undefined
+    return session && (staffOf(session) ?? customerOf(session, organisation))
+  }
+}
+
 /** The context of an action or handler, or why the door stays shut. Never redirects. */
 export async function openDoor<D extends Door>(door: D): Promise<{ ctx: DoorCtx[D] } | { shut: 'signed_out' | 'forbidden'; ctx: Ctx }> {
   const { base, session, staff, customer } = await here()

@@ -1,0 +1,56 @@
+'use server'
+import { refresh } from 'next/cache'
+import { redirect } from 'next/navigation'
+import * as organisations from '@/lib/identity/commands/organisations'
+import * as people from '@/lib/identity/commands/people'
+import {
+  ChangeMemberRoleInput,
+  ChangeOrganisationInput,
+  CreateOrganisationInput,
+  InviteMemberInput,
+  MembershipInput,
+  OrganisationInput,
+  OrganisationSignInInput,
+} from '@/lib/identity/input'
+import { action } from '@/lib/web/action'
+
+export const createOrganisation = action('desk', CreateOrganisationInput, async (ctx, input) => {
+  const { organisationId } = await organisations.createOrganisation(ctx, input)
+  redirect(`/desk/admin/organisations/${organisationId}`)
+})
+
+export const changeOrganisation = action('desk', ChangeOrganisationInput, async (ctx, input) => {
+  await organisations.changeOrganisation(ctx, input)
+  refresh()
+})
+
+export const disableOrganisation = action('desk', OrganisationInput, async (ctx, input) => {
+  await organisations.disableOrganisation(ctx, input)
+  refresh()
+})
+
+export const enableOrganisation = action('desk', OrganisationInput, async (ctx, input) => {
+  await organisations.enableOrganisation(ctx, input)
+  refresh()
+})
+
+export const setOrganisationSignIn = action('desk', OrganisationSignInInput, async (ctx, input) => {
+  await organisations.setOrganisationSignIn(ctx, input)
+  refresh()
+})
+
+export const inviteMember = action('desk', InviteMemberInput, async (ctx, input) => {
+  await people.inviteMember(ctx, input)
+  refresh()
+  return { email: input.email }
+})
+
+export const changeMemberRole = action('desk', ChangeMemberRoleInput, async (ctx, input) => {
+  await people.changeMemberRole(ctx, input)
+  refresh()
+})
+
+export const endMembership = action('desk', MembershipInput, async (ctx, input) => {
+  await people.endMembership(ctx, input)
+  refresh()
+})
