@@ -76,6 +76,21 @@ describe('the worker', () => {
     await worker.stop()
   })
 
+  test('holds a job in the name that its heartbeat carries', async () => {
+    const started = Promise.withResolvers<void>()
+    const release = Promise.withResolvers<void>()
+    const worker = await start(async () => {
+      started.resolve()
+      await release.promise
+    })
+    await owner`select enqueue_job('housekeeping.sweep', '{}'::json)`
+    await started.promise
+    await queue.query(`update graphile_worker._private_jobs set locked_at = now() - interval '1 hour'`)
+    expect(await releaseSilent(systemCtx(), queue)).toEqual([])
+    release.resolve()
+    await worker.stop()
+  })
+
   test('lets a running job finish before it stops, and leaves no heartbeat', async () => {
     const started = Promise.withResolvers<void>()
     const release = Promise.withResolvers<void>()

@@ -40,10 +40,10 @@ export async function startWorker(options: {
   queue.on('error', (error) => log.warn({ err: error }, 'a connection to the queue was lost'))
   queue.on('connect', (client) => client.on('error', (error) => log.warn({ err: error }, 'a connection to the queue was lost')))
 
+  // The queue locks a job in the name of the pool that took it, not of the worker inside it.
   const alive = new Set<string>()
   const events = new EventEmitter() as WorkerEvents
-  events.on('worker:create', ({ worker }) => alive.add(worker.workerId))
-  events.on('worker:stop', ({ worker }) => alive.delete(worker.workerId))
+  events.on('pool:create', ({ workerPool }) => alive.add(workerPool.id))
 
   const runner = await run({
     pgPool: queue,
@@ -55,7 +55,9 @@ export async function startWorker(options: {
       () => (level, message, meta) => log[level === 'warning' ? 'warn' : level](level === 'error' ? { ...meta } : {}, message),
     ),
     noHandleSignals: true,
-    gracefulShutdownAbortTimeout: FINISH_MS,
+    // Only the batching door of the queue repeats "this job is done" when the database is away at that moment; without it
+    // that is an unhandled rejection, and the process dies with every outage (FT-05).
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0, gracefulShutdownAbortTimeout: FINISH_MS } },
   })
 
   const beat = async () => {
