@@ -75,7 +75,7 @@ class Client implements DbClient {
   #probing: Promise<void> | undefined
 
   constructor(url: string, options: ClientOptions) {
-    this.#deadlineMs = options.deadlineMs ?? 4_800
+    this.#deadlineMs = options.deadlineMs ?? 4_500
     const connection: ConnectionOptions = {
       connectTimeoutMs: options.connectTimeoutMs ?? 3_000,
       applicationName: options.applicationName ?? 'concord',
@@ -99,15 +99,18 @@ class Client implements DbClient {
 
   #once<T>(fn: (tx: Tx) => Promise<T>, readOnly: boolean, until: number): Promise<T> {
     return new Promise((resolve, reject) => {
+      const began = performance.now()
       const turn = this.#pool.acquire()
-      let held: Connection | undefined
-      const timer = setTimeout(() => {
-        if (held) held.discard(new DatabaseUnavailable('the transaction was not answered in time'))
-        else turn.cancel(new DatabaseUnavailable('no connection became free in time', { cause: this.#pool.failing }))
-      }, until - performance.now())
+      const late = () => turn.cancel(new DatabaseUnavailable('no connection became free in time', { cause: this.#pool.failing }))
+      let timer = setTimeout(late, this.#pool.patience(until - began))
       turn.connection
         .then((connection) => {
-          held = connection
+          clearTimeout(timer)
+          timer = setTimeout(() => {
+            const error = new DatabaseUnavailable('the transaction was not answered in time')
+            error.silentMs = performance.now() - began
+            connection.discard(error)
+          }, until - performance.now())
           // The loss rejects at once, even while `fn` waits for something that is no query.
           return transact(connection, fn, readOnly, reject).finally(() => this.#pool.release(connection))
         })

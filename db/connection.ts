@@ -14,6 +14,8 @@ export class DatabaseUnavailable extends DomainError {
   readonly code = 'unavailable'
   /** `unknown` when the connection was lost after COMMIT was sent: the transaction may stand. Ask again with the same key. */
   outcome: 'none' | 'unknown' = 'none'
+  /** How long the server had said nothing when that was noticed. */
+  silentMs = 0
   constructor(reason: string, options?: ErrorOptions) {
     super(`database unavailable: ${reason}`, options)
     this.name = 'DatabaseUnavailable'

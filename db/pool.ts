@@ -4,6 +4,8 @@
 import { Connection, DatabaseUnavailable, type ConnectionOptions } from './connection'
 
 const RETRY_MS = 250
+/** Long enough for one more attempt to connect. */
+const LEAST_PATIENCE_MS = 500
 const LIFETIME_MS = 30 * 60_000
 
 /** A place in the queue for a connection. */
@@ -19,6 +21,7 @@ export class Pool {
   #waiters: Waiter[] = []
   #connecting = 0
   #failing: DatabaseUnavailable | undefined
+  #failingSince = 0
   #lastAttemptAt = -RETRY_MS
   #timer: NodeJS.Timeout | undefined
   #ended = false
@@ -35,6 +38,15 @@ export class Pool {
 
   get failing(): DatabaseUnavailable | undefined {
     return this.#failing
+  }
+
+  /**
+   * How long a transaction that may take `deadlineMs` should wait for its connection. A short outage is waited through; in a
+   * long one the answer comes fast, so that a request that asks twice is not twice as late.
+   */
+  patience(deadlineMs: number): number {
+    if (!this.#failing) return deadlineMs
+    return Math.min(deadlineMs, Math.max(this.#failingSince + deadlineMs - performance.now(), LEAST_PATIENCE_MS))
   }
 
   acquire(): Turn {
@@ -154,6 +166,7 @@ export class Pool {
 
   #fail(reason: DatabaseUnavailable): void {
     if (this.#ended) return
+    if (!this.#failing) this.#failingSince = performance.now() - reason.silentMs
     this.#failing = reason
     const code = (reason.cause as { code?: string } | undefined)?.code
     if (code && HOPELESS.test(code) && this.#all.size === 0) {

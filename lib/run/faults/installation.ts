@@ -1,7 +1,7 @@
 // The product as it is started in production (`npm start` with DATABASE_URL), its database behind a proxy that can misbehave,
 // its mail going to a sink. Everything lives in the temporary folder and ends with `destroy`.
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
-import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -132,6 +132,14 @@ export class Installation {
       .split(/[-:]/)
       .map(Number)
       .reduceRight((sum, value, index, all) => sum + value * [1, 60, 3_600, 86_400][all.length - 1 - index]!, 0)
+  }
+
+  /** Keeps the log where the logs of failed tests are kept; answers with its path. */
+  keepLog(): string {
+    const kept = join(root, 'test-results', 'faults')
+    mkdirSync(kept, { recursive: true })
+    copyFileSync(this.#logFile, join(kept, 'installation.log'))
+    return join(kept, 'installation.log')
   }
 
   async untilReady(ms = 60_000): Promise<void> {

@@ -33,6 +33,7 @@ for (let round = 1; round <= repeat; round++) {
       } catch (error) {
         failed++
         console.log(`✗ ${scenario.id} ${scenario.title}: ${error instanceof Error ? error.message : String(error)}`)
+        console.log(`  Log of the installation: ${installation.keepLog()}`)
         installation.proxy.set('forward')
         await installation.server.ensureUp()
         await installation.untilReady()

@@ -8,7 +8,7 @@ import net from 'node:net'
  */
 export type ProxyMode = 'forward' | 'fin' | 'reset' | 'blackhole'
 
-type Pair = { client: net.Socket; server: net.Socket; cut: boolean }
+type Pair = { client: net.Socket; server: net.Socket; writing: boolean; cut: boolean }
 
 export class TcpProxy {
   #server = net.createServer((client) => this.#accept(client))
@@ -52,7 +52,7 @@ export class TcpProxy {
     }
   }
 
-  /** The next `count` COMMITs reach the server, but the connection is cut before the answer comes back. */
+  /** The next `count` COMMITs of transactions that may write reach the server, but the connection is cut before the answer comes back. */
   loseCommits(count: number): void {
     this.#losing += count
   }
@@ -71,10 +71,12 @@ export class TcpProxy {
     if (this.#mode === 'fin') return void client.resume().end()
     if (this.#mode === 'reset') return void client.resetAndDestroy()
     const server = net.connect(this.targetPort(), '127.0.0.1')
-    const pair: Pair = { client, server, cut: false }
+    const pair: Pair = { client, server, writing: false, cut: false }
     this.#pairs.add(pair)
     client.on('data', (chunk) => {
-      if (this.#losing > 0 && isCommit(chunk)) {
+      const said = chunk.toString('latin1')
+      if (said.includes('begin')) pair.writing = said.includes('begin\0')
+      if (this.#losing > 0 && pair.writing && said.includes('commit\0')) {
         this.#losing--
         this.lostCommits++
         pair.cut = true
@@ -105,9 +107,4 @@ export class TcpProxy {
     else client.resume().end()
     server.destroy()
   }
-}
-
-/** A simple-protocol COMMIT: `Q`, length, the word, NUL. */
-function isCommit(chunk: Buffer): boolean {
-  return chunk.toString('latin1').toLowerCase().includes('commit\0')
 }
