@@ -7,6 +7,7 @@ const WIDTH = 72
 /** The text part of a mail. */
 export function textOf(letter: Letter, house: House): string {
   return [
+    wrap(letter.heading),
     wrap(letter.greeting),
     ...letter.blocks.map(blockText),
     `${letter.action.label}:\n${letter.action.url}`,

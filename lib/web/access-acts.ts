@@ -10,6 +10,15 @@ type Act = (ctx: Ctx, target: Target) => Promise<unknown>
 
 const history = { scope: 'organisation', state: 'all', severity: undefined, q: '', cursor: undefined } as const
 
+const words = {
+  kind: 'test',
+  brandName: 'Harmoni Support',
+  productName: 'Harmoni',
+  supportEmail: 'support@harmoni.example',
+  casePrefix: 'HS',
+  policyVersionId: 'policy-1',
+} as const
+
 function openInput(now: Instant): OpenCaseInput {
   return {
     key: newId(now),
@@ -31,6 +40,8 @@ const reply = () => import('@/lib/cases/commands/reply')
 const change = () => import('@/lib/cases/commands/change-case')
 const cases = () => import('@/lib/cases/queries/case')
 const lists = () => import('@/lib/cases/queries/history')
+const installation = () => import('@/lib/identity/commands/installation')
+const mails = () => import('@/lib/email/queries')
 const promise = () => import('@/lib/sla/queries')
 
 const functions: Record<string, Act> = {
@@ -55,6 +66,9 @@ const functions: Record<string, Act> = {
   'cases/queries/history.listCaseHistoryForExport': async (ctx) => (await lists()).listCaseHistoryForExport(ctx, history),
   'cases/queries/history.listOpenCases': async (ctx) => (await lists()).listOpenCases(ctx, 5),
   'cases/queries/history.countCaseHistory': async (ctx) => (await lists()).countCaseHistory(ctx, history),
+  'email/queries.listCaughtMails': async (ctx) => (await mails()).listCaughtMails(ctx, {}),
+  'email/queries.getCaughtMail': async (ctx) => (await mails()).getCaughtMail(ctx, 1),
+  'identity/commands/installation.createInstallation': async (ctx) => (await installation()).createInstallation(ctx, words),
   'sla/commands.publishDefaultPromise': async (ctx) => (await import('@/lib/sla/commands')).publishDefaultPromise(ctx),
   'sla/queries.getPolicyVersion': async (ctx) => (await promise()).getPolicyVersion(ctx, 'policy-1'),
   'sla/queries.getCalendars': async (ctx) => (await promise()).getCalendars(ctx, ['APAC-1']),
