@@ -34,6 +34,7 @@ export function answeredLetter({ supportCase, facts, message }: About<'case_answ
     preview: firstWords(message.body),
     blocks: [said(message.author, message.body), ...next.blocks],
     action: next.action,
+    greets: true,
   })
 }
 
@@ -144,7 +145,7 @@ export function managerLetter({ supportCase, message }: About<'case_for_account_
   })
 }
 
-type Body = { heading: string; preview: string; blocks: Block[]; action: string; isFirst?: boolean }
+type Body = { heading: string; preview: string; blocks: Block[]; action: string; isFirst?: boolean; greets?: boolean }
 
 function caseLetter(supportCase: CaseOfMail, { recipient, house }: To, body: Body): Letter {
   const path = `${recipient.isStaff ? '/desk' : ''}/cases/${supportCase.reference}`
@@ -153,7 +154,7 @@ function caseLetter(supportCase: CaseOfMail, { recipient, house }: To, body: Bod
     subject: `${body.isFirst ? '' : 'Re: '}[${supportCase.reference}] ${supportCase.subject}`,
     heading: body.heading,
     preview: body.preview,
-    greeting: `Hello ${recipient.name},`,
+    greeting: body.greets ? null : `Hello ${recipient.name},`,
     blocks: body.blocks,
     action: { label: body.action, url: house.origin + path },
     footer: [

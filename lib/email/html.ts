@@ -22,6 +22,7 @@ a { color: ${ACCENT}; }
 .said pre { background: #f3f1ee; border-radius: 6px; padding: 10px 12px; white-space: pre-wrap; overflow-wrap: anywhere; }
 .said pre code { background: none; padding: 0; }
 .said blockquote { border-left: 3px solid ${LINE}; padding-left: 12px; }
+.said table { border-collapse: collapse; }
 .said th, .said td { border: 1px solid ${LINE}; padding: 4px 8px; text-align: left; }
 @media (max-width: 480px) { .card { padding: 24px 20px !important; } .page { padding: 0 !important; } .card, .frame { border-radius: 0 !important; } }
 @media (prefers-color-scheme: dark) {
@@ -57,8 +58,8 @@ export function htmlOf(letter: Letter, house: House): string {
 <table role="presentation" class="frame" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:600px;background:#ffffff;border:1px solid ${LINE};border-radius:12px">
 <tr><td class="card" style="padding:32px 36px;font:16px/1.55 ${FONT}">
 <p class="accent" style="margin:0 0 20px;font-size:14px;font-weight:600;color:${ACCENT}">${escape(house.brandName)}</p>
-<h1 class="ink" style="margin:0 0 16px;font-size:22px;line-height:1.3;font-weight:650;color:${INK}">${escape(letter.heading)}</h1>
-<p class="ink" style="margin:0 0 16px;color:${INK}">${escape(letter.greeting)}</p>
+<h1 class="ink" style="margin:0 0 16px;font-size:22px;line-height:1.3;font-weight:650;color:${INK}">${words(letter.heading)}</h1>
+${letter.greeting === null ? '' : paragraph(letter.greeting)}
 ${letter.blocks.map(blockHtml).join('\n')}
 ${button(letter.action)}
 <p class="soft" style="margin:0;font-size:13px;color:${SOFT};overflow-wrap:anywhere">If the button does not work, open this address:<br><a class="soft" href="${escape(letter.action.url)}" style="color:${SOFT}">${escape(letter.action.url)}</a></p>
@@ -76,7 +77,7 @@ ${letter.footer.map((line) => `<p style="margin:0 0 6px;overflow-wrap:anywhere">
 function blockHtml(block: Block): string {
   switch (block.kind) {
     case 'paragraph':
-      return `<p class="ink" style="margin:0 0 16px;color:${INK}">${escape(block.text)}</p>`
+      return paragraph(block.text)
     case 'promise': {
       const aside =
         block.aside === undefined
@@ -104,11 +105,20 @@ function button({ label, url }: Letter['action']): string {
 function linked(line: string): string {
   const [, before = '', address = ''] = /^(.*?)(https?:\/\/\S+)?$/s.exec(line) ?? []
   return (
-    escape(before) +
+    words(before) +
     (address === ''
       ? ''
       : `<a class="soft" href="${escape(address)}" target="_blank" rel="noopener" style="color:${SOFT}">${escape(address)}</a>`)
   )
+}
+
+function paragraph(text: string): string {
+  return `<p class="ink" style="margin:0 0 16px;color:${INK}">${words(text)}</p>`
+}
+
+/** Escaped text in which a case number stays on one line. */
+function words(text: string): string {
+  return escape(text).replace(/\b[A-Z][A-Z0-9]{0,7}-[1-9][0-9]*\b/g, '<span style="white-space:nowrap">$&</span>')
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }

@@ -12,7 +12,8 @@ export type Letter = {
   /** The line that a mail program shows beside the subject. */
   readonly preview: string
   readonly heading: string
-  readonly greeting: string
+  /** None where somebody's own words greet. */
+  readonly greeting: string | null
   readonly blocks: readonly Block[]
   /** The one thing to do. `url` is absolute. */
   readonly action: { readonly label: string; readonly url: string }

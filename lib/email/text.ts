@@ -1,14 +1,16 @@
-// A letter as plain text: short lines, links written out, somebody's own words marked as a quotation is.
+// A letter as plain text: short lines, links written out, somebody's own words between rules.
 import type { House } from './facts'
 import type { Block, Letter } from './letter'
 
 const WIDTH = 72
+/** Stands before and after words that are not ours; quotation signs would make mail programs fold them away. */
+const RULE = '-'.repeat(40)
 
 /** The text part of a mail. */
 export function textOf(letter: Letter, house: House): string {
   return [
     wrap(letter.heading),
-    wrap(letter.greeting),
+    ...(letter.greeting === null ? [] : [wrap(letter.greeting)]),
     ...letter.blocks.map(blockText),
     `${letter.action.label}:\n${letter.action.url}`,
     `${house.brandName}\n${house.supportEmail}`,
@@ -25,13 +27,7 @@ function blockText(block: Block): string {
     case 'promise':
       return [`${block.label}:`, `  ${block.value}`, ...(block.aside === undefined ? [] : [`  ${block.aside}`])].join('\n')
     case 'said':
-      return [
-        ...(block.by === '' ? [] : [`${block.by} wrote:`]),
-        block.words
-          .split('\n')
-          .map((line) => `> ${line}`.trimEnd())
-          .join('\n'),
-      ].join('\n')
+      return [...(block.by === '' ? [] : [`${block.by} wrote:`]), RULE, block.words, RULE].join('\n')
   }
 }
 

@@ -71,7 +71,7 @@ describe('the mail with an answer', () => {
   test('holds the words themselves, rendered', () => {
     const { html, text } = answered({})
     expect(html).toContain('<strong>again</strong>')
-    expect(text).toContain('Hana Corvell wrote:\n> Please try **again**.')
+    expect(text).toContain(`Hana Corvell wrote:\n${'-'.repeat(40)}\nPlease try **again**.\n`)
   })
 
   test.each([
@@ -105,7 +105,7 @@ describe('a corrected level', () => {
 
   test('comes with its reason as it was written', () => {
     const { text, html } = corrected(false)
-    expect(text).toContain('> 5 * 3 < 20 & <b>urgent</b>')
+    expect(text).toContain('\n5 * 3 < 20 & <b>urgent</b>')
     expect(html).toContain('5 * 3 &lt; 20 &amp; &lt;b&gt;urgent&lt;/b&gt;')
     expect(readable(html)).toContain('from level 3 (Normal) to level 1 (Urgent)')
   })

@@ -164,7 +164,7 @@ describe('delivering a mail', () => {
     const reference = await open()
     await reclassifyCase(world.as(world.staff.agentApac, tick()), { reference, severity: 2, reason: 'Publishing is affected.' })
     expect(await deliver('case_reclassified')).toMatchObject({ status: 'sent' })
-    expect((await simpleParser(taken[0]!.raw)).text).toContain('> Publishing is affected.')
+    expect((await simpleParser(taken[0]!.raw)).text).toContain('\nPublishing is affected.\n')
   })
 
   test('a question about a project goes to the account manager, at the desk', async () => {
