@@ -1,6 +1,6 @@
 // What must hold before web or worker may start: the environment by itself, then what the database says. Answers with
 // sentences that say how to mend each problem.
-import postgres from 'postgres'
+import { createClient, type DbClient } from '@/db/client'
 import { knownMigrations } from '@/db/migrate'
 import { readEnvironment, type Environment, type EnvironmentProblem } from '@/lib/kernel/env'
 import { Unable } from './console.mjs'
@@ -42,11 +42,11 @@ function refusal(problems: readonly EnvironmentProblem[]) {
 export async function problemsOfDatabase(
   environment: Pick<Environment, 'databaseUrl' | 'installation'>,
 ): Promise<EnvironmentProblem[]> {
-  const sql = postgres(environment.databaseUrl, { max: 1, connect_timeout: 10, onnotice: () => {} })
+  const database = createClient(environment.databaseUrl, { max: 1, deadlineMs: 10_000 })
   const say = (sentence: string): EnvironmentProblem => ({ variable: 'DATABASE_URL', sentence })
   try {
-    const problems = [...(await problemsOfRole(sql)), ...(await problemsOfMigrations(sql))].map(say)
-    return problems.length > 0 ? problems : (await problemsOfInstallation(sql, environment.installation)).map(say)
+    const problems = [...(await problemsOfRole(database)), ...(await problemsOfMigrations(database))].map(say)
+    return problems.length > 0 ? problems : (await problemsOfInstallation(database, environment.installation)).map(say)
   } catch (error) {
     const { hostname, port } = new URL(environment.databaseUrl)
     return [
@@ -55,12 +55,14 @@ export async function problemsOfDatabase(
       ),
     ]
   } finally {
-    await sql.end({ timeout: 1 }).catch(() => {})
+    await database.end()
   }
 }
 
-async function problemsOfRole(sql: postgres.Sql): Promise<string[]> {
-  const [role] = await sql<{ name: string; privileged: boolean; owns: boolean; enters: boolean; version: number }[]>`
+async function problemsOfRole(database: DbClient): Promise<string[]> {
+  type Role = { name: string; privileged: boolean; owns: boolean; enters: boolean; version: number }
+  const [role] = await database.begin(
+    ({ sql }) => sql<Role[]>`
     select current_user as name, (rolsuper or rolbypassrls) as privileged,
       exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
         where n.nspname = 'public' and c.relkind in ('r', 'p', 'v', 'm') and pg_has_role(r.oid, c.relowner, 'member'))
@@ -68,7 +70,8 @@ async function problemsOfRole(sql: postgres.Sql): Promise<string[]> {
       coalesce((select bool_and(pg_has_role(r.oid, g.oid, 'set')) and count(*) = 2 from pg_roles g
         where g.rolname in ('concord_customer', 'concord_staff')), false) as enters,
       current_setting('server_version_num')::int as version
-    from pg_roles r where rolname = current_user`
+    from pg_roles r where rolname = current_user`,
+  )
   if (!role) return ['The signed-in role cannot be found.']
   if (role.version < 160_000) return [`The server is PostgreSQL ${Math.floor(role.version / 10_000)}; Concord needs 16 or newer.`]
   if (role.privileged)
@@ -81,13 +84,14 @@ async function problemsOfRole(sql: postgres.Sql): Promise<string[]> {
   return []
 }
 
-async function problemsOfMigrations(sql: postgres.Sql): Promise<string[]> {
+async function problemsOfMigrations(database: DbClient): Promise<string[]> {
   const known = knownMigrations()
   let applied: number[]
   try {
-    applied = (await sql<{ at: string }[]>`select created_at::text as at from drizzle.__drizzle_migrations`).map((row) =>
-      Number(row.at),
+    const rows = await database.begin(
+      ({ sql }) => sql<{ at: number }[]>`select created_at as at from drizzle.__drizzle_migrations`,
     )
+    applied = rows.map((row) => row.at)
   } catch (error) {
     if (!['42P01', '3F000', '42501'].includes((error as { code?: string }).code ?? '')) throw error
     applied = []
@@ -100,10 +104,10 @@ async function problemsOfMigrations(sql: postgres.Sql): Promise<string[]> {
   return []
 }
 
-async function problemsOfInstallation(sql: postgres.Sql, wanted: Environment['installation']): Promise<string[]> {
-  const [facts] = await sql.begin(async (tx) => {
-    await tx`select set_config('role', 'concord_staff', true)`
-    return tx<{ kind: string | null; demo: number }[]>`
+async function problemsOfInstallation(database: DbClient, wanted: Environment['installation']): Promise<string[]> {
+  const [facts] = await database.begin(async ({ sql }) => {
+    await sql`select set_config('role', 'concord_staff', true)`
+    return sql<{ kind: string | null; demo: number }[]>`
       select (select kind from installation) as kind, (select count(*)::int from users where is_demo and disabled_at is null) as demo`
   })
   if (!facts?.kind) return ['The database holds no installation. Run: npm run migrate']
@@ -124,5 +128,6 @@ async function problemsOfInstallation(sql: postgres.Sql, wanted: Environment['in
 
 function reasonOf(error: unknown): string {
   if (error instanceof AggregateError) return error.errors.map(reasonOf).join(', ')
+  if (error instanceof Error && error.cause) return reasonOf(error.cause)
   return error instanceof Error ? error.message || (error as { code?: string }).code || error.name : String(error)
 }
