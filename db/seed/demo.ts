@@ -22,7 +22,7 @@ import { APAC_STORIES } from './stories/apac'
 import { CLOSED_STORIES } from './stories/closed'
 import { EMEA_STORIES } from './stories/emea'
 import { LEARNT_STORIES } from './stories/learnt'
-import type { Act, Story, When } from './story'
+import { momentOf, type Act, type Story } from './story'
 import { Times } from './times'
 
 /** All cases of the demo. */
@@ -122,10 +122,6 @@ function stepsOf(ctx: TxCtx, story: Story, { people, times, told, references }: 
     return { at, run: () => perform(as(actor, at), told.get(story)!, act, people) }
   })
   return [{ at: openedAt, run: open }, ...acts, ...closingOf(ctx, story, acts)]
-}
-
-function momentOf(when: When, times: Times): Instant {
-  return typeof when === 'number' ? times.ago(when) : when(times)
 }
 
 function openingOf(story: Story, at: Instant, followUpOf: string | undefined): OpenCaseInput {

@@ -8,6 +8,10 @@ import type { Times } from './times'
 /** Support hours before now, or a moment of the calendar. A moment after now means that it has not happened yet. */
 export type When = number | ((times: Times) => Instant)
 
+export function momentOf(when: When, times: Times): Instant {
+  return typeof when === 'number' ? times.ago(when) : when(times)
+}
+
 export type Act =
   | { readonly do: 'answer'; readonly at: When; readonly by: string; readonly outcome: ReplyOutcome; readonly body: string }
   | { readonly do: 'reply'; readonly at: When; readonly body: string; readonly by?: string }
