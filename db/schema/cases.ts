@@ -74,36 +74,74 @@ export const cases = pgTable(
       foreignColumns: [table.organisationId, table.id],
       name: 'cases_follow_up_fk',
     }),
+    // The queue (docs/decisions/2026-11-24-the-queue-comes-from-indexes.md). After what orders a list stands what filters it, so
+    // that a filter is judged inside the index.
     index('cases_breached_idx')
-      .on(table.severity, table.nextDueAt, table.id)
+      .on(table.severity, table.nextDueAt, table.openedAt, table.id, table.regionCode, table.category, table.status, table.assigneeId, table.organisationId)
       .where(sql`status in ('new','open','waiting','with_account_manager') and next_due_at is not null`),
     index('cases_running_idx')
-      .on(table.nextCalendarId, table.nextDueAt, table.severity, table.openedAt, table.id)
+      .on(
+        table.regionCode,
+        table.calendarId,
+        table.nextCalendarId,
+        table.nextDueAt,
+        table.severity,
+        table.openedAt,
+        table.id,
+        table.nextAtRiskAt,
+        table.category,
+        table.status,
+        table.assigneeId,
+        table.organisationId,
+      )
       .where(sql`status in ('new','open','waiting','with_account_manager') and next_due_at is not null`),
     index('cases_without_promise_idx')
-      .on(sql`(status = 'waiting')`, sql`coalesce(customer_waiting_since, last_activity_at)`, table.id)
+      .on(
+        sql`(status = 'waiting')`,
+        table.customerWaitingSince,
+        table.openedAt,
+        table.id,
+        table.regionCode,
+        table.severity,
+        table.category,
+        table.status,
+        table.assigneeId,
+        table.organisationId,
+      )
       .where(sql`status in ('new','open','waiting','with_account_manager') and next_due_at is null`),
     index('cases_assignee_idx')
-      .on(table.assigneeId, table.nextCalendarId, table.nextDueAt)
+      .on(
+        table.assigneeId,
+        table.regionCode,
+        table.calendarId,
+        table.nextCalendarId,
+        table.nextDueAt,
+        table.severity,
+        table.openedAt,
+        table.id,
+        table.nextAtRiskAt,
+        table.category,
+        table.status,
+      )
       .where(sql`status in ('new','open','waiting','with_account_manager')`),
-    index('cases_unassigned_idx')
-      .on(table.nextCalendarId, table.nextDueAt, table.severity, table.openedAt, table.id)
-      .where(sql`status in ('new','open','waiting','with_account_manager') and assignee_id is null`),
-    index('cases_waiting_idx')
-      .on(table.nextCalendarId, table.nextDueAt, table.severity, table.openedAt, table.id)
-      .where(sql`status = 'waiting'`),
     index('cases_open_of_organisation_idx')
       .on(table.organisationId, table.nextDueAt)
       .where(sql`status in ('new','open','waiting','with_account_manager')`),
     index('cases_open_by_age_idx')
-      .on(table.openedAt, table.id)
+      .on(table.openedAt, table.id, table.regionCode, table.severity, table.category, table.status, table.assigneeId, table.organisationId)
       .where(sql`status in ('new','open','waiting','with_account_manager')`),
     index('cases_open_by_activity_idx')
-      .on(table.lastActivityAt, table.id)
+      .on(table.lastActivityAt, table.id, table.regionCode, table.severity, table.category, table.status, table.assigneeId, table.organisationId)
       .where(sql`status in ('new','open','waiting','with_account_manager')`),
+    index('cases_waiting_idx')
+      .on(table.lastActivityAt, table.id)
+      .where(sql`status = 'waiting'`),
     index('cases_resolved_idx')
-      .on(table.resolvedAt, table.id)
+      .on(table.resolvedAt, table.id, table.regionCode, table.severity, table.category, table.assigneeId, table.organisationId)
       .where(sql`status = 'resolved'`),
+    index('cases_subject_idx')
+      .using('gin', sql`to_tsvector('simple', subject)`)
+      .with({ fastupdate: false }),
     index('cases_requester_idx').on(table.requesterId, table.lastActivityAt, table.id),
     index('cases_organisation_idx').on(table.organisationId, table.lastActivityAt, table.id),
   ],

@@ -27,3 +27,17 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number]
 
 export const EVENT_TYPES = ['case.changed', 'case.noted', 'session.revoked', 'organisation.changed', 'people.changed'] as const
 export type EventType = (typeof EVENT_TYPES)[number]
+
+/** Where a reader of the events stands: transaction and id. */
+export type EventCursor = { readonly xid: string; readonly id: number }
+
+/** The cursor as `Last-Event-ID` carries it. */
+export function formatCursor({ xid, id }: EventCursor): string {
+  return `${xid}-${id}`
+}
+
+/** Reads `Last-Event-ID`; null for anything that is no cursor of ours. */
+export function parseCursor(text: string | null | undefined): EventCursor | null {
+  const match = /^([0-9]{1,19})-([0-9]{1,15})$/.exec(text ?? '')
+  return match === null ? null : { xid: match[1]!, id: Number(match[2]) }
+}

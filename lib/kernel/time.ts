@@ -33,19 +33,20 @@ export function addMs(at: Instant, ms: number): Instant {
   return instant(at + ms)
 }
 
-let shiftMs: number | null = null
+// Of the process, not of this module: the web has several copies of it.
+const clock = globalThis as { concordClockShiftMs?: number | null }
 
 /**
  * Sets the clock of an installation flagged demo, test or replay. `frozenAt` makes time begin there and run on with the
  * machine's clock; the caller has checked the flag (architecture.md §8). Null returns to real time.
  */
 export function shiftClock(startingAt: Instant | null): void {
-  shiftMs = startingAt === null ? null : startingAt - Date.now()
+  clock.concordClockShiftMs = startingAt === null ? null : startingAt - Date.now()
 }
 
 /** The current instant. Called once per request, job or stream tick, to make `ctx.now`; rules receive it as a value. */
 export function currentInstant(): Instant {
-  return instant(Date.now() + (shiftMs ?? 0))
+  return instant(Date.now() + (clock.concordClockShiftMs ?? 0))
 }
 
 /** True when `zone` is an IANA time zone that this machine knows. */

@@ -54,7 +54,7 @@ export interface Clock {
 }
 
 // A clock is at risk once a quarter of its target is left (sla.md §3.2).
-const AT_RISK_FROM = 0.75
+export const AT_RISK_FROM = 0.75
 const FOR_EVER = Infinity as Instant
 
 /** Prepared calendars by calendar version. */

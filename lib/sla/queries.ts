@@ -56,6 +56,14 @@ export async function getPolicyVersion(ctx: Ctx, id: string): Promise<PolicyVers
   })
 }
 
+/** All versions of the policy, oldest first. */
+export async function listPolicyVersions(ctx: Ctx): Promise<PolicyVersion[]> {
+  return read(ctx, async (ctx) => {
+    const rows = await ctx.sql<{ id: string }[]>`select id from policy_versions order by version`
+    return Promise.all(rows.map(({ id }) => getPolicyVersion(ctx, id)))
+  })
+}
+
 /** Every calendar version named, prepared for arithmetic and cached; the map may hold more than was asked for. */
 export async function getCalendars(ctx: Ctx, ids: Iterable<string>): Promise<Calendars> {
   const known = knownTo(ctx)

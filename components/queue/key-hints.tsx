@@ -1,0 +1,24 @@
+import { Kbd } from '@/components/ui/kbd'
+
+/** The keys of the queue, below it; a phone has none. */
+export function KeyHints() {
+  return (
+    <p className="q-keys">
+      <span>
+        <Kbd>j</Kbd> <Kbd>k</Kbd> move
+      </span>
+      <span>
+        <Kbd>↵</Kbd> open
+      </span>
+      <span>
+        <Kbd>a</Kbd> assign to me
+      </span>
+      <span>
+        <Kbd>x</Kbd> select
+      </span>
+      <span>
+        <Kbd>⌘ K</Kbd> or <Kbd>Ctrl K</Kbd> anything
+      </span>
+    </p>
+  )
+}

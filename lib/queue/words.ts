@@ -1,0 +1,127 @@
+// A row of the queue in words: how much is left, what is promised, and why it stands where it stands. Made once on the server
+// in the reader's zone; the browser only shows them. Spans are support time in hours and minutes, never in days.
+import type { Instant } from '../kernel/time'
+import { formatDuration, formatInstant, formatTime } from '../kernel/words'
+import type { Metric } from '../sla/support-policy'
+import type { QueueCase } from './views'
+
+/** How a row looks: the colour of its meter and the weight of its first words. */
+export type RowTone = 'none' | 'calm' | 'ok' | 'warn' | 'hot' | 'bad'
+
+export type RowWords = {
+  /** "41 m left", "Breached", "Customer waits 6 h 10 m". */
+  readonly lead: string
+  /** "nobody has it", "of 24 h", "38 m over"; may be empty. */
+  readonly aside: string
+  /** "First answer", "Update", "None". */
+  readonly promise: string
+  /** "due 14:31", "was due yesterday 13:12", "L3: update on status change". */
+  readonly due: string
+  /** Used of the target, 0 to 100; null where nothing is counted. */
+  readonly percent: number | null
+  readonly tone: RowTone
+  /** Why it stands here, as a sentence. */
+  readonly why: string
+  /** "12 m", "3 h", "2 d" since anything happened. */
+  readonly activity: string
+}
+
+const METRIC: Record<Metric, string> = { first_response: 'First answer', update: 'Update' }
+const NOBODY = 'nobody has it'
+
+/** The words of one row for a reader in `zone` at `now`. */
+export function rowWords(of: QueueCase, zone: string, now: Instant): RowWords {
+  return { ...riskWords(of, zone, now), activity: agoWords(of.lastActivityAt, now) }
+}
+
+function riskWords(of: QueueCase, zone: string, now: Instant): Omit<RowWords, 'activity'> {
+  const { risk, promise } = of
+  if (risk === null) return endedWords(of, zone, now)
+  const reason = risk.reasons[0]
+  if (reason === undefined || reason.kind === 'no_promise' || reason.kind === 'paused' || promise === null)
+    return noPromiseWords(of)
+  const metric = METRIC[reason.metric]
+  const nobody = of.assignee === null
+  const at = momentWords(reason.dueAt, zone, now)
+  if (reason.kind === 'breached') {
+    const over = seconds(of.overdueSeconds ?? 0)
+    const late =
+      reason.cause === 'reclassified' ? 'The level was corrected after that time.' : `It is ${over} of support time over.`
+    return {
+      lead: 'Breached',
+      aside: reason.cause === 'reclassified' ? 'level corrected' : `${over} over`,
+      promise: metric,
+      due: `was due ${at}`,
+      percent: 100,
+      tone: 'bad',
+      why: `${metric} was due ${at}. ${late}${nobody ? ' Nobody has it.' : ''}`,
+    }
+  }
+  const left = seconds(reason.remainingSeconds)
+  const target = promise.targetMinutes * 60
+  const percent = Math.max(0, Math.min(100, Math.floor(100 - (reason.remainingSeconds / target) * 100)))
+  const words = { promise: metric, due: `due ${at}`, percent }
+  if (reason.kind === 'on_track') {
+    const why = `${metric} due ${at}, in ${left} of support time.${nobody ? ' Nobody has it.' : ''}`
+    return { ...words, lead: `${left} left`, aside: nobody ? NOBODY : '', tone: 'calm', why }
+  }
+  if (reason.kind === 'unassigned_before_closing') {
+    const closes = momentWords(reason.closesAt, zone, now)
+    const why = `${metric} due ${at}, before ${of.regionName} closes ${closes}. Nobody has it.`
+    return { ...words, lead: `${left} left`, aside: NOBODY, tone: 'warn', why }
+  }
+  const whole = formatDuration(target * 1000).replace(' 00 m', '')
+  const why = `${metric} due ${at}: ${left} of ${whole} left.${nobody ? ' Nobody has it.' : ''}`
+  return { ...words, lead: `${left} left`, aside: nobody ? NOBODY : `of ${whole}`, tone: percent >= 90 ? 'hot' : 'warn', why }
+}
+
+function noPromiseWords(of: QueueCase): Omit<RowWords, 'activity'> {
+  const reason = of.risk?.reasons[0]
+  const rule = of.updatesOnStatusChange ? `L${of.severity}: update on status change` : 'No clock runs'
+  const because = of.updatesOnStatusChange ? `L${of.severity} promises no update time.` : 'No clock runs.'
+  const words = { promise: 'None', due: rule, percent: null, tone: 'none' } as const
+  if (reason?.kind === 'paused') return { ...words, lead: 'Paused', aside: '', why: `The clock is paused. ${because}` }
+  const waited = reason?.kind === 'no_promise' ? reason.waitedSeconds : null
+  const nobody = of.assignee === null ? NOBODY : ''
+  if (of.status === 'waiting') {
+    return { ...words, lead: 'Waits on customer', aside: '', why: `${because} The customer owes the next step.` }
+  }
+  const owner = of.status === 'with_account_manager' ? 'The CSM owes the next step.' : 'We owe the next step.'
+  if (waited === null) return { ...words, lead: 'Answered, still open', aside: nobody, why: `${because} ${owner}` }
+  const span = seconds(waited)
+  return {
+    ...words,
+    lead: `Customer waits ${span}`,
+    aside: nobody,
+    why: `The customer has waited ${span} of support time; ${because} ${owner}`,
+  }
+}
+
+function endedWords(of: QueueCase, zone: string, now: Instant): Omit<RowWords, 'activity'> {
+  const lead = of.status === 'closed' ? 'Closed' : 'Resolved'
+  const at = of.resolvedAt === null ? '' : momentWords(of.resolvedAt, zone, now)
+  return {
+    lead,
+    aside: '',
+    promise: at === '' ? 'None' : 'Resolved',
+    due: at,
+    percent: null,
+    tone: 'none',
+    why: of.status === 'closed' ? 'Closed for good.' : `Resolved ${at}. A message of the customer reopens it for 14 days.`,
+  }
+}
+
+const seconds = (value: number) => formatDuration(value * 1000)
+
+/** "14:31" today, else with its day. */
+function momentWords(at: Instant, zone: string, now: Instant): string {
+  const words = formatInstant(at, zone, now)
+  return words.startsWith('today ') ? formatTime(at, zone) : words
+}
+
+function agoWords(at: Instant, now: Instant): string {
+  const minutes = Math.max(0, Math.floor((now - at) / 60_000))
+  if (minutes < 60) return `${minutes} m`
+  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h`
+  return `${Math.floor(minutes / (24 * 60))} d`
+}
