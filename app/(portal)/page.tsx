@@ -10,6 +10,7 @@ import { guarded } from '@/lib/web/context'
 import { readerSupport } from './support'
 
 const SHOWN = 8
+const CLOSURES = 4
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: { absolute: (await brandOfRequest()).brandName } }
@@ -42,7 +43,7 @@ export default async function HomePage() {
             state={openState(region.calendar, now)}
             week={usualWeek(region.calendar, zone, now)}
             change={nextChangeOfHours(region.calendar, zone, now)}
-            closures={closuresAhead(region, zone, now, 4)}
+            closures={closuresAhead(region, zone, now, CLOSURES).slice(0, CLOSURES)}
             zone={zone}
             now={now}
           />

@@ -45,7 +45,7 @@ export function CaseFilters({ query, isAdministrator }: { query: CaseHistoryInpu
           id="severity"
           name="severity"
           small
-          className="!w-auto"
+          className="!w-32 shrink-0 max-sm:grow"
           key={query.severity}
           defaultValue={query.severity ?? ''}
           options={[{ value: '', label: 'All levels' }, ...LEVELS.map((level) => ({ value: String(level), label: `L${level}` }))]}
@@ -55,6 +55,7 @@ export function CaseFilters({ query, isAdministrator }: { query: CaseHistoryInpu
         </label>
         <Input
           id="q"
+          className="max-sm:-order-1"
           name="q"
           type="search"
           small

@@ -22,7 +22,7 @@ import {
   WORKAROUND_CHOICES,
   type LevelTable,
 } from './case-questions'
-import { useFormDraft } from './form-draft'
+import { nextKey, useFormDraft } from './form-draft'
 import { GoodToHave } from './good-to-have'
 import { PromisePanel } from './promise-panel'
 
@@ -66,14 +66,19 @@ export function CaseForm({
   const initial = (name: string) => valueOf(state, name, Object.hasOwn(start, name) ? start[name as keyof CaseFormStart] : '')
   const [answers, setAnswers] = useState(() => answersOf(initial))
   const impactAnswered = useRef(false)
-  const draft = useFormDraft(form, draftName, () => form.current && setAnswers(answersOf(fieldsOf(form.current))))
+  const draft = useFormDraft(form, draftName, (restored, kept) => {
+    setAnswers(answersOf(fieldsOf(restored)))
+    if (kept.key) setKey(kept.key)
+  })
   useFreshPromise()
 
   // A key that is spent on other words must not come back with the next attempt.
   const conflict = state.status === 'error' && state.code === 'conflict' ? state : null
-  useEffect(() => {
-    if (conflict) setKey(crypto.randomUUID())
-  }, [conflict])
+  const [spent, setSpent] = useState(conflict)
+  if (conflict !== spent) {
+    setSpent(conflict)
+    if (conflict) setKey(nextKey(key))
+  }
 
   function changed(event: React.FormEvent<HTMLFormElement>) {
     const name = event.target instanceof HTMLInputElement ? event.target.name : ''

@@ -2,7 +2,7 @@
 import { REOPEN_DAYS } from '@/lib/cases/case'
 import type { HistoryView } from '@/lib/cases/views'
 import type { Instant } from '@/lib/kernel/time'
-import { formatInstant } from '@/lib/kernel/words'
+import { formatDate, formatInstant, formatTime } from '@/lib/kernel/words'
 import type { Level } from '@/lib/sla/support-policy'
 
 export type EventIcon = 'received' | 'raised' | 'lowered' | 'waiting' | 'resolved' | 'reopened' | 'closed'
@@ -22,7 +22,7 @@ export type EventReader = {
 /** The sentence of an event; null for what a customer does not need to hear again. */
 export function eventWords({ by, fact }: HistoryView, reader: EventReader): EventWords | null {
   const who = by === null ? 'We' : by === reader.name ? 'You' : by
-  const when = (instant: Instant) => formatInstant(instant, reader.zone, reader.now)
+  const when = (instant: Instant) => datedWords(instant, reader)
   switch (fact.what) {
     case 'opened':
       return { icon: 'received', words: openedWords(fact, reader, when) }
@@ -45,8 +45,13 @@ type OpenedFact = Extract<HistoryView['fact'], { what: 'opened' }>
 function openedWords({ dueAt, status }: OpenedFact, reader: EventReader, when: (instant: Instant) => string): string {
   const received = `We have ${reader.requesterName === reader.name ? 'your' : 'this'} case, ${reader.reference}.`
   if (dueAt === null) return received
-  const person = status === 'with_account_manager' ? `${reader.accountManagerName}, your account manager,` : 'A person'
-  return `${received} A mail with this number went out at once. ${person} answers by ${when(dueAt)}.`
+  const person = status === 'with_account_manager' ? `${reader.accountManagerName}, your account manager,` : 'a person'
+  return `${received} A mail with this number went out at once, with our promise: ${person} answers by ${when(dueAt)}.`
+}
+
+/** A promise that has passed keeps its date; one ahead is read at a glance. */
+function datedWords(at: Instant, { zone, now }: EventReader): string {
+  return at < now ? `${formatDate(at, zone, now)}, ${formatTime(at, zone)}` : formatInstant(at, zone, now)
 }
 
 function afterReclassification(

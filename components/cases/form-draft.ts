@@ -6,10 +6,15 @@ const SAVE_AFTER_MS = 400
 
 /**
  * A whole form that survives a reload and a closed tab: every named field is kept in this browser under `name` shortly after
- * each change, and put back when the form is shown again. `restored` is called after that. Answers whether it is kept now,
+ * each change, and put back when the form is shown again; then `restored` is called. Its key comes back with it, so that a
+ * form whose answer was lost is not sent as another one. Answers whether it is kept now,
  * and what to call on each input.
  */
-export function useFormDraft(form: RefObject<HTMLFormElement | null>, name: string, restored: () => void) {
+export function useFormDraft(
+  form: RefObject<HTMLFormElement | null>,
+  name: string,
+  restored: (form: HTMLFormElement, kept: Readonly<Record<string, string>>) => void,
+) {
   const [kept, setKept] = useState(false)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const whenRestored = useRef(restored)
@@ -21,7 +26,7 @@ export function useFormDraft(form: RefObject<HTMLFormElement | null>, name: stri
     const values = readDraft(name)
     if (values && form.current) {
       fill(form.current, values)
-      whenRestored.current()
+      whenRestored.current(form.current, values)
     }
     return () => clearTimeout(timer.current)
   }, [form, name])
@@ -73,4 +78,10 @@ function fill(form: HTMLFormElement, values: Record<string, string>): void {
       field.value = value
     }
   }
+}
+
+/** The key after this one, for a form whose key is spent: a UUID with its last digits moved on. */
+export function nextKey(key: string): string {
+  const last = Number.parseInt(key.slice(-4), 16)
+  return key.slice(0, -4) + ((last + 1) % 0x10000).toString(16).padStart(4, '0')
 }

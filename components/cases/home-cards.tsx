@@ -100,7 +100,7 @@ export function HoursCard({
       <div className="text-sm">
         <HoursTable lines={week} />
         <p className="mt-1.5 text-ink-2">
-          {region}, shown in {formatZone(zone, now)}.{change && ` Daylight saving moves it on ${change.day}.`}
+          {region}, shown in {formatZone(zone, now)}.{change && ` Daylight saving moves the hours on ${change.day}.`}
         </p>
         {closures.length > 0 && (
           <>

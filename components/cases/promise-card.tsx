@@ -61,6 +61,9 @@ export function PromiseCard(props: Props) {
 }
 
 function earlierWords({ summary }: Ledger, zone: string, now: Instant): string {
+  if (summary.endedAt === null && summary.dueAt !== null) {
+    return `${summary.metric === 'update' ? 'Next update' : 'First answer'} by ${formatInstant(summary.dueAt, zone, now)}`
+  }
   const name = summary.metric === 'first_response' ? 'The first answer' : 'The update'
   return summary.dueAt === null ? `${name}, earlier` : `${name} promised by ${formatInstant(summary.dueAt, zone, now)}`
 }
@@ -153,6 +156,7 @@ function DueWords({ state, supportCase, zone, now }: Props & { state: Extract<Pr
             : `We said the ${metricWords(summary.metric)} would come by`}{' '}
           <When at={dueAt} zone={zone} now={now} />. A person answers next.
         </p>
+        <p className="num mt-1 text-sm text-ink-2">{outcomeWords(ledger, zone, now)}</p>
       </>
     )
   }

@@ -27,15 +27,31 @@ const ICONS: Record<EventIcon, typeof Mail> = {
 export function CaseTimeline({ timeline, reader }: { timeline: RequesterCaseView['timeline']; reader: EventReader }) {
   return timeline.map((entry) =>
     entry.kind === 'message' ? (
-      <CasePost key={entry.id} message={entry} zone={reader.zone} now={reader.now} />
+      <CasePost key={entry.id} message={entry} zone={reader.zone} now={reader.now} role={roleOf(entry.author, reader)} />
     ) : (
       <CaseEvent key={entry.id} entry={entry} reader={reader} />
     ),
   )
 }
 
-/** One public message with its author. */
-export function CasePost({ message, zone, now }: { message: MessageView; zone: string; now: Instant }) {
+function roleOf({ isStaff, name }: MessageView['author'], { accountManagerName }: EventReader): string | null {
+  if (!isStaff) return null
+  return name === accountManagerName ? 'Account manager' : 'Support'
+}
+
+/** One public message with its author, and who that is for the customer. */
+export function CasePost({
+  message,
+  role = message.author.isStaff ? 'Support' : null,
+  zone,
+  now,
+}: {
+  message: MessageView
+  /** Who the author is for the reader; support unless told. */
+  role?: string | null
+  zone: string
+  now: Instant
+}) {
   const { id, author, at, body } = message
   return (
     <article className="post" id={`message-${id}`} aria-label={`Message of ${author.name}`}>
@@ -43,7 +59,7 @@ export function CasePost({ message, zone, now }: { message: MessageView; zone: s
       <div className="card">
         <div className="post-head">
           <b>{author.name}</b>
-          {author.isStaff && <span>Support</span>}
+          {role !== null && <span>{role}</span>}
           <When at={at} zone={zone} now={now} />
         </div>
         <Prose html={renderMarkdown(body)} />

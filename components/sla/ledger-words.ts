@@ -1,6 +1,6 @@
 // The lines of a ledger in words: what was counted, what was closed and why, what was paused. The amounts are cut to minutes
 // so that they add up to the target on the page as they do inside.
-import type { Instant } from '@/lib/kernel/time'
+import { MINUTE_MS, type Instant } from '@/lib/kernel/time'
 import { formatDate, formatDuration, formatHoursMinutes, formatInstant, formatTime } from '@/lib/kernel/words'
 import type { PauseReason } from '@/lib/sla/clock'
 import type { Ledger, LedgerInterval } from '@/lib/sla/ledger'
@@ -18,19 +18,23 @@ export type LedgerLine = {
   readonly counted: boolean
 }
 
-/** One line for each stretch of the ledger, in the reader's zone. */
+/** One line for each stretch of the ledger, in the reader's zone; what lasted less than a minute is left out. */
 export function ledgerLines({ intervals, summary }: Ledger, zone: string, now: Instant): LedgerLine[] {
   let counted = 0
-  return intervals.map((interval) => {
+  return intervals.flatMap((interval) => {
     const before = counted
     if (interval.kind === 'counted') counted += interval.seconds
-    return {
-      key: `${interval.kind} ${interval.from}`,
-      span: spanWords(interval.from, interval.to, zone, now),
-      words: intervalWords(interval, summary.endedAt !== null),
-      amount: interval.kind === 'counted' ? formatHoursMinutes(wholeMinutes(counted) - wholeMinutes(before)) : null,
-      counted: interval.kind === 'counted',
-    }
+    const minutes = wholeMinutes(counted) - wholeMinutes(before)
+    if (minutes === 0 && interval.to !== null && interval.to - interval.from < MINUTE_MS) return []
+    return [
+      {
+        key: `${interval.kind} ${interval.from}`,
+        span: spanWords(interval.from, interval.to, zone, now),
+        words: intervalWords(interval, summary.endedAt !== null),
+        amount: interval.kind === 'counted' ? formatHoursMinutes(minutes) : null,
+        counted: interval.kind === 'counted',
+      },
+    ]
   })
 }
 
@@ -97,5 +101,5 @@ function bare(words: string): string {
 }
 
 function wholeMinutes(seconds: number): number {
-  return Math.floor(seconds / 60) * 60_000
+  return Math.floor(seconds / 60) * MINUTE_MS
 }

@@ -7,8 +7,8 @@ export function PolicyLevels({ policy }: { policy: SupportPolicy }) {
   return (
     <ul className="card items">
       {policy.levels.map(({ level, name, definition, examples }) => (
-        <li key={level} className="!items-start" id={`level-${level}`}>
-          <Tag tone={`l${level}`} className="mt-0.5">
+        <li key={level} className="policy-level" id={`level-${level}`}>
+          <Tag tone={`l${level}`} className="mt-0.5 justify-self-start">
             L{level} {name}
           </Tag>
           <div>
@@ -102,12 +102,12 @@ export function PolicyResources({ resources }: { resources: SupportPolicy['text'
       <h2 id="resources">What your licence includes</h2>
       <dl className="card items mt-3">
         {resources.map(({ section, name, coverage }) => (
-          <div key={name} className="flex-wrap justify-between">
+          <div key={name} className="policy-resource">
             <dt>
               <b>{name}</b>
               <span className="block text-sm text-ink-2">{section}</span>
             </dt>
-            <dd className="max-w-[44ch] text-ink-2 md:text-right">{coverage}</dd>
+            <dd className="text-ink-2">{coverage}</dd>
           </div>
         ))}
       </dl>

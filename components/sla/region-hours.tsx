@@ -1,6 +1,6 @@
 import { Disclosure } from '@/components/ui/disclosure'
 import type { Instant } from '@/lib/kernel/time'
-import { formatZone, zoneAbbreviation } from '@/lib/kernel/words'
+import { formatZone } from '@/lib/kernel/words'
 import { openState, type PreparedCalendar } from '@/lib/sla/calendar'
 import type { CalendarDefinition } from '@/lib/sla/calendar-definition'
 import type { PublishedHours } from '@/lib/sla/support-policy'
@@ -49,7 +49,7 @@ export function RegionHours({
           <ClosureList closures={ahead} />
         </div>
       )}
-      <Disclosure summary={`As published, in ${zoneAbbreviation(definition.zone, now)} and its other season`}>
+      <Disclosure summary="As published">
         <div className="mt-2 grid gap-3">
           {published
             .filter((each) => each.region === code)

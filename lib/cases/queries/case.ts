@@ -98,14 +98,15 @@ async function caseRow(ctx: TxCtx, reference: string): Promise<CaseRow> {
       c.status_before_waiting as "beforeWaiting", c.impact, c.workaround, ${ctx.actor.kind === 'customer' ? null : ctx.sql`c.worse_note`} as "worseNote",
       c.details, c.policy_version_id as "policyVersionId", c.calendar_id as "calendarId", c.opened_at as "openedAt", c.resolved_at as "resolvedAt",
       c.last_public_staff_message_at as "lastAnswerAt", c.requester_id as "requesterId", q.name as "requesterName", q.time_zone as "requesterTimeZone",
-      o.name as "organisationName", c.assignee_id as "assigneeId", a.name as "assigneeName", o.csm_id as "csmId", m.name as "csmName",
+      o.name as "organisationName", c.assignee_id as "assigneeId", a.name as "assigneeName", m.id as "csmId", m.name as "csmName",
       c.region_code as "regionCode", r.name as "regionName", k.definition ->> 'zone' as "regionZone",
       (select i.case_prefix || '-' || f.number from cases f where f.organisation_id = c.organisation_id and f.id = c.follow_up_of_id) as "followUpOf"
     from cases c
       cross join installation i
       join organisations o on o.id = c.organisation_id
       join users q on q.id = c.requester_id
-      join users m on m.id = o.csm_id
+      join users d on d.id = o.csm_id
+      join users m on m.id = case when d.disabled_at is null then o.csm_id else o.backup_csm_id end
       left join users a on a.id = c.assignee_id
       join regions r on r.code = c.region_code
       join calendar_versions k on k.id = c.calendar_id
