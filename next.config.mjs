@@ -12,7 +12,8 @@ const EVERYWHERE = [
   },
 ]
 
-// An address that carries a one-time token must not travel in a Referer (paths: lib/identity/token.ts).
+// An address that carries a one-time token must not travel in a Referer (paths: lib/identity/token.ts). Its origin does:
+// without, a browser sends the form of such a page with `Origin: null`, which no door accepts.
 const TOKEN_ADDRESSES = [
   { source: '/:path*', has: [{ type: 'query', key: 'token' }] },
   { source: '/(invitation|reset-password|sign-in/link)/:path*' },
@@ -49,7 +50,7 @@ const config = {
   },
   headers: async () => [
     { source: '/:path*', headers: EVERYWHERE },
-    ...TOKEN_ADDRESSES.map((address) => ({ ...address, headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }] })),
+    ...TOKEN_ADDRESSES.map((address) => ({ ...address, headers: [{ key: 'Referrer-Policy', value: 'strict-origin' }] })),
   ],
 }
 

@@ -8,16 +8,22 @@ import { brandOfRequest } from '@/lib/web/brand'
 import { guarded, requestContext } from '@/lib/web/context'
 import { joinByInvitation } from '../actions'
 
-export const metadata: Metadata = { title: 'Invitation', referrer: 'no-referrer' }
+export const metadata: Metadata = { title: 'Invitation', referrer: 'strict-origin' }
 
 export default async function InvitationPage({ searchParams }: PageProps<'/invitation'>) {
   const { token } = await searchParams
-  const [holder, { brandName }] = await Promise.all([guarded(requestContext().then((ctx) => findTokenHolder(ctx, 'invitation', token))), brandOfRequest()])
+  const [holder, { brandName }] = await Promise.all([
+    guarded(requestContext().then((ctx) => findTokenHolder(ctx, 'invitation', token))),
+    brandOfRequest(),
+  ])
   if (!holder || typeof token !== 'string') {
     return (
       <Card pad className="grid gap-4">
         <h1>This invitation does not work any more</h1>
-        <p>It was used, is older than a day, or a newer one was sent. If you have joined already, sign in; else ask who invited you for another.</p>
+        <p>
+          It was used, is older than a day, or a newer one was sent. If you have joined already, sign in; else ask who invited you
+          for another.
+        </p>
         <ButtonLink href="/sign-in">Go to sign in</ButtonLink>
       </Card>
     )
@@ -29,7 +35,14 @@ export default async function InvitationPage({ searchParams }: PageProps<'/invit
         You were invited to {brandName}
         {holder.organisationName && ` for ${holder.organisationName}`}. Choose a password for {holder.email}, and you are in.
       </p>
-      <InvitationForm join={joinByInvitation} token={token} email={holder.email} name={holder.name} timeZone={holder.timeZone} timeZones={timeZones()} />
+      <InvitationForm
+        join={joinByInvitation}
+        token={token}
+        email={holder.email}
+        name={holder.name}
+        timeZone={holder.timeZone}
+        timeZones={timeZones()}
+      />
     </Card>
   )
 }

@@ -6,7 +6,7 @@ import { findTokenHolder } from '@/lib/identity/queries/sign-in'
 import { guarded, requestContext } from '@/lib/web/context'
 import { chooseNewPassword } from '../actions'
 
-export const metadata: Metadata = { title: 'New password', referrer: 'no-referrer' }
+export const metadata: Metadata = { title: 'New password', referrer: 'strict-origin' }
 
 export default async function ResetPasswordPage({ searchParams }: PageProps<'/reset-password'>) {
   const { token } = await searchParams

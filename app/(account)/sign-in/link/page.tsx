@@ -9,7 +9,7 @@ import { ownPath } from '@/lib/identity/own-path'
 import { isToken } from '@/lib/identity/token'
 import { csrfThenBack } from '@/lib/web/csrf'
 
-export const metadata: Metadata = { title: 'Sign in', referrer: 'no-referrer' }
+export const metadata: Metadata = { title: 'Sign in', referrer: 'strict-origin' }
 
 /** Opening this page uses nothing up, so a scanner that follows every link of a mail does no harm. */
 export default async function LinkPage({ searchParams }: PageProps<'/sign-in/link'>) {
