@@ -9,7 +9,8 @@ import { printFailure, Unable } from './console.mjs'
 import { readBreaches } from './replay/breaches'
 import { prepareMemory, replayDatabase } from './replay/database'
 import { drive, LANES } from './replay/drive'
-import { planReplay } from './replay/plan'
+import type { BadRow } from './replay/log-row'
+import { planReplay, type Plan } from './replay/plan'
 import { ProgressBar } from './replay/progress-bar'
 import { promiseOfReplay } from './replay/promise'
 import { readLog } from './replay/read-log'
@@ -59,14 +60,13 @@ function instantOf(until: string): Instant {
 async function replay({ file, until, fresh, json }: Arguments): Promise<number> {
   const say = (line: string) => process.stderr.write(`${line}\n`)
   say(`• Reading ${file} …`)
-  const log = await readLog(file, uciColumns)
-  const plan = planReplay(log.rows)
+  const { plan, bad, hash } = await readPlan(file)
   const begin = plan.steps[0]?.at
-  if (begin === undefined) throw new Unable(`${file} holds no line that can be replayed.`, badRows(log.bad))
+  if (begin === undefined) throw new Unable(`${file} holds no line that can be replayed.`, firstReason(bad))
 
   say('• Preparing the database …')
   const urls = await replayDatabase(fresh)
-  await prepareMemory(urls.owner, { hash: log.hash, file: basename(file) })
+  await prepareMemory(urls.owner, { hash, file: basename(file) })
   const client = createClient(urls.app, { max: LANES + 1, deadlineMs: 30_000, applicationName: 'concord-replay' })
   try {
     const at = (now: Instant) => createContext(SYSTEM, now, { client })
@@ -81,7 +81,6 @@ async function replay({ file, until, fresh, json }: Arguments): Promise<number> 
 
     const reached = driven.finished ? (until ?? plan.steps.at(-1)!.at) : driven.lastAt
     const breaches = await readBreaches(at(reached))
-    const { bad } = log
     const report = { file, ...plan, ...driven, done: driven.events, events: plan.events, until: reached, seconds, bad, breaches }
     if (json) console.log(JSON.stringify(reportJson(report), null, 2))
     else console.log(`\n${reportLines(report).join('\n')}`)
@@ -95,6 +94,12 @@ async function replay({ file, until, fresh, json }: Arguments): Promise<number> 
   }
 }
 
+/** The rows themselves are let go: a log is large. */
+async function readPlan(file: string): Promise<{ plan: Plan; bad: readonly BadRow[]; hash: string }> {
+  const { rows, bad, hash } = await readLog(file, uciColumns)
+  return { plan: planReplay(rows), bad, hash }
+}
+
 /** Aborted by the first Ctrl-C: what has begun is finished. The second one ends the process at once. */
 function interrupted(): AbortSignal {
   const stop = new AbortController()
@@ -102,6 +107,6 @@ function interrupted(): AbortSignal {
   return stop.signal
 }
 
-function badRows(bad: readonly { line: number; reason: string }[]): string {
-  return bad.length === 0 ? 'The file is empty.' : `Line ${bad[0]!.line}: ${bad[0]!.reason}, and so on.`
+function firstReason([first]: readonly BadRow[]): string {
+  return first ? `Line ${first.line}: ${first.reason}, and so on.` : 'The file is empty.'
 }

@@ -4,6 +4,8 @@ import type { World } from '@/db/seed/world'
 import { newId } from '@/lib/kernel/ids'
 import type { Instant } from '@/lib/kernel/time'
 import type { OpenCaseInput } from '@/lib/cases/input'
+import { defaultCalendars } from '@/lib/sla/default-calendars'
+import { defaultPolicy } from '@/lib/sla/default-policy'
 
 export type Target = { reference: string; world: World; at: Instant }
 type Act = (ctx: Ctx, target: Target) => Promise<unknown>
@@ -44,6 +46,12 @@ const installation = () => import('@/lib/identity/commands/installation')
 const mails = () => import('@/lib/email/queries')
 const promise = () => import('@/lib/sla/queries')
 
+const promiseOfTests = {
+  policyId: 'policy-1',
+  policy: defaultPolicy,
+  regions: [{ code: 'EMEA', name: 'Europe', calendar: defaultCalendars.EMEA }],
+}
+
 const functions: Record<string, Act> = {
   'cases/commands/open-case.openCase': async (ctx) => (await open()).openCase(ctx, openInput(ctx.now)),
   'cases/commands/reply.replyToCase': async (ctx, { reference }) =>
@@ -60,6 +68,10 @@ const functions: Record<string, Act> = {
   'cases/commands/change-case.assignCases': async (ctx, { reference, world }) =>
     (await change()).assignCases(ctx, { references: [reference], assigneeId: world.staff.agentApac.userId }),
   'cases/commands/change-case.closeResolvedCases': async (ctx) => (await change()).closeResolvedCases(ctx),
+  'cases/commands/change-case.closeCase': async (ctx, { reference, world, at }) => {
+    if (ctx.actor.kind === 'system') await (await change()).confirmSolved(world.as(world.a.requester, at), { reference })
+    await (await change()).closeCase(ctx, reference)
+  },
   'cases/queries/case.getRequesterCase': async (ctx, { reference }) => (await cases()).getRequesterCase(ctx, reference),
   'cases/queries/case.getDeskCase': async (ctx, { reference }) => (await cases()).getDeskCase(ctx, reference),
   'cases/queries/history.listCaseHistory': async (ctx) => (await lists()).listCaseHistory(ctx, history),
@@ -70,6 +82,7 @@ const functions: Record<string, Act> = {
   'email/queries.getCaughtMail': async (ctx) => (await mails()).getCaughtMail(ctx, 1),
   'identity/commands/installation.createInstallation': async (ctx) => (await installation()).createInstallation(ctx, words),
   'sla/commands.publishDefaultPromise': async (ctx) => (await import('@/lib/sla/commands')).publishDefaultPromise(ctx),
+  'sla/commands.publishPromise': async (ctx) => (await import('@/lib/sla/commands')).publishPromise(ctx, promiseOfTests),
   'sla/queries.getPolicyVersion': async (ctx) => (await promise()).getPolicyVersion(ctx, 'policy-1'),
   'sla/queries.getCalendars': async (ctx) => (await promise()).getCalendars(ctx, ['APAC-1']),
   'sla/queries.listRegions': async (ctx) => (await promise()).listRegions(ctx),

@@ -52,7 +52,7 @@ export async function drive(
 ): Promise<Driven> {
   const start = plan.steps[0]?.at
   if (start === undefined) throw new RangeError('a plan without steps')
-  const driver = new Driver(client, await People.of(client, start), await readProgress(client, start))
+  const driver = new Driver(client, new People(client), await readProgress(client, start))
   const busy = new Map<string | symbol, Promise<void>>()
   const running = new Set<Promise<void>>()
   assertNotBeyond(plan, driver, until)

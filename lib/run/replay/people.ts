@@ -2,7 +2,7 @@
 // They are made when they first appear, at that time, and never sign in.
 import { createHash } from 'node:crypto'
 import type { DbClient } from '@/db/client'
-import { createContext, inTransaction, read, type Ctx, type TxCtx } from '@/db/context'
+import { createContext, inTransaction, type TxCtx } from '@/db/context'
 import type { Customer, Staff, StaffRole } from '@/lib/kernel/actor'
 import { newId } from '@/lib/kernel/ids'
 import type { Instant } from '@/lib/kernel/time'
@@ -13,39 +13,24 @@ const CALLERS = 'callers.example'
 const DESK = 'desk.example'
 const ACCOUNT_MANAGERS = ['Account manager', 'Deputy account manager'] as const
 
-/** Finds or makes people by the names the log gives them. Asked twice at once, it makes one. */
+/** Finds or makes people by the names the log gives them; each is asked of the database once. */
 export class People {
-  readonly #client: DbClient
-  readonly #users = new Map<string, Promise<string>>()
   readonly #organisations = new Map<string, Promise<string>>()
   readonly #members = new Map<string, Promise<Customer>>()
   readonly #staff = new Map<string, Promise<Staff>>()
 
-  private constructor(client: DbClient) {
-    this.#client = client
-  }
-
-  /** With everybody whom an earlier run has made. */
-  static async of(client: DbClient, at: Instant): Promise<People> {
-    const people = new People(client)
-    await read(people.#system(at), async ({ sql }) => {
-      for (const { id, email } of await sql<{ id: string; email: string }[]>`select id, email from users`) {
-        people.#users.set(email, Promise.resolve(id))
-      }
-      for (const { id, name } of await sql<{ id: string; name: string }[]>`select id, name from organisations`) {
-        people.#organisations.set(name, Promise.resolve(id))
-      }
-    })
-    return people
-  }
+  constructor(private readonly client: DbClient) {}
 
   /** The caller as a member of the organisation. */
   customer(name: string, organisation: string, at: Instant): Promise<Customer> {
     return once(this.#members, `${organisation}\n${name}`, async () => {
       const organisationId = await this.#organisation(organisation, at)
-      const userId = await this.#user(name, CALLERS, at)
-      await this.#write(at, async ({ sql, now }) => {
-        await sql`insert into memberships (organisation_id, user_id, role, created_at) values (${organisationId}, ${userId}, 'member', ${now}) on conflict do nothing`
+      const userId = await this.#write(at, async (ctx) => {
+        const id = await findOrMakeUser(ctx, name, CALLERS)
+        await ctx.sql`
+          insert into memberships (organisation_id, user_id, role, created_at) values (${organisationId}, ${id}, 'member', ${ctx.now})
+          on conflict do nothing`
+        return id
       })
       return { kind: 'customer', userId, organisationId, isAdministrator: false, name, timeZone: ZONE }
     })
@@ -54,9 +39,12 @@ export class People {
   /** Somebody, or a group, on our side. */
   staff(name: string, at: Instant, roles: StaffRole[] = ['agent']): Promise<Staff> {
     return once(this.#staff, name, async () => {
-      const userId = await this.#user(name, DESK, at)
-      await this.#write(at, async ({ sql, now }) => {
-        await sql`insert into staff_members (user_id, roles, region_code, created_at) values (${userId}, ${roles}, ${LOG_REGION}, ${now}) on conflict do nothing`
+      const userId = await this.#write(at, async (ctx) => {
+        const id = await findOrMakeUser(ctx, name, DESK)
+        await ctx.sql`
+          insert into staff_members (user_id, roles, region_code, created_at) values (${id}, ${roles}, ${LOG_REGION}, ${ctx.now})
+          on conflict do nothing`
+        return id
       })
       return { kind: 'staff', userId, roles, regionCode: LOG_REGION, name, timeZone: ZONE }
     })
@@ -65,34 +53,27 @@ export class People {
   #organisation(name: string, at: Instant): Promise<string> {
     return once(this.#organisations, name, async () => {
       const [csm, backup] = await Promise.all(ACCOUNT_MANAGERS.map((manager) => this.staff(manager, at, ['csm'])))
-      const id = newId(at)
-      await this.#write(at, async ({ sql, now }) => {
-        await sql`
+      return this.#write(at, async ({ sql, now }) => {
+        const [made] = await sql<{ id: string }[]>`
           insert into organisations (id, name, region_code, time_zone, currency, csm_id, backup_csm_id, created_at)
-          values (${id}, ${name}, ${LOG_REGION}, ${ZONE}, 'USD', ${csm!.userId}, ${backup!.userId}, ${now})`
+          values (${newId(now)}, ${name}, ${LOG_REGION}, ${ZONE}, 'USD', ${csm!.userId}, ${backup!.userId}, ${now})
+          on conflict (name) do update set name = excluded.name returning id`
+        return made!.id
       })
-      return id
     })
   }
 
-  #user(name: string, domain: string, at: Instant): Promise<string> {
-    const email = `${localPart(name)}@${domain}`
-    return once(this.#users, email, async () => {
-      const id = newId(at)
-      await this.#write(at, async ({ sql, now }) => {
-        await sql`insert into users (id, email, name, time_zone, created_at) values (${id}, ${email}, ${name}, ${ZONE}, ${now})`
-      })
-      return id
-    })
+  #write<T>(at: Instant, run: (ctx: TxCtx) => Promise<T>): Promise<T> {
+    return inTransaction(createContext({ kind: 'system', job: 'replay' }, at, { client: this.client }), run)
   }
+}
 
-  #write(at: Instant, run: (ctx: TxCtx) => Promise<void>): Promise<void> {
-    return inTransaction(this.#system(at), run)
-  }
-
-  #system(at: Instant): Ctx {
-    return createContext({ kind: 'system', job: 'replay' }, at, { client: this.#client })
-  }
+async function findOrMakeUser({ sql, now }: TxCtx, name: string, domain: string): Promise<string> {
+  const [made] = await sql<{ id: string }[]>`
+    insert into users (id, email, name, time_zone, created_at)
+    values (${newId(now)}, ${`${localPart(name)}@${domain}`}, ${name}, ${ZONE}, ${now})
+    on conflict (email) do update set email = excluded.email returning id`
+  return made!.id
 }
 
 /** "Caller 2403" → "caller-2403"; a name of any other form gets a piece of its hash, so that no two share an address. */
