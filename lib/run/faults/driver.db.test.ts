@@ -234,7 +234,7 @@ test('FT-08 a network that swallows everything: answers within 5 s, and the pool
 }, 60_000)
 
 test('FT-11 a connection lost between COMMIT and its answer is an error of unknown outcome, and the same key gives the same number', async () => {
-  proxy.loseCommits(1)
+  proxy.loseCommitAfter('cut')
   const error = await insert(client, 'cut').catch((caught: unknown) => caught)
   expect(error).toBeInstanceOf(DatabaseUnavailable)
   expect((error as DatabaseUnavailable).outcome).toBe('unknown')

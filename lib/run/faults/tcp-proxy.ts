@@ -8,14 +8,14 @@ import net from 'node:net'
  */
 export type ProxyMode = 'forward' | 'fin' | 'reset' | 'blackhole'
 
-type Pair = { client: net.Socket; server: net.Socket; writing: boolean; cut: boolean }
+type Pair = { client: net.Socket; server: net.Socket; said: string; doomed: boolean; cut: boolean }
 
 export class TcpProxy {
   #server = net.createServer((client) => this.#accept(client))
   #pairs = new Set<Pair>()
   #mode: ProxyMode = 'forward'
   #delayMs = 0
-  #losing = 0
+  #text: string | undefined
   /** Connections accepted since the start. */
   accepted = 0
   /** How many COMMITs went to the server and lost their answer. */
@@ -52,9 +52,12 @@ export class TcpProxy {
     }
   }
 
-  /** The next `count` COMMITs of transactions that may write reach the server, but the connection is cut before the answer comes back. */
-  loseCommits(count: number): void {
-    this.#losing += count
+  /**
+   * The COMMIT of the next transaction in which this text travels reaches the server, but the connection is cut before its
+   * answer comes back.
+   */
+  loseCommitAfter(text: string): void {
+    this.#text = text
   }
 
   async stop(): Promise<void> {
@@ -71,16 +74,10 @@ export class TcpProxy {
     if (this.#mode === 'fin') return void client.resume().end()
     if (this.#mode === 'reset') return void client.resetAndDestroy()
     const server = net.connect(this.targetPort(), '127.0.0.1')
-    const pair: Pair = { client, server, writing: false, cut: false }
+    const pair: Pair = { client, server, said: '', doomed: false, cut: false }
     this.#pairs.add(pair)
     client.on('data', (chunk) => {
-      const said = chunk.toString('latin1')
-      if (said.includes('begin')) pair.writing = said.includes('begin\0')
-      if (this.#losing > 0 && pair.writing && said.includes('commit\0')) {
-        this.#losing--
-        this.lostCommits++
-        pair.cut = true
-      }
+      this.#listen(pair, chunk)
       this.#pass(chunk, server)
     })
     server.on('data', (chunk) => {
@@ -95,6 +92,17 @@ export class TcpProxy {
       server.destroy()
     })
     if (this.#mode === 'blackhole') for (const socket of [client, server]) socket.pause()
+  }
+
+  #listen(pair: Pair, chunk: Buffer): void {
+    if (this.#text === undefined) return
+    // A text may be cut in two by the way it travels.
+    pair.said = pair.said.slice(-200) + chunk.toString('latin1')
+    if (pair.said.includes(this.#text)) pair.doomed = true
+    if (!pair.doomed || !chunk.includes('commit\0')) return
+    this.#text = undefined
+    pair.cut = true
+    this.lostCommits++
   }
 
   #pass(chunk: Buffer, to: net.Socket): void {

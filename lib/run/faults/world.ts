@@ -1,4 +1,4 @@
-// The people of a fault run: one organisation, its requesters, and an agent, each with a session as after signing in.
+// The people of a fault run: one organisation, its requesters, and agents, each with a session as after signing in.
 import { inTransaction, createContext } from '@/db/context'
 import type { DbClient } from '@/db/client'
 import { beginSession } from '@/lib/identity/commands/session'
@@ -8,7 +8,7 @@ import { currentInstant } from '@/lib/kernel/time'
 import { DEFAULT_POLICY_ID, publishDefaultPromise } from '@/lib/sla/commands'
 
 export type Person = { userId: string; email: string; cookie: string }
-export type World = { organisationId: string; requesters: Person[]; agent: Person }
+export type World = { organisationId: string; requesters: Person[]; agents: Person[] }
 
 /** Fills an empty, migrated database. `owner` signs in as concord_owner, `app` as concord_app. */
 export async function makeWorld(owner: DbClient, app: DbClient, requesters: number): Promise<World> {
@@ -19,7 +19,7 @@ export async function makeWorld(owner: DbClient, app: DbClient, requesters: numb
   const people = (name: string, count: number) =>
     Array.from({ length: count }, (_, index) => ({ userId: newId(now), email: `${name}-${index + 1}@faults.example` }))
   const members = people('requester', requesters)
-  const staff = people('staff', 2)
+  const staff = people('staff', 30)
   await owner.begin(async ({ sql }) => {
     await sql`update installation set current_policy_version_id = ${DEFAULT_POLICY_ID}`
     for (const { userId, email } of [...members, ...staff]) {
@@ -42,5 +42,5 @@ export async function makeWorld(owner: DbClient, app: DbClient, requesters: numb
     const { name, value } = await sessionCookie(sid)
     return { ...person, cookie: `${name}=${value}` }
   }
-  return { organisationId, requesters: await Promise.all(members.map(signIn)), agent: await signIn(staff[0]!) }
+  return { organisationId, requesters: await Promise.all(members.map(signIn)), agents: await Promise.all(staff.map(signIn)) }
 }
