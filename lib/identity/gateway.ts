@@ -221,6 +221,9 @@ export async function runNextAuth(request: AuthRequest, desk: SignInDesk): Promi
   return { ...answer, sid }
 }
 
+/** What openid-client hands on at run time; the type that next-auth gives it is narrower. */
+type IdTokenSet = { claims: () => { sub: string; email?: string } }
+
 function oidcProvider(oidc: OidcProvider): NextAuthOptions['providers'][number] {
   return {
     id: oidc.id,
@@ -234,6 +237,13 @@ function oidcProvider(oidc: OidcProvider): NextAuthOptions['providers'][number] 
     checks: ['pkce', 'state', 'nonce'],
     authorization: { params: { scope: 'openid email profile' } },
     httpOptions: { timeout: 5_000 },
+    // Some providers put the address into the token, others only answer it when asked; the token's own claims win.
+    userinfo: {
+      request: async ({ tokens, client }) => {
+        const claims = (tokens as IdTokenSet).claims()
+        return claims.email === undefined && tokens.access_token ? { ...(await client.userinfo(tokens.access_token)), ...claims } : claims
+      },
+    },
     profile: (claims: { sub: string }) => ({ id: claims.sub }),
   }
 }

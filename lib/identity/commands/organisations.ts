@@ -119,7 +119,8 @@ async function assertFields(ctx: TxCtx, fields: Fields): Promise<void> {
   await assertRegion(ctx, fields.regionCode)
   const csms = await ctx.sql<{ user_id: string }[]>`
     select s.user_id from staff_members s join users u on u.id = s.user_id and u.disabled_at is null
-    where s.ended_at is null and 'csm' = any(s.roles) and s.user_id in (${fields.csmId}, ${fields.backupCsmId})`
+    where s.ended_at is null and 'csm' = any(s.roles) and s.user_id in (${fields.csmId}, ${fields.backupCsmId})
+    order by s.user_id for share of s, u`
   const problems = csmProblems({ csmId: fields.csmId, backupCsmId: fields.backupCsmId, csms: csms.map((row) => row.user_id) })
   if (Object.keys(problems).length > 0) throw new Invalid(problems)
 }

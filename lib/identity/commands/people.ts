@@ -261,12 +261,16 @@ async function lockMembership(ctx: TxCtx, { organisationId, userId }: Membership
   return membership
 }
 
-/** Two administrators who demote each other at the same moment wait for one another here. */
+/**
+ * The enabled administrators. Two who disable each other at the same moment wait for one another here; the second statement
+ * sees what the first one did.
+ */
 async function lockAdministrators(ctx: TxCtx): Promise<string[]> {
-  const rows = await ctx.sql<{ user_id: string; disabled: boolean }[]>`
-    select s.user_id, u.disabled_at is not null as disabled from staff_members s join users u on u.id = s.user_id
-    where s.ended_at is null and 'administrator' = any(s.roles) order by s.user_id for update of s`
-  return rows.filter((row) => !row.disabled).map((row) => row.user_id)
+  await ctx.sql`select user_id from staff_members where ended_at is null and 'administrator' = any(roles) order by user_id for update`
+  const rows = await ctx.sql<{ user_id: string }[]>`
+    select s.user_id from staff_members s join users u on u.id = s.user_id and u.disabled_at is null
+    where s.ended_at is null and 'administrator' = any(s.roles)`
+  return rows.map((row) => row.user_id)
 }
 
 async function organisationsOfCsm(ctx: TxCtx, userId: string): Promise<string[]> {

@@ -73,6 +73,10 @@ async function fill(owner: DbClient) {
     await tx.sql`insert into installation (id, kind, brand_name, product_name, support_email, case_prefix, created_at)
       values (1, 'test', 'Harmoni Support', 'Harmoni', 'support@vendor.example', 'HS', ${START})
       on conflict (id) do update set kind = 'test'`
+    for (const code of ['APAC', 'EMEA']) {
+      await tx.sql`insert into calendar_versions (id, region_code, version, definition, created_at) values (${`${code}-test`}, ${code}, 1, '{}', ${START}) on conflict do nothing`
+      await tx.sql`insert into regions (code, name, calendar_id) values (${code}, ${code}, ${`${code}-test`}) on conflict do nothing`
+    }
     for (const { userId, email, actor } of Object.values(people)) {
       await tx.sql`insert into users (id, email, name, time_zone, password_hash, created_at) values (${userId}, ${email}, ${actor.name}, ${actor.timeZone}, ${hash}, ${START})`
     }
