@@ -1,7 +1,6 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { useActionState, useEffect, useRef, useState } from 'react'
+import { useActionState, useRef, useState } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { RadioCards, RadioChips, RadioRow } from '@/components/ui/choice'
 import { Disclosure } from '@/components/ui/disclosure'
@@ -26,16 +25,14 @@ import { nextKey, useFormDraft } from './form-draft'
 import { GoodToHave } from './good-to-have'
 import { PromisePanel } from './promise-panel'
 
-const REFRESH_MS = 60_000
-
 /** What stands in the form when it is opened. */
 export type CaseFormStart = Readonly<
   Record<'category' | 'subject' | 'impact' | 'username' | 'site' | 'project' | 'browser', string>
 >
 
 /**
- * The form that opens a case. Everything in it is a plain form; with scripts the level and its promise follow the answers,
- * what is typed is kept as a draft, and the promise stays true while the page stands open.
+ * The form that opens a case. Everything in it is a plain form; with scripts the level and its promise follow the
+ * answers, and what is typed is kept as a draft.
  */
 export function CaseForm({
   formKey,
@@ -70,7 +67,6 @@ export function CaseForm({
     setAnswers(answersOf(fieldsOf(restored)))
     if (kept.key) setKey(kept.key)
   })
-  useFreshPromise()
 
   // A key that is spent on other words must not come back with the next attempt.
   const conflict = state.status === 'error' && state.code === 'conflict' ? state : null
@@ -229,20 +225,4 @@ function presetImpact(form: HTMLFormElement) {
 function fieldsOf(form: HTMLFormElement): (name: string) => string {
   const data = new FormData(form)
   return (name) => String(data.get(name) ?? '')
-}
-
-/** Asks the server again each minute while the page is looked at, and when it is looked at again. */
-function useFreshPromise() {
-  const router = useRouter()
-  useEffect(() => {
-    const refresh = () => {
-      if (document.visibilityState === 'visible') router.refresh()
-    }
-    const timer = setInterval(refresh, REFRESH_MS)
-    document.addEventListener('visibilitychange', refresh)
-    return () => {
-      clearInterval(timer)
-      document.removeEventListener('visibilitychange', refresh)
-    }
-  }, [router])
 }

@@ -28,7 +28,7 @@ export function DeskCaseHead({
         <LevelTag level={severity} name={levelName} />
         <Tag tone={statusTone(status)}>{statusWords(status, 'desk')}</Tag>
         <Tag>{categoryWords(category)}</Tag>
-        <span className="small muted">
+        <span className="text-sm text-ink-2">
           opened <When at={openedAt} zone={zone} now={now} /> by {requester.name} ·{' '}
           {assignee === null ? 'nobody has it' : `${assignee.name} has it`}
         </span>

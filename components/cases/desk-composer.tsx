@@ -1,21 +1,23 @@
 'use client'
 
-import { useActionState, useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { FieldError } from '@/components/ui/field'
 import { Kbd } from '@/components/ui/kbd'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { toast } from '@/components/ui/toast-store'
 import { cx } from '@/components/ui/class-names'
 import type { ReplyOutcome } from '@/lib/cases/case'
-import { fieldErrors, IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
+import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
 import { outcomeDone, outcomeWords } from './case-words'
 import { useDraft } from './draft'
+import { useKeyedForm } from './use-keyed-form'
 
 type Mode = 'reply' | 'note'
 
 /**
  * Where an agent writes: a public reply, sent with what happens next, or an internal note. Both keep drafts of their own.
- * `r` and `n` choose, Ctrl or ⌘ with Enter sends the usual outcome. `replyKey` and `noteKey` make each form send once.
+ * `r` and `n` choose, Ctrl or ⌘ with Enter sends the usual outcome. `replyKey` and `noteKey` make each form send once; the answer
+ * of the server brings the next, so that a refresh of the page around it changes nothing that is being written.
  */
 export function DeskComposer(props: {
   reference: string
@@ -26,8 +28,8 @@ export function DeskComposer(props: {
   outcomes: readonly ReplyOutcome[]
   initialMode: Mode
   canNote: boolean
-  answer: FormAction<{ outcome: ReplyOutcome }>
-  note: FormAction<void>
+  answer: FormAction<{ outcome: ReplyOutcome; nextKey: string }>
+  note: FormAction<{ nextKey: string }>
 }) {
   const { reference, outcomes, canNote } = props
   const canReply = outcomes.length > 0
@@ -61,12 +63,8 @@ export function DeskComposer(props: {
           </button>
         )}
       </div>
-      {canReply && (
-        <ReplyForm key={props.replyKey} {...props} hidden={mode !== 'reply'} draftKey={`reply:${props.userId}:${reference}`} />
-      )}
-      {canNote && (
-        <NoteForm key={props.noteKey} {...props} hidden={mode !== 'note'} draftKey={`note:${props.userId}:${reference}`} />
-      )}
+      {canReply && <ReplyForm {...props} hidden={mode !== 'reply'} draftKey={`reply:${props.userId}:${reference}`} />}
+      {canNote && <NoteForm {...props} hidden={mode !== 'note'} draftKey={`note:${props.userId}:${reference}`} />}
     </section>
   )
 }
@@ -80,19 +78,14 @@ function ReplyForm({
   draftKey,
 }: Parameters<typeof DeskComposer>[0] & { hidden: boolean; draftKey: string }) {
   const draft = useDraft(draftKey)
-  const { clear } = draft
-  const [state, send] = useActionState<Awaited<ReturnType<typeof answer>>, FormData>(async (previous, form) => {
-    const next = await answer(previous, form)
-    if (next.status === 'done') {
-      clear()
-      toast(outcomeDone(next.result.outcome))
-    }
-    return next
-  }, IDLE)
+  const { state, send, key } = useKeyedForm(answer, replyKey, ({ outcome }) => {
+    draft.clear()
+    toast(outcomeDone(outcome))
+  })
   const usual = outcomes.at(-1)
   return (
     <form action={send} hidden={hidden} onKeyDown={(event) => submitOnEnter(event, usual)}>
-      <input type="hidden" name="key" value={replyKey} />
+      <input type="hidden" name="key" value={key} />
       <input type="hidden" name="reference" value={reference} />
       <label htmlFor="reply-body" className="sr-only">
         Reply
@@ -103,7 +96,7 @@ function ReplyForm({
         rows={4}
         placeholder="The customer reads this."
         required
-        value={draft.text || valueOf(state, 'body')}
+        value={draft.shown(valueOf(state, 'body'))}
         onChange={(event) => draft.setText(event.target.value)}
         aria-describedby="reply-error"
       />
@@ -133,18 +126,13 @@ function NoteForm({
   draftKey,
 }: Parameters<typeof DeskComposer>[0] & { hidden: boolean; draftKey: string }) {
   const draft = useDraft(draftKey)
-  const { clear } = draft
-  const [state, send] = useActionState<Awaited<ReturnType<typeof note>>, FormData>(async (previous, form) => {
-    const next = await note(previous, form)
-    if (next.status === 'done') {
-      clear()
-      toast('Note saved. Only staff can read it.')
-    }
-    return next
-  }, IDLE)
+  const { state, send, key } = useKeyedForm(note, noteKey, () => {
+    draft.clear()
+    toast('Note saved. Only staff can read it.')
+  })
   return (
     <form action={send} hidden={hidden} onKeyDown={(event) => submitOnEnter(event, undefined)}>
-      <input type="hidden" name="key" value={noteKey} />
+      <input type="hidden" name="key" value={key} />
       <input type="hidden" name="reference" value={reference} />
       <label htmlFor="note-body" className="sr-only">
         Internal note
@@ -155,7 +143,7 @@ function NoteForm({
         rows={4}
         placeholder="Only staff read this."
         required
-        value={draft.text || valueOf(state, 'body')}
+        value={draft.shown(valueOf(state, 'body'))}
         onChange={(event) => draft.setText(event.target.value)}
         aria-describedby="note-error"
       />

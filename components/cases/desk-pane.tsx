@@ -37,7 +37,7 @@ export function DeskCustomer({ supportCase, now }: { supportCase: DeskCaseView; 
         <Avatar name={requester.name} size="lg" />
         <div className="min-w-0">
           <b>{requester.name}</b>
-          <p className="small muted">
+          <p className="text-sm text-ink-2">
             {organisationName} · {formatTime(now, requesterTimeZone)} in {zonePlace(requesterTimeZone)}
           </p>
         </div>

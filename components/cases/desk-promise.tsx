@@ -27,7 +27,7 @@ export function DeskPromise({ supportCase, zone, now }: Reader & { supportCase: 
           </Disclosure>
         </>
       ) : (
-        <p className="muted">{noneWords(supportCase)}</p>
+        <p className="text-ink-2">{noneWords(supportCase)}</p>
       )}
       <ul className="facts">
         <li>
@@ -98,9 +98,9 @@ function Running({ ledger, zone, now }: Reader & { ledger: Ledger }) {
         )}
       </p>
       <Meter value={used} tone={toneOf(late, used)} />
-      <p className="small muted num">
+      <p className="text-sm text-ink-2 num">
         {late
-          ? `Breached ${formatDuration(overdueSeconds * 1_000)} of support time ago`
+          ? `Breached, ${formatDuration(overdueSeconds * 1_000)} of support time over`
           : `${formatDuration(leftSeconds * 1_000)} of ${formatDuration(targetSeconds * 1_000)} support time left`}
       </p>
     </div>

@@ -3,7 +3,8 @@
 import { useEffect, useRef, useState } from 'react'
 
 export type Draft = {
-  text: string
+  /** What stands in the field: what was typed or kept, else `fallback` (what a refused form gave back). */
+  shown: (fallback: string) => string
   setText: (text: string) => void
   /** When the draft was last kept, as the browser's clock says it; null while nothing is kept. */
   savedAt: string | null
@@ -12,35 +13,32 @@ export type Draft = {
 
 const SAVE_AFTER_MS = 400
 
-/**
- * Text that survives a reload and a closed tab: kept in this browser under `key` shortly after each pause in typing. `initial`
- * is what stands there when nothing is kept.
- */
-export function useDraft(key: string, initial = ''): Draft {
-  const [text, setText] = useState(initial)
+/** Text that survives a reload and a closed tab: kept in this browser under `key` shortly after each pause in typing. */
+export function useDraft(key: string): Draft {
+  const [text, setText] = useState<string | null>(null)
   const [savedAt, setSavedAt] = useState<string | null>(null)
-  const touched = useRef(false)
+  const typed = useRef(false)
 
   useEffect(() => {
     const kept = readKept(key)
-    if (kept !== null && !touched.current) setText(kept)
+    if (kept !== null && !typed.current) setText(kept)
   }, [key])
 
   useEffect(() => {
-    if (!touched.current) return
+    if (!typed.current || text === null) return
     const timer = setTimeout(() => setSavedAt(keep(key, text)), SAVE_AFTER_MS)
     return () => clearTimeout(timer)
   }, [key, text])
 
   return {
-    text,
+    shown: (fallback) => text ?? fallback,
     setText: (next) => {
-      touched.current = true
+      typed.current = true
       setText(next)
     },
     savedAt,
     clear: () => {
-      touched.current = false
+      typed.current = false
       keep(key, '')
       setText('')
       setSavedAt(null)

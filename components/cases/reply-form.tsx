@@ -1,13 +1,13 @@
 'use client'
 
-import { useActionState, useEffect, useRef, useState } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import { Callout } from '@/components/ui/callout'
 import { FieldError } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { toast } from '@/components/ui/toast-store'
-import { fieldErrors, IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
+import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
 import { useDraft } from './draft'
+import { useKeyedForm } from './use-keyed-form'
 
 /**
  * Where a customer writes on a case. `formKey` makes a message arrive once however often it is sent; an answer of the server
@@ -26,26 +26,21 @@ export function ReplyForm({
   label: string
   send: FormAction<{ nextKey: string }>
 }) {
-  const [firstKey] = useState(formKey)
-  const [state, action] = useActionState(send, IDLE)
-  const draft = useDraft(`reply:${reader.userId}:${reference}`, valueOf(state, 'body'))
-  const { clear } = draft
-  const handled = useRef<typeof state>(state)
-
-  useEffect(() => {
-    if (state.status !== 'done' || handled.current === state) return
-    handled.current = state
-    clear()
+  const {
+    state,
+    send: action,
+    key,
+  } = useKeyedForm(send, formKey, () => {
+    draft.clear()
     toast('Your reply is with us.')
-  }, [state, clear])
-
+  })
   const errors = fieldErrors(state).body
   return (
     <form action={action} className="post" aria-label="Reply">
       <Avatar name={reader.name} />
       <div className="min-w-0">
         <div className="card composer">
-          <input type="hidden" name="key" value={state.status === 'done' ? state.result.nextKey : firstKey} />
+          <input type="hidden" name="key" value={key} />
           <input type="hidden" name="reference" value={reference} />
           <label htmlFor="reply" className="sr-only">
             {label}
@@ -57,7 +52,7 @@ export function ReplyForm({
             required
             maxLength={50_000}
             placeholder={label}
-            value={draft.text}
+            value={draft.shown(valueOf(state, 'body'))}
             onChange={(event) => draft.setText(event.target.value)}
             aria-invalid={errors ? true : undefined}
             aria-describedby={errors ? 'reply-error' : 'reply-hint'}
