@@ -26,6 +26,7 @@ export function ReplyForm({
   label: string
   send: FormAction<{ nextKey: string }>
 }) {
+  const draft = useDraft(`reply:${reader.userId}:${reference}`)
   const {
     state,
     send: action,
