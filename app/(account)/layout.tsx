@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
+import { DemoNotice } from '@/components/layout/demo-notice'
 import { AuthShell } from '@/components/layout/auth-shell'
-import { Notice } from '@/components/ui/callout'
 import { brandOfRequest } from '@/lib/web/brand'
 
 export default async function AccountLayout({ children }: { children: ReactNode }) {
@@ -8,7 +8,7 @@ export default async function AccountLayout({ children }: { children: ReactNode 
   return (
     <AuthShell
       brand={brandName}
-      banner={isDemo && <Notice>This is a demo on this machine, with invented people and cases. Its mails go nowhere.</Notice>}
+      banner={isDemo && <DemoNotice />}
       footer={supportEmail && <>Trouble signing in? Write to {supportEmail}.</>}
     >
       {children}

@@ -17,8 +17,8 @@ const timesOf = (story: Story, now: Instant) =>
   new Times(now, calendars[SEED_ORGANISATIONS.find((each) => each.key === story.organisation)!.regionCode])
 
 /** Moments over two years, at every hour of the day and every day of the week. */
-const MOMENTS = Array.from({ length: 400 }, (_, index) =>
-  addMs(parseInstant('2026-01-15T00:00:00Z'), index * 43 * HOUR_MS + index * 1_000),
+const MOMENTS = Array.from({ length: 120 }, (_, index) =>
+  addMs(parseInstant('2026-01-15T00:00:00Z'), index * 149 * HOUR_MS + index * 1_000),
 )
 
 describe('business time walked backwards', () => {

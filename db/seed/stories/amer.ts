@@ -179,7 +179,7 @@ Naomi`,
   {
     key: 'solved-by-customer',
     organisation: 'tuiwhenua',
-    by: 'Pippa Loxley',
+    by: 'Mere Hollis',
     at: 15.7,
     category: 'how_to',
     impact: 'none',
@@ -191,7 +191,7 @@ Naomi`,
         12.8,
         'hana',
         'keep_open',
-        `Hi Pippa,
+        `Hi Mere,
 
 it moved into the menu beside the chart's title: **⋯ → Compare waves**. It also remembers the last two waves you compared now.
 

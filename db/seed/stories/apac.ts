@@ -74,8 +74,8 @@ Jonty`,
     category: 'problem',
     impact: 'minor',
     workaround: 'acceptable',
-    subject: 'クロス集計のエクスポートで日本語が文字化けします (Japanese text garbled in CSV export)',
-    project: '東京パネル 2026年11月',
+    subject: 'Japanese labels are garbled when a CSV export is opened in Excel',
+    project: 'Tokyo Panel, November 2026',
     body: `クロス集計を CSV でエクスポートすると、日本語のラベルが Excel で文字化けします。
 
 - サイト: hoshikawa.harmoni.example
@@ -157,7 +157,7 @@ Hana`,
   {
     key: 'referral-new',
     organisation: 'tuiwhenua',
-    by: 'Ngaire Stow',
+    by: 'Mere Hollis',
     at: 7.3,
     category: 'project_or_data',
     impact: 'none',
@@ -208,7 +208,7 @@ Hana`,
     impact: 'major',
     workaround: 'temporary',
     subject: 'Dashboard export to PowerPoint times out above 60 slides',
-    project: '東京パネル, dashboard "Monthly all brands"',
+    project: 'Tokyo Panel, dashboard "Monthly all brands"',
     browser: 'Edge 143, Windows 11',
     body: `Exporting the full monthly dashboard (72 slides) stops after ten minutes with "The export took too long". Up to about 60 slides it works, in six to seven minutes.
 

@@ -31,7 +31,7 @@ export const CLOSED_STORIES: readonly Story[] = [
   {
     key: 'nz-holiday',
     organisation: 'tuiwhenua',
-    by: 'Dev Rangana',
+    by: 'Mere Hollis',
     at: (times) => times.onHoliday(25, 2.5),
     category: 'problem',
     impact: 'major',
@@ -44,7 +44,7 @@ export const CLOSED_STORIES: readonly Story[] = [
         (times) => times.after(times.onHoliday(25, 2.5), 3.1),
         'jonty',
         'resolve',
-        'Morena Dev,\n\ncompression 3 is the ZSAV format, which Harmoni reads since the update of last night. I have imported your original file into a test project: 2,004 rows, all labels there.\n\nJonty',
+        'Morena Mere,\n\ncompression 3 is the ZSAV format, which Harmoni reads since the update of last night. I have imported your original file into a test project: 2,004 rows, all labels there.\n\nJonty',
       ),
     ],
   },
@@ -140,7 +140,7 @@ export const CLOSED_STORIES: readonly Story[] = [
     category: 'problem',
     impact: 'minor',
     subject: 'Filter "last 4 weeks" includes five',
-    project: '東京パネル 2026年10月',
+    project: 'Tokyo Panel, October 2026',
     body: 'The filter *last 4 weeks* contains five calendar weeks on Mondays. On other days it is right.',
     acts: [
       assign(303.5, 'jonty'),

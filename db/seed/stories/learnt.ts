@@ -120,7 +120,7 @@ export const LEARNT_STORIES: readonly Story[] = [
     at: 372,
     category: 'how_to',
     impact: 'none',
-    subject: 'ライセンスの席数はどこで確認できますか (Where can I see our seats?)',
+    subject: 'Where can I see how many seats we have?',
     body: 'ライセンスの席数と使用者の一覧を確認したいです。どの画面にありますか。\n\n(Where do I see how many seats we have and who uses them?)',
     acts: [
       answer(
