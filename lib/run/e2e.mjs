@@ -18,6 +18,7 @@ export async function runBrowserTests(/** @type {string[]} */ args, /** @type {s
         'test',
         '-c',
         'e2e/playwright.config.ts',
+        '--output=test-results/browser',
         ...(reportFile ? ['--reporter=list,json'] : []),
         ...args,
       ],

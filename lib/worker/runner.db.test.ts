@@ -5,7 +5,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vit
 import { defaultClient } from '@/db/client'
 import { createContext } from '@/db/context'
 import { createTestDatabase, type TestDatabase } from '@/db/test-database'
-import { JOBS } from '@/lib/jobs/payloads'
 import { currentInstant } from '@/lib/kernel/time'
 import { releaseSilent } from './heartbeat'
 import type { Handlers } from './handler'
@@ -22,6 +21,7 @@ beforeAll(async () => {
   vi.stubEnv('DATABASE_URL', database.appUrl)
   owner = postgres(database.ownerUrl, { max: 2, onnotice: () => {} })
   queue = new Pool({ connectionString: database.workerUrl, max: 2 })
+  queue.on('error', () => {}) // one of the tests ends its sessions
 })
 
 beforeEach(async () => {
@@ -36,8 +36,13 @@ afterAll(async () => {
 })
 
 function handlersWith(sweep: Handlers['housekeeping.sweep']): Handlers {
-  const nothing = Object.fromEntries(Object.keys(JOBS).map((name) => [name, async () => {}])) as Handlers
-  return { ...nothing, 'housekeeping.sweep': sweep }
+  const nothing = async () => {}
+  return {
+    'email.deliver': nothing,
+    'identity.send_token': nothing,
+    'cases.close_resolved': nothing,
+    'housekeeping.sweep': sweep,
+  }
 }
 
 function start(sweep: Handlers['housekeeping.sweep']): Promise<Worker> {
@@ -108,6 +113,36 @@ describe('the worker', () => {
     await stopped
     expect(finished).toBe(true)
     expect((await owner`select 1 from worker_heartbeats`).length).toBe(0)
+  })
+})
+
+describe('the end of a job', () => {
+  test('may be lost to an outage: the job is done again, by the same process', async () => {
+    const elsewhere = new URL(database.ownerUrl)
+    const name = elsewhere.pathname.slice(1)
+    elsewhere.pathname = '/postgres'
+    const server = postgres(elsewhere.href, { max: 1, onnotice: () => {} })
+    const warned = vi.fn()
+    const log = pino({ level: 'warn' }, { write: (line: string) => warned(line) })
+    let runs = 0
+    const handlers = handlersWith(async () => {
+      runs++
+      if (runs > 1) return
+      await server`alter database ${server(name)} with allow_connections false`
+      await server`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name} and usename = 'concord_worker'`
+    })
+    const worker = await startWorker({ workerUrl: database.workerUrl, concurrency: 1, handlers, recurring: [], log })
+    await owner`select enqueue_job('housekeeping.sweep', '{}'::json)`
+    await vi.waitUntil(
+      () => warned.mock.calls.some(([line]) => String(line).match(/the queue is away|Failed to acquire job: database/)),
+      { timeout: 20_000 },
+    )
+    await server`alter database ${server(name)} with allow_connections true`
+    const left = () => queue.query('select 1 from graphile_worker._private_jobs').then((result) => result.rowCount)
+    await vi.waitUntil(async () => (await left()) === 0, { timeout: 20_000, interval: 100 })
+    expect(runs).toBeGreaterThanOrEqual(1)
+    await worker.stop()
+    await server.end()
   })
 })
 

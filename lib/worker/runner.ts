@@ -1,6 +1,7 @@
 // Runs jobs: graphile-worker with our handlers, heartbeats beside it, and an orderly end.
 import { EventEmitter } from 'node:events'
-import { Logger, parseCronItems, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker'
+import { Logger, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker'
+import { setTimeout as delay } from 'node:timers/promises'
 import { Pool } from 'pg'
 import type { Logger as Pino } from 'pino'
 import { createContext, type Ctx } from '@/db/context'
@@ -11,13 +12,14 @@ import type { Handlers, Recurring } from './handler'
 import { releaseSilent, sayAlive, sayGoodbye } from './heartbeat'
 
 const BEAT_MS = 5_000
+const REOPEN_MS = 250
 /** Jobs may finish for this long when the worker is told to stop; the supervisor insists after ten seconds. */
 const FINISH_MS = 8_000
 
 export type Worker = {
   /** Takes no new job, lets the running ones finish for a while, and says goodbye. */
   stop: () => Promise<void>
-  /** Settles when the runner has ended, with its error if it ended by one. */
+  /** Resolves when the worker has been stopped. */
   ended: Promise<void>
 }
 
@@ -45,20 +47,47 @@ export async function startWorker(options: {
   const events = new EventEmitter() as WorkerEvents
   events.on('pool:create', ({ workerPool }) => alive.add(workerPool.id))
 
-  const runner = await run({
-    pgPool: queue,
-    concurrency: options.concurrency,
-    taskList: taskList(options.handlers, log),
-    parsedCronItems: parseCronItems(options.recurring.map(({ job, match }) => ({ task: job, match, identifier: job }))),
-    events,
-    logger: new Logger(
-      () => (level, message, meta) => log[level === 'warning' ? 'warn' : level](level === 'error' ? { ...meta } : {}, message),
-    ),
-    noHandleSignals: true,
-    // Only the batching door of the queue repeats "this job is done" when the database is away at that moment; without it
-    // that is an unhandled rejection, and the process dies with every outage (FT-05).
-    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0, gracefulShutdownAbortTimeout: FINISH_MS } },
-  })
+  const open = () =>
+    run({
+      pgPool: queue,
+      concurrency: options.concurrency,
+      taskList: taskList(options.handlers, log),
+      parsedCronItems: parseCronItems(options.recurring.map(({ job, match }) => ({ task: job, match, identifier: job }))),
+      events,
+      logger: new Logger(
+        () => (level, message, meta) => log[level === 'warning' ? 'warn' : level](level === 'error' ? { ...meta } : {}, message),
+      ),
+      noHandleSignals: true,
+      // Only the batching door of the queue catches that "this job is done" could not be written; without it that is an
+      // unhandled rejection, and the process dies with every outage (FT-05).
+      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0, gracefulShutdownAbortTimeout: FINISH_MS } },
+    })
+
+  let runner = await open()
+  let stopping = false
+  // The runner gives up when the database goes away while the end of a job is written. Its jobs have ended by then; they are
+  // given back, to be done again, and a new runner takes over.
+  const keepOpen = async () => {
+    for (;;) {
+      const reason = await runner.promise.catch((error: unknown) => error)
+      if (stopping) return
+      log.warn({ err: reason }, 'the job runner gave up and is opened again')
+      const gone = [...alive]
+      alive.clear()
+      for (let opened = false; !opened && !stopping;) {
+        try {
+          await queue.query('select graphile_worker.force_unlock_workers($1::text[])', [gone])
+          runner = await open()
+          opened = true
+        } catch (error) {
+          log.warn({ err: error }, 'the queue is away')
+          await delay(REOPEN_MS)
+        }
+      }
+      if (stopping) return
+    }
+  }
+  const ended = keepOpen()
 
   const beat = async () => {
     const ctx = systemContext('worker.heartbeat')
@@ -75,22 +104,19 @@ export async function startWorker(options: {
   const timer = setInterval(() => (beating = beat()), BEAT_MS)
 
   return {
-    ended: runner.promise,
+    ended,
     stop: async () => {
+      stopping = true
       clearInterval(timer)
       await beating
-      await stopRunner(runner)
+      await runner.stop().catch((error: unknown) => log.warn({ err: error }, 'the job runner had ended'))
+      await ended
       await sayGoodbye(systemContext('worker.heartbeat'), processId).catch((error: unknown) =>
         log.warn({ err: error }, 'goodbye failed'),
       )
       await queue.end()
     },
   }
-}
-
-async function stopRunner(runner: Runner) {
-  await runner.stop()
-  await runner.promise
 }
 
 function systemContext(job: string, requestId?: string): Ctx {
