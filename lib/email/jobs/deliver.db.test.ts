@@ -18,7 +18,7 @@ import { deliverMail } from './deliver'
 const NOW = parseInstant('2026-11-23T21:00:00Z')
 
 type Taken = { recipients: string[]; raw: string }
-type Refusal = { at: 'recipient' | 'data'; code: number; text: string }
+type Refusal = { at: 'recipient' | 'data' | 'drop'; code: number; text: string }
 
 let database: TestDatabase
 let client: DbClient
@@ -31,6 +31,12 @@ let refusals: Refusal[] = []
 
 const refuse = ({ code, text }: Refusal) => Object.assign(new Error(text), { responseCode: code })
 
+/** Ends the connection of a client in the middle of its mail. */
+function hangUp(id: string) {
+  refusals.shift()
+  for (const connection of server.connections) if (connection.id === id) connection.close()
+}
+
 beforeAll(async () => {
   server = new SMTPServer({
     authOptional: true,
@@ -40,6 +46,7 @@ beforeAll(async () => {
       const chunks: Buffer[] = []
       stream.on('data', (chunk: Buffer) => chunks.push(chunk))
       stream.on('end', () => {
+        if (refusals[0]?.at === 'drop') return hangUp(session.id)
         if (refusals[0]?.at === 'data') return answer(refuse(refusals.shift()!))
         taken.push({ recipients: session.envelope.rcptTo.map((to) => to.address), raw: Buffer.concat(chunks).toString() })
         answer()
@@ -258,6 +265,15 @@ describe('a server that refuses', () => {
     const row = await deliver('case_received', addMs(clock, 3 * DAY_MS))
     expect(row).toMatchObject({ status: 'failed' })
     expect(row.last_error).toMatch(/^Given up after three days\./)
+  })
+
+  test('by hanging up before it has taken the mail is asked again', async () => {
+    await open()
+    refusals = [{ at: 'drop', code: 0, text: '' }]
+    await expect(deliver('case_received')).rejects.toThrow()
+    expect(await newest('case_received')).toMatchObject({ status: 'waiting', attempts: 1 })
+    expect(await deliver('case_received')).toMatchObject({ status: 'sent' })
+    expect(taken).toHaveLength(1)
   })
 
   test('never holds up the case itself', async () => {
