@@ -1,0 +1,279 @@
+// The queue on 20,000 analysed cases: page by page it is what sorting everything by risk gives, its counts are right, nobody
+// but staff reads it, and each list comes from the index that was made for it.
+import postgres from 'postgres'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createClient, type DbClient } from '@/db/client'
+import { createContext, read, type Ctx } from '@/db/context'
+import { createWorld, type World } from '@/db/seed/world'
+import { createTestDatabase, type TestDatabase } from '@/db/test-database'
+import type { Actor } from '@/lib/kernel/actor'
+import { COUNT_LIMIT } from '@/lib/kernel/paging'
+import { parseInstant, type Instant } from '@/lib/kernel/time'
+import { getCalendars } from '@/lib/sla/queries'
+import { RISK_BANDS, assessRisk, compareByRisk, type RankedCase } from '@/lib/sla/risk'
+import type { Level, Metric } from '@/lib/sla/support-policy'
+import { QUEUE_VIEWS, QueueInput } from './filter'
+import { countQueueViews, listQueueChoices, listShifts } from './queries/counts'
+import { findForPalette } from './queries/palette'
+import { getQueue } from './queries/page'
+import { fillQueue } from './testing/fill'
+
+// Tuesday afternoon in Auckland, night in London, the end of Monday's afternoon in the Americas.
+const NOW = parseInstant('2026-11-24T01:00:00Z')
+
+type Stored = {
+  id: string
+  severity: Level
+  status: string
+  category: string
+  region_code: string
+  calendar_id: string
+  assignee_id: string | null
+  organisation_id: string
+  opened_at: Instant
+  last_activity_at: Instant
+  resolved_at: Instant | null
+  customer_waiting_since: Instant | null
+  next_metric: Metric | null
+  next_due_at: Instant | null
+  next_at_risk_at: Instant | null
+  next_target_minutes: number | null
+}
+
+let database: TestDatabase
+let client: DbClient
+let owner: postgres.Sql
+let world: World
+let everything: (Stored & { ranked: RankedCase })[]
+let accounts: Set<string>
+
+beforeAll(async () => {
+  database = await createTestDatabase()
+  client = createClient(database.appUrl, { max: 2, deadlineMs: 60_000 })
+  owner = postgres(database.ownerUrl, { max: 1, onnotice: () => {} })
+  world = await createWorld(client, NOW)
+  await fillQueue(owner, world, { total: 20_000, open: 2_000, organisations: 120 })
+  everything = await readEverything()
+}, 120_000)
+
+afterAll(async () => {
+  await Promise.all([client.end(), owner.end()])
+  await database.drop()
+})
+
+const ctxOf = (actor: Actor, now = NOW): Ctx => createContext(actor, now, { client })
+const csm = () => world.staff.csmApac
+
+async function readEverything() {
+  return read(ctxOf(csm()), async (ctx) => {
+    const calendars = await getCalendars(ctx, ['APAC-1', 'EMEA-1', 'AMER-1'])
+    accounts = new Set(
+      (
+        await ctx.sql<{ id: string }[]>`
+        select id from organisations where csm_id = ${csm().userId} or backup_csm_id = ${csm().userId}`
+      ).map(({ id }) => id),
+    )
+    const rows = await ctx.sql<Stored[]>`
+      select id, severity, status, category, region_code, calendar_id, assignee_id, organisation_id, opened_at, last_activity_at, resolved_at,
+        customer_waiting_since, next_metric, next_due_at, next_at_risk_at, next_target_minutes from cases`
+    return rows.map((row) => {
+      const facts = {
+        id: row.id,
+        level: row.severity,
+        nextStep: row.status === 'waiting' ? ('customers' as const) : ('ours' as const),
+        assigned: row.assignee_id !== null,
+        openedAt: row.opened_at,
+        unansweredSince: row.customer_waiting_since,
+        clock:
+          row.next_due_at === null
+            ? null
+            : {
+                metric: row.next_metric!,
+                targetMinutes: row.next_target_minutes!,
+                unit: 'business' as const,
+                dueAt: row.next_due_at,
+                atRiskAt: row.next_at_risk_at,
+                breachCause: null,
+                pausedFor: null,
+              },
+      }
+      return { ...row, ranked: { ...facts, ...assessRisk(facts, NOW, calendars.get(row.calendar_id)!) } }
+    })
+  })
+}
+
+/** What the list must hold, found by looking at everything. */
+function wanted(input: QueueInput) {
+  const open = (of: Stored) => ['new', 'open', 'waiting', 'with_account_manager'].includes(of.status)
+  const inView = {
+    all: open,
+    mine: (of: Stored) => open(of) && of.assignee_id === csm().userId,
+    unassigned: (of: Stored) => open(of) && of.assignee_id === null,
+    waiting: (of: Stored) => of.status === 'waiting',
+    resolved: (of: Stored) => of.status === 'resolved',
+    accounts: (of: Stored) => open(of) && accounts.has(of.organisation_id),
+  }[input.view]
+  return everything
+    .filter(inView)
+    .filter((of) => input.region === undefined || of.region_code === input.region)
+    .filter((of) => input.severity === undefined || of.severity === input.severity)
+    .filter((of) => input.category === undefined || of.category === input.category)
+    .filter((of) => input.organisation === undefined || of.organisation_id === input.organisation)
+    .filter((of) => input.assignee === undefined || of.assignee_id === (input.assignee === 'nobody' ? null : input.assignee))
+}
+
+/** The first `pages` pages, one after the other. */
+async function walk(input: QueueInput, pages = 60): Promise<string[]> {
+  const ids: string[] = []
+  for (let cursor: string | undefined; pages-- > 0; ) {
+    const page = await getQueue(ctxOf(csm()), { ...input, cursor })
+    ids.push(...page.cases.map(({ id }) => id))
+    if (page.nextCursor === null) break
+    cursor = page.nextCursor
+  }
+  return ids
+}
+
+const FILTERS: Record<string, Record<string, unknown>> = {
+  'without a filter': {},
+  'of a region': { region: 'AMER' },
+  'of a level': { severity: 1 },
+  'of a category': { category: 'licence' },
+  'of a level, a region and a category': { severity: 2, region: 'APAC', category: 'how_to' },
+  'of nobody': { assignee: 'nobody' },
+}
+
+describe('the order of breach risk', () => {
+  const lists = QUEUE_VIEWS.filter((view) => view !== 'resolved').flatMap((view) =>
+    Object.entries(FILTERS).map(([name, filter]) => [view, name, QueueInput.parse({ view, ...filter })] as const),
+  )
+
+  it.each(lists)('in the view %s %s is that of sorting everything', async (_view, _name, input) => {
+    const all = wanted(input).map(({ ranked }) => ranked).sort(compareByRisk)
+    const ids = await walk(input, 12)
+    expect(ids).toEqual(all.slice(0, 12 * 50).map(({ id }) => id))
+  })
+
+  it('is walked to its end without a case twice or left out', async () => {
+    const input = QueueInput.parse({})
+    const ids = await walk(input)
+    expect(ids).toEqual(wanted(input).map(({ ranked }) => ranked).sort(compareByRisk).map(({ id }) => id))
+  })
+
+  it('holds for one organisation and one person', async () => {
+    const [some] = wanted(QueueInput.parse({ view: 'unassigned' }))
+    const filters = [{ organisation: some!.organisation_id }, { assignee: world.staff.agentEmea.userId }]
+    for (const input of filters.map((filter) => QueueInput.parse(filter))) {
+      const all = wanted(input).map(({ ranked }) => ranked).sort(compareByRisk)
+      expect(all.length).toBeGreaterThan(3)
+      expect(await walk(input)).toEqual(all.map(({ id }) => id))
+    }
+  })
+
+  it('says how many stand in each band, exactly up to a thousand', async () => {
+    for (const filter of Object.values(FILTERS)) {
+      const input = QueueInput.parse(filter)
+      const { bands } = await getQueue(ctxOf(csm()), input)
+      const counted = wanted(input)
+      const exact = RISK_BANDS.map((band) => [band, Math.min(COUNT_LIMIT + 1, counted.filter((of) => of.ranked.band === band).length)])
+      expect(bands).toEqual(Object.fromEntries(exact))
+    }
+  })
+})
+
+describe('the other orders', () => {
+  it.each([
+    ['newest', 'opened_at', -1],
+    ['oldest', 'opened_at', 1],
+    ['activity', 'last_activity_at', -1],
+  ] as const)('%s first', async (sort, key, direction) => {
+    const ids = await walk(QueueInput.parse({ sort, region: 'EMEA' }), 5)
+    expect(ids).toEqual(sorted(wanted(QueueInput.parse({ region: 'EMEA' })), key, direction).slice(0, 250))
+  })
+
+  it('resolved, the last one first', async () => {
+    const input = QueueInput.parse({ view: 'resolved' })
+    expect(await walk(input)).toEqual(sorted(wanted(input), 'resolved_at', -1))
+  })
+
+  function sorted(of: Stored[], key: 'opened_at' | 'last_activity_at' | 'resolved_at', direction: 1 | -1): string[] {
+    return of.toSorted((a, b) => direction * (a[key]! - b[key]! || (a.id < b.id ? -1 : 1))).map(({ id }) => id)
+  }
+})
+
+describe('the search', () => {
+  it('finds a number, words, and a word that is not finished, whatever else is typed', async () => {
+    const search = async (q: string) => (await getQueue(ctxOf(csm()), QueueInput.parse({ q }))).cases
+    expect((await search('HS-10500')).map(({ reference }) => reference)).toEqual(['HS-10500'])
+    const exact = await search('case 4711')
+    expect(exact.map(({ subject }) => subject)).toEqual([expect.stringContaining('Case 4711 ')])
+    expect((await search('weighting sche')).length).toBe(50)
+    expect(await search('zebra')).toEqual([])
+    expect(await search("'; drop table cases; -- & | ! <-> :*")).toEqual([])
+  })
+
+  it('of the palette finds cases and organisations', async () => {
+    const finds = await findForPalette(ctxOf(csm()), 'Organisation 11')
+    expect(finds.organisations.map(({ name }) => name)).toContain('Organisation 11')
+    expect((await findForPalette(ctxOf(csm()), '10500')).cases.map(({ reference }) => reference)).toEqual(['HS-10500'])
+  })
+})
+
+describe('the side bar', () => {
+  it('counts every view, exactly up to a thousand', async () => {
+    const counts = await countQueueViews(ctxOf(csm()))
+    for (const view of QUEUE_VIEWS) expect(counts[view]).toBe(Math.min(COUNT_LIMIT + 1, wanted(QueueInput.parse({ view })).length))
+    expect((await countQueueViews(ctxOf(world.staff.agentApac))).accounts).toBeNull()
+  })
+})
+
+describe('what anybody but staff asks', () => {
+  it.each(['requester', 'administrator'] as const)('is forbidden to a %s', async (who) => {
+    const ctx = ctxOf(world.a[who])
+    for (const ask of [() => getQueue(ctx, QueueInput.parse({})), () => countQueueViews(ctx), () => listShifts(ctx), () => listQueueChoices(ctx), () => findForPalette(ctx, 'x')])
+      await expect(ask()).rejects.toMatchObject({ code: 'forbidden' })
+  })
+
+  it('is invalid with a cursor that is none of ours', async () => {
+    for (const cursor of ['x', Buffer.from('["breached",0]').toString('base64url'), Buffer.from('{"a":1}').toString('base64url')])
+      await expect(getQueue(ctxOf(csm()), QueueInput.parse({ cursor }))).rejects.toMatchObject({ code: 'invalid' })
+  })
+})
+
+describe('each list comes from its index', () => {
+  const OPEN = "status in ('new','open','waiting','with_account_manager')"
+  const RUNNING = `${OPEN} and next_due_at is not null`
+  const STREAM = "region_code = 'EMEA' and calendar_id = 'EMEA-1' and next_calendar_id = 'EMEA-1'"
+  const NOW_SQL = "'2026-11-24T01:00:00Z'"
+
+  it.each([
+    ['breached', 'cases_breached_idx', `${RUNNING} and severity = 1 and next_due_at < ${NOW_SQL} order by next_due_at, opened_at, id limit 51`],
+    ['running', 'cases_running_idx', `${RUNNING} and ${STREAM} and next_due_at >= ${NOW_SQL} order by next_due_at, severity, opened_at, id limit 51`],
+    [
+      'running, of a category',
+      'cases_running_idx',
+      `${RUNNING} and ${STREAM} and category = 'licence' and next_due_at >= ${NOW_SQL} order by next_due_at, severity, opened_at, id limit 51`,
+    ],
+    [
+      'running and nobody’s',
+      'cases_(running|assignee)_idx',
+      `${RUNNING} and ${STREAM} and assignee_id is null and next_due_at >= ${NOW_SQL} order by next_due_at, severity, opened_at, id limit 51`,
+    ],
+    [
+      'without a promise',
+      'cases_without_promise_idx',
+      `${OPEN} and next_due_at is null and (status = 'waiting') = (select false) and customer_waiting_since > '2000-01-01'
+        order by customer_waiting_since, opened_at, id limit 51`,
+    ],
+    ['newest', 'cases_open_by_age_idx', `${OPEN} order by opened_at desc, id desc limit 51`],
+    ['latest activity', 'cases_open_by_activity_idx', `${OPEN} order by last_activity_at desc, id desc limit 51`],
+    ['resolved', 'cases_resolved_idx', "status = 'resolved' order by resolved_at desc, id desc limit 51"],
+    ['of an organisation', 'cases_open_of_organisation_idx', `organisation_id = (select id from organisations limit 1) and ${OPEN}`],
+    ['words', 'cases_subject_idx', "to_tsvector('simple', subject) @@ websearch_to_tsquery('simple', '4711')"],
+  ])('%s: %s', async (_name, index, rest) => {
+    const plan = await owner.unsafe(`explain select id from cases where ${rest}`)
+    const lines = plan.map((row) => String(row['QUERY PLAN'])).join('\n')
+    expect(lines).toMatch(new RegExp(`using ${index}|on ${index}`))
+    if (rest.includes('order by')) expect(lines).not.toContain('Sort')
+  })
+})
