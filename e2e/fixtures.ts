@@ -32,7 +32,8 @@ export async function signInRequest(request: APIRequestContext, person: PersonKe
     maxRedirects: 0,
   })
   const location = answer.headers().location ?? ''
-  if (location === '' || location.includes('error')) throw new Error(`${person} was not signed in: ${answer.status()} ${location}`)
+  if (location === '' || location.includes('error'))
+    throw new Error(`${person} was not signed in: ${answer.status()} ${location}`)
 }
 
 /** Signs in by the form, as people do. */
@@ -69,13 +70,18 @@ export async function mailTo(person: PersonKey | { address: string }, subject: R
 
 /** axe-core finds nothing on the page as it stands (WCAG 2.2 AA). */
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).analyze()
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze()
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([])
 }
 
 /** Nothing makes the page scroll sideways. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const { wide, visible } = await page.evaluate(() => ({ wide: document.documentElement.scrollWidth, visible: document.documentElement.clientWidth }))
+  const { wide, visible } = await page.evaluate(() => ({
+    wide: document.documentElement.scrollWidth,
+    visible: document.documentElement.clientWidth,
+  }))
   expect(wide).toBeLessThanOrEqual(visible)
 }
 
