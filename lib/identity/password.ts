@@ -17,7 +17,7 @@ export function passwordProblem(password: string, facts: PasswordFacts): string 
   if (!isHashable(password) && password.length > 0) return `Please keep the password under ${PASSWORD_MAX_BYTES} bytes.`
   if ([...password].length < PASSWORD_MIN_CHARACTERS) return `Please choose at least ${PASSWORD_MIN_CHARACTERS} characters. Four random words make a good password.`
   const plain = simplified(password)
-  if (new Set(password).size < 5 || COMMON_PASSWORDS.has(plain) || isRun(plain)) return 'This password is one of the first that people try. Please choose another.'
+  if (new Set(password).size < 5 || COMMON_PASSWORDS.has(plain) || isRun(plain) || isRun(password.toLowerCase())) return 'This password is one of the first that people try. Please choose another.'
   const known = [...facts.words, facts.name, facts.email.split('@')[0] ?? '', facts.email].flatMap(parts)
   const rest = [...known].sort((a, b) => b.length - a.length).reduce((text, word) => text.replaceAll(word, ''), plain)
   if (rest.replace(/[^a-z]/g, '').length < 4 && rest.length < plain.length) return 'This password is made of names that others know. Please choose another.'

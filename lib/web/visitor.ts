@@ -3,6 +3,7 @@ import { cookies, headers } from 'next/headers'
 import { deviceCookieName, sessionCookieName, sidOfCookie } from '@/lib/identity/gateway'
 import type { Visitor } from '@/lib/identity/commands/session'
 import { environment } from '@/lib/kernel/env'
+import { addressOf } from './address'
 
 /** Where a request comes from, for sessions and rate limits. */
 export async function visitorOf(headers: Pick<Headers, 'get'>, cookie: (name: string) => string | undefined): Promise<Visitor> {
@@ -12,17 +13,6 @@ export async function visitorOf(headers: Pick<Headers, 'get'>, cookie: (name: st
     device: cookie(deviceCookieName()),
     previousSid: await sidOfCookie(cookie(sessionCookieName())),
   }
-}
-
-/**
- * The visitor's network address (AB-022): each trusted proxy in front of us has appended one to X-Forwarded-For, so it is
- * the one that the outermost of them wrote. Without a proxy the header is the visitor's own word, and all visitors of such
- * an installation, which listens on one machine only, count as one.
- */
-export function addressOf(headers: Pick<Headers, 'get'>, trustedProxies: number): string {
-  if (trustedProxies === 0) return 'local'
-  const hops = (headers.get('x-forwarded-for') ?? '').split(',').map((hop) => hop.trim())
-  return hops.at(-trustedProxies)?.slice(0, 64) || 'unknown'
 }
 
 /** The same for the running action. */
