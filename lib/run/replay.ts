@@ -77,7 +77,7 @@ async function replay({ file, until, fresh, json }: Arguments): Promise<number> 
     const began = performance.now()
     const driven = await drive(client, plan, { until, stop: interrupted(), onEvent: (done, now) => bar.show(done, now) })
     const seconds = (performance.now() - began) / 1_000
-    bar.end()
+    bar.end(driven.events, driven.lastAt)
 
     const reached = driven.finished ? (until ?? plan.steps.at(-1)!.at) : driven.lastAt
     const breaches = await readBreaches(at(reached))

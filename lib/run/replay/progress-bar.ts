@@ -29,9 +29,11 @@ export class ProgressBar {
     this.#write(progressLine(done, this.total, this.rate(done), at))
   }
 
-  /** Leaves the terminal on a line of its own. */
-  end(): void {
-    if (this.#drawn) process.stderr.write('\n')
+  /** Draws where it ended, and leaves the terminal on a line of its own. */
+  end(done: number, at: Instant): void {
+    if (!this.#drawn) return
+    this.#write(progressLine(done, this.total, this.rate(done), at))
+    process.stderr.write('\n')
   }
 
   #write(line: string): void {
