@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
+import { DemoNotice } from '@/components/layout/demo-notice'
 import { DeskShell } from '@/components/layout/desk-shell'
 import { deskSections } from '@/components/layout/navigation'
 import { Live } from '@/components/live/live'
-import { Notice } from '@/components/ui/callout'
+import { DeskKeys } from '@/components/palette/desk-keys'
 import { hasRole } from '@/lib/kernel/actor'
 import { formatCapped } from '@/lib/kernel/words'
 import { canSeeOwnAccounts } from '@/lib/queue/policy'
@@ -14,17 +15,18 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   const ctx = await deskContext()
   const [counts, brand, identity] = await guarded(Promise.all([countQueueViews(ctx), brandOfRequest(), identityOfRequest()]))
   const shown = Object.fromEntries(Object.entries(counts).flatMap(([view, n]) => (n === null ? [] : [[view, formatCapped(n)]])))
+  const sections = deskSections({
+    counts: shown,
+    isCsm: canSeeOwnAccounts(ctx.actor),
+    isAdministrator: hasRole(ctx.actor, 'administrator'),
+  })
+  const places = sections.flatMap(({ entries }) => entries.map(({ href, label }) => ({ href, label })))
   return (
     <DeskShell
       brand={brand.brandName}
-      sections={deskSections({
-        counts: shown,
-        isCsm: canSeeOwnAccounts(ctx.actor),
-        isAdministrator: hasRole(ctx.actor, 'administrator'),
-      })}
-      banner={
-        brand.isDemo && <Notice>This is a demo on this machine, with invented people and cases. Its mails go nowhere.</Notice>
-      }
+      sections={sections}
+      shortcuts={<DeskKeys actions={[...places, { href: '/desk/profile', label: 'Profile' }]} />}
+      banner={brand.isDemo && <DemoNotice />}
       notice={<Live />}
       account={{
         user: { name: ctx.actor.name, email: identity.person?.email ?? '' },

@@ -2,7 +2,7 @@ import 'server-only'
 import { read, type Ctx } from '@/db/context'
 import { answerCases } from '@/lib/cases/commands/reply'
 import { assignCases } from '@/lib/cases/commands/change-case'
-import { named } from '@/lib/cases/queries/visible'
+import { named, visibleCases } from '@/lib/cases/queries/visible'
 import { actorUserId } from '@/lib/kernel/actor'
 import { Invalid } from '@/lib/kernel/errors'
 import type { QueueActInput } from './input'
@@ -31,7 +31,7 @@ async function assigneesOf(ctx: Ctx, references: readonly string[]): Promise<Act
     const found = await Promise.all(
       references.map(async (reference) => {
         const [row] = await ctx.sql<{ assignee_id: string | null }[]>`
-          select c.assignee_id from cases c cross join installation i where ${named(ctx, reference)}`
+          select c.assignee_id from cases c cross join installation i where ${named(ctx, reference)} and ${visibleCases(ctx)}`
         return row ? { reference, assigneeId: row.assignee_id ?? '' } : null
       }),
     )

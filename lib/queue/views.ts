@@ -68,3 +68,9 @@ export type ActResult = {
   readonly assignee: string | null
   readonly before: readonly { readonly reference: string; readonly assigneeId: string }[]
 }
+
+/** What the command palette finds for some words. */
+export type PaletteFinds = {
+  readonly cases: readonly { readonly reference: string; readonly subject: string; readonly organisation: string; readonly status: CaseStatus }[]
+  readonly organisations: readonly { readonly id: string; readonly name: string }[]
+}

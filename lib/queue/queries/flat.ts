@@ -4,12 +4,18 @@ import type { Fragment } from '@/lib/cases/queries/visible'
 import { decodeCursor, encodeCursor } from '@/lib/kernel/paging'
 import { instant, type Instant } from '@/lib/kernel/time'
 import { PAGE_SIZE, prefixQuery, typedNumber, type QueueInput } from '../filter'
-import { isOpen, take, type Cut, type QueueCtx } from './scope'
+import { cutOf, isOpen, take, type Cut, type QueueCtx } from './scope'
 
 const TimeCursor = z.tuple([z.number().int().min(-8.64e15).max(8.64e15).transform(instant), z.uuid()])
 const NumberCursor = z.tuple([z.int().min(1)])
 
 type Flat = { ids: string[]; nextCursor: string | null }
+
+/** The newest ids in whose subject the words stand, at most a page of them. */
+export async function listMatching(ctx: QueueCtx, q: string): Promise<string[]> {
+  const input = { view: 'all', sort: 'risk', q } as const
+  return (await listFound(ctx, input, cutOf(ctx, input, []))).ids
+}
 
 /** The ids of a page without bands: sorted by a time, the resolved ones, or found by words. */
 export async function listFlat(ctx: QueueCtx, input: QueueInput, cut: Cut): Promise<Flat> {

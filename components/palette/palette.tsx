@@ -1,0 +1,134 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import type { PaletteFinds } from '@/lib/queue/views'
+import type { PaletteAction } from './desk-keys'
+
+/** How long the fingers rest before the server is asked. */
+const REST_MS = 120
+const NOTHING: PaletteFinds = { cases: [], organisations: [] }
+
+type Entry = { id: string; group: string; label: string; note: string; href: string }
+
+/**
+ * Finds cases, customers and actions. A dialog with one field and one list, worked by the keyboard alone: the field keeps the
+ * focus, the arrows move, Enter goes there.
+ */
+export function Palette({ actions, onClose }: { actions: readonly PaletteAction[]; onClose: () => void }) {
+  const router = useRouter()
+  const list = useId()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [typed, setTyped] = useState('')
+  const [at, setAt] = useState(0)
+  const { finds, state } = useFinds(typed.trim())
+  const entries = entriesOf(typed, finds, actions, list)
+  const current = entries[Math.min(at, entries.length - 1)]
+
+  useEffect(() => dialog.current?.showModal(), [])
+  useEffect(() => {
+    if (current) document.getElementById(current.id)?.scrollIntoView({ block: 'nearest' })
+  }, [current])
+
+  const go = (entry: Entry | undefined) => {
+    if (!entry) return
+    dialog.current?.close()
+    router.push(entry.href)
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    if (step !== 0) setAt((Math.min(at, entries.length - 1) + step + entries.length) % Math.max(1, entries.length))
+    else if (event.key === 'Enter') go(current)
+    else return
+    event.preventDefault()
+  }
+
+  return (
+    <dialog ref={dialog} className="dialog palette" aria-label="Find anything" closedby="any" onClose={onClose}>
+      <input
+        type="text"
+        role="combobox"
+        className="palette-field"
+        aria-label="Find a case, a customer or an action"
+        aria-expanded="true"
+        aria-controls={list}
+        aria-autocomplete="list"
+        aria-activedescendant={current?.id}
+        placeholder="Case number, words of a subject, customer, action"
+        autoComplete="off"
+        spellCheck={false}
+        maxLength={200}
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.target.value)
+          setAt(0)
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <ul id={list} role="listbox" aria-label="What was found" className="palette-list">
+        {entries.map((entry, index) => (
+          <li
+            key={entry.id}
+            id={entry.id}
+            role="option"
+            aria-selected={entry === current}
+            data-group={entry.group === entries[index - 1]?.group ? undefined : entry.group}
+            onClick={() => go(entry)}
+            onPointerMove={() => setAt(index)}
+          >
+            <b>{entry.label}</b>
+            <span>{entry.note}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="palette-state" role="status">
+        {state === 'failed' ? 'The desk could not be searched just now. Type on to try again.' : entries.length === 0 && state === 'ready' ? 'Nothing is called that.' : ''}
+      </p>
+    </dialog>
+  )
+}
+
+function useFinds(q: string): { finds: PaletteFinds; state: 'ready' | 'searching' | 'failed' } {
+  const [answer, setAnswer] = useState<{ q: string; finds: PaletteFinds; failed: boolean }>({ q: '', finds: NOTHING, failed: false })
+  useEffect(() => {
+    if (q === '') return
+    const leave = new AbortController()
+    const timer = setTimeout(() => {
+      fetch(`/api/palette?q=${encodeURIComponent(q)}`, { signal: leave.signal, headers: { accept: 'application/json' } })
+        .then(async (response) => {
+          if (!response.ok) throw new Error(`the palette answered ${response.status}`)
+          setAnswer({ q, finds: (await response.json()) as PaletteFinds, failed: false })
+        })
+        .catch(() => {
+          if (!leave.signal.aborted) setAnswer({ q, finds: NOTHING, failed: true })
+        })
+    }, REST_MS)
+    return () => {
+      clearTimeout(timer)
+      leave.abort()
+    }
+  }, [q])
+  if (q === '') return { finds: NOTHING, state: 'ready' }
+  // While somebody types on, what was found last stays in sight.
+  return { finds: answer.finds, state: answer.q !== q ? 'searching' : answer.failed ? 'failed' : 'ready' }
+}
+
+function entriesOf(typed: string, finds: PaletteFinds, actions: readonly PaletteAction[], list: string): Entry[] {
+  const wanted = typed.trim().toLowerCase()
+  const cases = finds.cases.map(({ reference, subject, organisation }) => ({
+    group: 'Cases',
+    label: subject,
+    note: `${reference} · ${organisation}`,
+    href: `/desk/cases/${reference}`,
+  }))
+  const customers = finds.organisations.map(({ id, name }) => ({
+    group: 'Customers',
+    label: name,
+    note: 'Open cases',
+    href: `/desk?organisation=${id}`,
+  }))
+  const fitting = actions
+    .filter(({ label }) => label.toLowerCase().includes(wanted))
+    .map(({ href, label }) => ({ group: 'Go to', label, note: '', href }))
+  return [...cases, ...customers, ...fitting].map((entry, index) => ({ ...entry, id: `${list}-${index}` }))
+}
