@@ -1,9 +1,10 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { DemoNotice } from '@/components/layout/demo-notice'
 import { PortalShell } from '@/components/layout/portal-shell'
+import { Live } from '@/components/live/live'
 import { OpenTag } from '@/components/sla/open-tag'
-import { Notice } from '@/components/ui/callout'
 import { openState } from '@/lib/sla/calendar'
 import { brandOfRequest } from '@/lib/web/brand'
 import { identityOfRequest } from '@/lib/web/context'
@@ -26,9 +27,8 @@ export default async function PortalLayout({ children }: { children: ReactNode }
     <PortalShell
       brand={brand.brandName}
       hours={<OpenTag state={openState(region.calendar, now)} zone={zone} now={now} className="max-lg:hidden" />}
-      banner={
-        brand.isDemo && <Notice>This is a demo on this machine, with invented people and cases. Its mails go nowhere.</Notice>
-      }
+      banner={brand.isDemo && <DemoNotice />}
+      notice={<Live />}
       account={{
         user: { name: identity.person.name, email: identity.person.email, belongsTo: identity.organisationName },
         profileHref: '/profile',

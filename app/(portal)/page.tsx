@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { AccountManagerCard, HoursCard, OpenCasesCard } from '@/components/cases/home-cards'
 import { greetingAt } from '@/components/cases/greeting'
+import { RefreshAt } from '@/components/live/refresh-at'
 import { closuresAhead, nextChangeOfHours, usualWeek } from '@/components/sla/hours'
 import { ButtonLink } from '@/components/ui/button'
 import { listOpenCases } from '@/lib/cases/queries/history'
@@ -21,6 +22,7 @@ export default async function HomePage() {
   const cases = await guarded(listOpenCases(ctx, SHOWN + 1))
   return (
     <>
+      <RefreshAt now={now} at={null} />
       <div className="pb-8 pt-3 text-center max-md:pb-6 max-md:pt-0">
         <h1 className="text-3xl">
           {greetingAt(now, zone)}, {ctx.actor.name.split(' ')[0]}. How can we help?

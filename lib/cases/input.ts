@@ -30,6 +30,7 @@ export const OpenCaseInput = z
   .refine(({ impact, workaround }) => workaround !== undefined || !needsWorkaround(impact), {
     path: ['workaround'],
     message: 'Please choose whether there is a way around it: the level depends on it.',
+    when: ({ value }) => Impact.safeParse((value as { impact?: unknown }).impact).success,
   })
 export type OpenCaseInput = z.infer<typeof OpenCaseInput>
 

@@ -110,6 +110,8 @@ describe('what the form must say', () => {
   test('a major failure needs the second answer, because silence would lower the level', () => {
     expect(problems({ workaround: undefined })).toEqual(['workaround'])
     expect(problems({ impact: 'unusable', workaround: undefined })).toEqual(['workaround'])
+    expect(problems({ impact: 'nonsense', workaround: undefined })).toEqual(['impact'])
+    expect(problems({ subject: '', workaround: undefined })).toEqual(['subject', 'workaround'])
     expect(problems({ impact: 'minor', workaround: undefined })).toEqual([])
     expect(problems({ impact: 'none', workaround: undefined })).toEqual([])
   })

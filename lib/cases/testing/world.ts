@@ -22,6 +22,7 @@ export async function createCaseWorld() {
   const colleague: Customer = { ...world.people.ann.actor, userId: newId(START), name: 'cleo' }
   await world.look(async (sql) => {
     await sql`update installation set current_policy_version_id = ${DEFAULT_POLICY_ID}`
+    await sql`update regions set calendar_id = code || '-1'`
     await sql`insert into users (id, email, name, time_zone, created_at) values (${colleague.userId}, 'cleo@acme.example', 'cleo', 'Europe/London', ${START})`
     await sql`insert into memberships (organisation_id, user_id, role, created_at) values (${colleague.organisationId}, ${colleague.userId}, 'member', ${START})`
   })

@@ -3,6 +3,8 @@ import { cache } from 'react'
 import { CaseHead } from '@/components/cases/case-head'
 import { ForgetDraft } from '@/components/cases/forget-draft'
 import { OpenedNotice } from '@/components/cases/opened-notice'
+import { RefreshAt } from '@/components/live/refresh-at'
+import { runningLedger } from '@/components/cases/promise'
 import { PromiseCard } from '@/components/cases/promise-card'
 import { FollowUpOffer, replyLabel } from '@/components/cases/follow-up-offer'
 import { ReplyForm } from '@/components/cases/reply-form'
@@ -56,6 +58,7 @@ export default async function CasePage({ params, searchParams }: Props) {
         </>
       )}
       <CaseHead supportCase={supportCase} readerId={actor.userId} zone={zone} now={now} />
+      <RefreshAt now={now} at={runningLedger(supportCase.ledgers)?.summary.dueAt ?? null} />
       <div className="case-page">
         <PromiseCard supportCase={supportCase} policy={policy} levelName={levelName} zone={zone} now={now} />
         <section className="thread" aria-label="Messages">

@@ -3,6 +3,7 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { browserName } from '@/components/cases/browser-name'
 import { CaseForm } from '@/components/cases/case-form'
+import { RefreshAt } from '@/components/live/refresh-at'
 import { promisePreviews } from '@/components/sla/target-words'
 import { Crumbs } from '@/components/ui/crumbs'
 import { Callout } from '@/components/ui/callout'
@@ -40,6 +41,7 @@ export default async function NewCasePage({ searchParams }: { searchParams: Prom
           <p>That case is closed. This one will be linked to it, so you need not say again what stands there.</p>
         </Callout>
       )}
+      <RefreshAt now={now} at={null} />
       <CaseForm
         formKey={newId(now)}
         draftName={`new-case:${ctx.actor.userId}:${followed?.reference ?? ''}`}
