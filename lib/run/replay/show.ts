@@ -56,7 +56,8 @@ export async function showWeb(databaseUrl: string, at: Instant, signIn: { email:
     console.log(`Sign in as ${signIn.email} with the password ${signIn.password}`)
     console.log('Its clock runs on from there. Ctrl-C ends it.')
   } catch (error) {
-    if (!supervisor.stopping) await supervisor.stop(1)
+    if (supervisor.stopping) return supervisor.ended
+    await supervisor.stop(1)
     throw error
   }
   return supervisor.ended
