@@ -1,10 +1,14 @@
 import 'server-only'
 import { read, type Ctx, type TxCtx } from '@/db/context'
 import { defaultClient } from '@/db/client'
+import { Forbidden } from '@/lib/kernel/errors'
+import { COUNT_LIMIT } from '@/lib/kernel/paging'
+import type { Instant } from '@/lib/kernel/time'
 import { toClock, type ClockRow } from './clock-row'
 import { CalendarDefinition } from './calendar-definition'
 import { prepareCalendar, type PreparedCalendar } from './calendar'
 import type { Calendars, Clock } from './clock'
+import { canManagePromise } from './policy'
 import { SupportPolicy } from './support-policy'
 
 /** A version of the support policy with its identity. */
@@ -120,4 +124,27 @@ export async function listClocks(ctx: TxCtx, caseId: string): Promise<Clock[]> {
     select id, metric, policy_version_id, level, target_minutes, unit, started_at, segments, pauses, due_at, at_risk_at, ended_at, outcome, breached_at, breach_cause, used_seconds_at_end
     from sla_clocks where case_id = ${caseId} order by started_at, id`
   return rows.map(toClock)
+}
+
+/** One version of the policy in a list. */
+export type PolicyVersionRow = {
+  readonly id: string
+  readonly name: string
+  readonly version: number
+  readonly publishedAt: Instant
+  readonly isCurrent: boolean
+  /** How many clocks run or ran under it, exact up to `COUNT_LIMIT`. */
+  readonly clocks: number
+}
+
+/** Every version of the policy, newest first. Throws Forbidden for anybody but administrators. */
+export async function listPublishedPolicies(ctx: Ctx): Promise<PolicyVersionRow[]> {
+  if (!canManagePromise(ctx.actor)) throw new Forbidden('sla.manage')
+  return read(
+    ctx,
+    async (ctx) => ctx.sql<PolicyVersionRow[]>`
+      select v.id, v.name, v.version, v.published_at as "publishedAt", v.id = i.current_policy_version_id as "isCurrent",
+        (select count(*)::int from (select from sla_clocks k where k.policy_version_id = v.id limit ${COUNT_LIMIT + 1}) limited) as clocks
+      from policy_versions v cross join installation i order by v.version desc`,
+  )
 }

@@ -86,6 +86,8 @@ const functions: Record<string, Act> = {
   'sla/queries.getPolicyVersion': async (ctx) => (await promise()).getPolicyVersion(ctx, 'policy-1'),
   'sla/queries.getCalendars': async (ctx) => (await promise()).getCalendars(ctx, ['APAC-1']),
   'sla/queries.listRegions': async (ctx) => (await promise()).listRegions(ctx),
+  'sla/queries.listPublishedPolicies': async (ctx) => (await promise()).listPublishedPolicies(ctx),
+  'sla/queries.listPolicyVersions': async (ctx) => (await promise()).listPolicyVersions(ctx),
   'sla/queries.getCurrentPolicy': async (ctx) => (await promise()).getCurrentPolicy(ctx),
 }
 

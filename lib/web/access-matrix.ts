@@ -80,5 +80,7 @@ export const FUNCTIONS: Record<string, FunctionRow | typeof INTERNAL> = {
   'sla/queries.getCalendars': { ok: PRINCIPALS },
   'sla/queries.listRegions': { ok: PRINCIPALS },
   'sla/queries.getCurrentPolicy': { ok: PRINCIPALS },
+  'sla/queries.listPublishedPolicies': { ok: ['administrator'] },
+  'sla/queries.listPolicyVersions': { ok: PRINCIPALS },
   'sla/queries.listClocks': INTERNAL,
 }
