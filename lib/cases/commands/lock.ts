@@ -50,6 +50,8 @@ export type CaseChange = {
   severity?: Level
   answered?: boolean
   customerWaitingSince?: Instant | null
+  /** Gives the case back to its region's queue. */
+  unassigned?: boolean
 }
 
 /** Tells the promise of the moments, then writes the change, the repeated clock columns and the clocks. */
@@ -67,7 +69,7 @@ export async function applyToCase(
     update cases set status = ${status}, status_before_waiting = ${beforeWaiting}, severity = ${change.severity ?? supportCase.severity},
       resolved_at = ${resolvedAtAfter(ctx, supportCase, status)}, closed_at = ${status === 'closed' ? ctx.now : null}, version = version + 1,
       last_activity_at = ${ctx.now}, last_public_staff_message_at = ${change.answered ? ctx.now : supportCase.lastAnswerAt},
-      customer_waiting_since = ${waitingSince} ${decided ? nextColumns(ctx, decided.next) : ctx.sql``}
+      customer_waiting_since = ${waitingSince}, assignee_id = ${change.unassigned ? null : supportCase.assigneeId} ${decided ? nextColumns(ctx, decided.next) : ctx.sql``}
     where organisation_id = ${supportCase.organisationId} and id = ${supportCase.id}`.execute()
   await Promise.all([updated, decided?.write()])
   return decided

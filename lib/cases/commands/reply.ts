@@ -45,7 +45,7 @@ export async function answerCase(ctx: Ctx, input: AnswerInput): Promise<void> {
     const status = accepted(afterStaffMessage(supportCase, input.outcome))
     const messageId = newId(ctx.now)
     const said = insertMessage(ctx, supportCase, 'staff', input.body, messageId)
-    const change = { status, answered: true, customerWaitingSince: null }
+    const change = { status, answered: true, customerWaitingSince: null, unassigned: input.outcome === 'back_to_support' }
     const decided = await applyToCase(ctx, supportCase, change, momentsOfAnswer(ctx, supportCase, status.status, input.outcome))
     await said
     const mailed = mailAudience(ctx, supportCase, (recipientId) => ({
