@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { DemoNotice } from '@/components/layout/demo-notice'
 import { AuthShell } from '@/components/layout/auth-shell'
-import { TextLink } from '@/components/ui/text-link'
 import { brandOfRequest } from '@/lib/web/brand'
 
 export default async function AccountLayout({ children }: { children: ReactNode }) {

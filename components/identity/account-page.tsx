@@ -51,7 +51,13 @@ export function AccountPage(props: Props) {
       <Card>
         <CardHead title="Where you are signed in" />
         <CardBody className="grid gap-4">
-          <SessionList sessions={sessions} currentId={currentSessionId} zone={profile.timeZone} now={props.now} revoke={props.revoke} />
+          <SessionList
+            sessions={sessions}
+            currentId={currentSessionId}
+            zone={profile.timeZone}
+            now={props.now}
+            revoke={props.revoke}
+          />
           {sessions.length > 1 && <ActButton act={props.revokeOthers}>Sign out everywhere else</ActButton>}
         </CardBody>
       </Card>

@@ -27,7 +27,10 @@ export function ActForm<Result>({
   children: (state: ActionState<Result>) => ReactNode
 }) {
   const [state, submit] = useActionState(act, IDLE)
-  const fields = useMemo(() => Object.fromEntries(Object.entries(fieldErrors(state)).map(([name, each]) => [ids[name] ?? name, each])), [state, ids])
+  const fields = useMemo(
+    () => Object.fromEntries(Object.entries(fieldErrors(state)).map(([name, each]) => [ids[name] ?? name, each])),
+    [state, ids],
+  )
   return (
     <form action={submit} className="grid gap-4" aria-label={label} noValidate>
       <ActionMessage state={state} done={done} />
@@ -52,7 +55,16 @@ export type ActButtonProps<Result> = {
 }
 
 /** One button that runs one action; a refusal is told beside it. */
-export function ActButton<Result>({ act, fields = {}, children, label, done, variant = 'default', small = true, confirm }: ActButtonProps<Result>) {
+export function ActButton<Result>({
+  act,
+  fields = {},
+  children,
+  label,
+  done,
+  variant = 'default',
+  small = true,
+  confirm,
+}: ActButtonProps<Result>) {
   const [state, submit] = useActionState(act, IDLE)
   return (
     <form action={submit} className="grid justify-items-start gap-2">
@@ -60,7 +72,15 @@ export function ActButton<Result>({ act, fields = {}, children, label, done, var
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       {confirm ? (
-        <ConfirmButton id={confirm.id} title={confirm.title} description={confirm.description} confirm={confirm.button} variant={variant} small={small} triggerLabel={label}>
+        <ConfirmButton
+          id={confirm.id}
+          title={confirm.title}
+          description={confirm.description}
+          confirm={confirm.button}
+          variant={variant}
+          small={small}
+          triggerLabel={label}
+        >
           {children}
         </ConfirmButton>
       ) : (
@@ -68,7 +88,10 @@ export function ActButton<Result>({ act, fields = {}, children, label, done, var
           {children}
         </SubmitButton>
       )}
-      <ActionMessage state={state.status === 'error' ? { ...state, code: state.code === 'invalid' ? 'failed' : state.code } : state} done={done} />
+      <ActionMessage
+        state={state.status === 'error' ? { ...state, code: state.code === 'invalid' ? 'failed' : state.code } : state}
+        done={done}
+      />
     </form>
   )
 }

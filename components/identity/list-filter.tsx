@@ -18,7 +18,15 @@ export function ListFilter({
 }) {
   return (
     <Form action={action} className="flex flex-wrap items-center gap-2.5" role="search">
-      <Input small type="search" name="search" defaultValue={search} placeholder={`Search ${what}`} aria-label={`Search ${what}`} className="w-64 max-md:grow" />
+      <Input
+        small
+        type="search"
+        name="search"
+        defaultValue={search}
+        placeholder={`Search ${what}`}
+        aria-label={`Search ${what}`}
+        className="w-64 max-md:grow"
+      />
       <Select small name="show" defaultValue={show} aria-label="Show" options={shows} className="w-auto" />
       <SubmitButton variant="default" small>
         Search

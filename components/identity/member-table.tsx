@@ -24,12 +24,12 @@ export function MemberTable({ organisationId, members, changeRole, end }: Props)
             head: 'Person',
             rowHead: true,
             cell: (row) => (
-              <>
+              <div className="min-w-0">
                 <TextLink quiet href={`/desk/admin/people/${row.userId}`}>
                   {row.name}
                 </TextLink>
                 <span className="block text-sm font-normal break-all text-ink-2">{row.email}</span>
-              </>
+              </div>
             ),
           },
           { key: 'state', head: 'State', cell: (row) => <PersonState person={row} /> },
@@ -42,7 +42,11 @@ export function MemberTable({ organisationId, members, changeRole, end }: Props)
               const other = roleOf(row) === 'administrator' ? 'member' : 'administrator'
               return (
                 <span className="flex flex-wrap gap-2">
-                  <ActButton act={changeRole} fields={{ organisationId, userId: row.userId, role: other }} label={`Make ${row.name} ${other}`}>
+                  <ActButton
+                    act={changeRole}
+                    fields={{ organisationId, userId: row.userId, role: other }}
+                    label={`Make ${row.name} ${other}`}
+                  >
                     Make {other}
                   </ActButton>
                   <ActButton
@@ -52,7 +56,8 @@ export function MemberTable({ organisationId, members, changeRole, end }: Props)
                     confirm={{
                       id: `end-${row.userId}`,
                       title: `Remove ${row.name}?`,
-                      description: 'From their next click on they see nothing of this organisation. Their cases and messages stay.',
+                      description:
+                        'From their next click on they see nothing of this organisation. Their cases and messages stay.',
                       button: 'Remove the member',
                     }}
                   >

@@ -18,7 +18,10 @@ type Props = OrganisationChoices & { organisation?: OrganisationView; save: Form
 
 /** Creates an organisation, or changes one that still is as it was shown. */
 export function OrganisationForm({ organisation, regions, csms, currencies, timeZones, save }: Props) {
-  const people = [{ value: '', label: 'Choose a person' }, ...csms.map(({ userId, name, regionCode }) => ({ value: userId, label: `${name} (${regionCode})` }))]
+  const people = [
+    { value: '', label: 'Choose a person' },
+    ...csms.map(({ userId, name, regionCode }) => ({ value: userId, label: `${name} (${regionCode})` })),
+  ]
   return (
     <ActForm act={save} done="Saved." label="Organisation">
       {(state) => {
@@ -31,7 +34,13 @@ export function OrganisationForm({ organisation, regions, csms, currencies, time
                 <input type="hidden" name="version" value={organisation.version} />
               </>
             )}
-            <InputField name="name" label="Name" defaultValue={valueOf(state, 'name', organisation?.name)} error={errors.name} required />
+            <InputField
+              name="name"
+              label="Name"
+              defaultValue={valueOf(state, 'name', organisation?.name)}
+              error={errors.name}
+              required
+            />
             <div className="grid gap-4 sm:grid-cols-2">
               <SelectField
                 name="regionCode"
@@ -39,7 +48,10 @@ export function OrganisationForm({ organisation, regions, csms, currencies, time
                 hint="Cases are promised in this region’s business hours."
                 defaultValue={valueOf(state, 'regionCode', organisation?.regionCode)}
                 error={errors.regionCode}
-                options={[{ value: '', label: 'Choose a region' }, ...regions.map(({ code, name }) => ({ value: code, label: name }))]}
+                options={[
+                  { value: '', label: 'Choose a region' },
+                  ...regions.map(({ code, name }) => ({ value: code, label: name })),
+                ]}
                 required
               />
               <SelectField
@@ -59,7 +71,15 @@ export function OrganisationForm({ organisation, regions, csms, currencies, time
               hint="New people start with this zone."
             />
             <div className="grid gap-4 sm:grid-cols-2">
-              <SelectField name="csmId" label="CSM" defaultValue={valueOf(state, 'csmId', organisation?.csmId)} error={errors.csmId} options={people} hint="The organisation’s account manager." required />
+              <SelectField
+                name="csmId"
+                label="CSM"
+                defaultValue={valueOf(state, 'csmId', organisation?.csmId)}
+                error={errors.csmId}
+                options={people}
+                hint="The organisation’s account manager."
+                required
+              />
               <SelectField
                 name="backupCsmId"
                 label="Backup CSM"

@@ -19,11 +19,25 @@ export function OrganisationSignInForm({ organisationId, signIn, callback, save 
           <>
             <input type="hidden" name="organisationId" value={organisationId} />
             <p className="text-sm text-ink-2">
-              Members with a verified address under these domains sign in with their company. Register this callback address there:{' '}
-              <code className="break-all text-ink">{callback}</code>
+              Members with a verified address under these domains sign in with their company. Register this callback address
+              there: <code className="break-all text-ink">{callback}</code>
             </p>
-            <InputField name="issuer" label="Issuer" placeholder="https://login.company.example" defaultValue={valueOf(state, 'issuer', signIn?.issuer)} error={errors.issuer} required />
-            <InputField name="clientId" label="Client id" autoComplete="off" defaultValue={valueOf(state, 'clientId', signIn?.clientId)} error={errors.clientId} required />
+            <InputField
+              name="issuer"
+              label="Issuer"
+              placeholder="https://login.company.example"
+              defaultValue={valueOf(state, 'issuer', signIn?.issuer)}
+              error={errors.issuer}
+              required
+            />
+            <InputField
+              name="clientId"
+              label="Client id"
+              autoComplete="off"
+              defaultValue={valueOf(state, 'clientId', signIn?.clientId)}
+              error={errors.clientId}
+              required
+            />
             <InputField
               name="clientSecret"
               label="Client secret"
@@ -33,8 +47,19 @@ export function OrganisationSignInForm({ organisationId, signIn, callback, save 
               error={errors.clientSecret}
               required={!signIn}
             />
-            <InputField name="emailDomains" label="Mail domains" hint="Separate several by spaces." defaultValue={valueOf(state, 'emailDomains', signIn?.emailDomains.join(' '))} error={errors.emailDomains} required />
-            <Checkbox name="enabled" label="People may sign in this way" defaultChecked={state.status === 'error' ? valueOf(state, 'enabled') !== '' : (signIn?.enabled ?? true)} />
+            <InputField
+              name="emailDomains"
+              label="Mail domains"
+              hint="Separate several by spaces."
+              defaultValue={valueOf(state, 'emailDomains', signIn?.emailDomains.join(' '))}
+              error={errors.emailDomains}
+              required
+            />
+            <Checkbox
+              name="enabled"
+              label="People may sign in this way"
+              defaultChecked={state.status === 'error' ? valueOf(state, 'enabled') !== '' : (signIn?.enabled ?? true)}
+            />
             <div>
               <SubmitButton variant="default" pendingLabel="Saving…">
                 Save the company sign-in

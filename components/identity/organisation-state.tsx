@@ -27,7 +27,8 @@ export function OrganisationState({ organisation, disable, enable }: Props) {
         confirm={{
           id: 'disable-organisation',
           title: `Close ${organisation.name}?`,
-          description: 'Its people are signed out at once and cannot sign in. Cases and messages stay, and you can open it again.',
+          description:
+            'Its people are signed out at once and cannot sign in. Cases and messages stay, and you can open it again.',
           button: 'Close the organisation',
         }}
       >

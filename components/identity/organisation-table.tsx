@@ -27,7 +27,11 @@ export function OrganisationTable({ rows, empty }: { rows: readonly Organisation
         { key: 'csm', head: 'CSM', cell: (row) => row.csmName },
         { key: 'members', head: 'Members', end: true, cell: (row) => row.memberCount },
         { key: 'signIn', head: 'Sign-in', cell: (row) => (row.hasOwnSignIn ? 'Company' : 'Ours') },
-        { key: 'state', head: 'State', cell: (row) => (row.disabledAt ? <Tag tone="warn">Closed</Tag> : <Tag tone="ok">Open</Tag>) },
+        {
+          key: 'state',
+          head: 'State',
+          cell: (row) => (row.disabledAt ? <Tag tone="warn">Closed</Tag> : <Tag tone="ok">Open</Tag>),
+        },
       ]}
     />
   )

@@ -22,7 +22,10 @@ export function PersonAside({ person, zone, now, resend, disable, enable, signOu
           <Pairs
             pairs={[
               ['Added', <When key="added" at={person.createdAt} zone={zone} now={now} as="date" />],
-              ['Last sign-in', person.lastSignInAt ? <When key="last" at={person.lastSignInAt} zone={zone} now={now} /> : 'never'],
+              [
+                'Last sign-in',
+                person.lastSignInAt ? <When key="last" at={person.lastSignInAt} zone={zone} now={now} /> : 'never',
+              ],
               ['Password', person.hasPassword ? 'set' : 'none'],
               ['Company sign-in', person.linkedProviders.join(', ')],
               ['Disabled', person.disabledAt && <When key="disabled" at={person.disabledAt} zone={zone} now={now} />],
@@ -45,7 +48,8 @@ export function PersonAside({ person, zone, now, resend, disable, enable, signOu
               confirm={{
                 id: 'disable-person',
                 title: `Disable ${person.name}?`,
-                description: 'They are signed out everywhere at once and cannot sign in. What they wrote stays. You can enable the account again.',
+                description:
+                  'They are signed out everywhere at once and cannot sign in. What they wrote stays. You can enable the account again.',
                 button: 'Disable the account',
               }}
             >
@@ -71,7 +75,13 @@ export function PersonAside({ person, zone, now, resend, disable, enable, signOu
   )
 }
 
-function Organisations({ title, entries }: { title: string; entries: readonly { organisationId: string; name: string; role?: string }[] }) {
+function Organisations({
+  title,
+  entries,
+}: {
+  title: string
+  entries: readonly { organisationId: string; name: string; role?: string }[]
+}) {
   if (entries.length === 0) return null
   return (
     <Card>

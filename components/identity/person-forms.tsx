@@ -34,7 +34,14 @@ function RoleBoxes({ state, initial }: { state: ActionState<unknown>; initial: r
     <fieldset id="roles" tabIndex={-1} className="grid gap-2" aria-describedby={errors ? 'roles-error' : undefined}>
       <legend className="label mb-1.5">Roles</legend>
       {STAFF_ROLES.map((role) => (
-        <Checkbox key={role} name="roles" value={role} label={ROLE_NAMES[role]} hint={ROLE_HINTS[role]} defaultChecked={chosen.includes(role)} />
+        <Checkbox
+          key={role}
+          name="roles"
+          value={role}
+          label={ROLE_NAMES[role]}
+          hint={ROLE_HINTS[role]}
+          defaultChecked={chosen.includes(role)}
+        />
       ))}
       <FieldError id="roles-error" error={errors} />
     </fieldset>
@@ -55,17 +62,37 @@ function RegionField({ state, regions, initial }: { state: ActionState<unknown>;
 }
 
 /** Invites somebody onto our side. */
-export function InviteStaffForm({ regions, timeZones, invite }: { regions: Regions; timeZones: readonly string[]; invite: FormAction }) {
+export function InviteStaffForm({
+  regions,
+  timeZones,
+  invite,
+}: {
+  regions: Regions
+  timeZones: readonly string[]
+  invite: FormAction
+}) {
   return (
     <ActForm act={invite} label="Invite">
       {(state) => (
         <>
           <InputField name="name" label="Name" defaultValue={valueOf(state, 'name')} error={fieldErrors(state).name} required />
-          <InputField name="email" label="E-mail address" type="email" defaultValue={valueOf(state, 'email')} error={fieldErrors(state).email} required />
+          <InputField
+            name="email"
+            label="E-mail address"
+            type="email"
+            defaultValue={valueOf(state, 'email')}
+            error={fieldErrors(state).email}
+            required
+          />
           <RoleBoxes state={state} initial={['agent']} />
           <div className="grid gap-4 sm:grid-cols-2">
             <RegionField state={state} regions={regions} />
-            <TimeZoneField value={valueOf(state, 'timeZone', 'UTC')} timeZones={timeZones} error={fieldErrors(state).timeZone} hint="They can change it." />
+            <TimeZoneField
+              value={valueOf(state, 'timeZone', 'UTC')}
+              timeZones={timeZones}
+              error={fieldErrors(state).timeZone}
+              hint="They can change it."
+            />
           </div>
           <div>
             <SubmitButton pendingLabel="Inviting…">Send the invitation</SubmitButton>
@@ -84,10 +111,31 @@ export function InviteMemberForm({ organisationId, invite }: { organisationId: s
         <>
           <input type="hidden" name="organisationId" value={organisationId} />
           <div className="grid gap-4 sm:grid-cols-2">
-            <InputField id="member-name" name="name" label="Name" defaultValue={valueOf(state, 'name')} error={fieldErrors(state).name} required />
-            <InputField id="member-email" name="email" label="E-mail address" type="email" defaultValue={valueOf(state, 'email')} error={fieldErrors(state).email} required />
+            <InputField
+              id="member-name"
+              name="name"
+              label="Name"
+              defaultValue={valueOf(state, 'name')}
+              error={fieldErrors(state).name}
+              required
+            />
+            <InputField
+              id="member-email"
+              name="email"
+              label="E-mail address"
+              type="email"
+              defaultValue={valueOf(state, 'email')}
+              error={fieldErrors(state).email}
+              required
+            />
           </div>
-          <SelectField name="role" label="Role" defaultValue={valueOf(state, 'role', 'member')} error={fieldErrors(state).role} options={MEMBER_ROLES} />
+          <SelectField
+            name="role"
+            label="Role"
+            defaultValue={valueOf(state, 'role', 'member')}
+            error={fieldErrors(state).role}
+            options={MEMBER_ROLES}
+          />
           <div>
             <SubmitButton variant="default" pendingLabel="Inviting…">
               Send the invitation
@@ -114,9 +162,27 @@ export function PersonForm({
       {(state) => (
         <>
           <input type="hidden" name="userId" value={person.userId} />
-          <InputField name="name" label="Name" defaultValue={valueOf(state, 'name', person.name)} error={fieldErrors(state).name} required />
-          <InputField name="email" label="E-mail address" type="email" defaultValue={valueOf(state, 'email', person.email)} error={fieldErrors(state).email} required />
-          <TimeZoneField value={valueOf(state, 'timeZone', person.timeZone)} timeZones={timeZones} error={fieldErrors(state).timeZone} hint="Times are shown to them in this zone." />
+          <InputField
+            name="name"
+            label="Name"
+            defaultValue={valueOf(state, 'name', person.name)}
+            error={fieldErrors(state).name}
+            required
+          />
+          <InputField
+            name="email"
+            label="E-mail address"
+            type="email"
+            defaultValue={valueOf(state, 'email', person.email)}
+            error={fieldErrors(state).email}
+            required
+          />
+          <TimeZoneField
+            value={valueOf(state, 'timeZone', person.timeZone)}
+            timeZones={timeZones}
+            error={fieldErrors(state).timeZone}
+            hint="Times are shown to them in this zone."
+          />
           <div>
             <SubmitButton pendingLabel="Saving…">Save</SubmitButton>
           </div>

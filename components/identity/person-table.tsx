@@ -23,16 +23,20 @@ export function PersonTable({ rows, zone, now, empty }: Props) {
           head: 'Person',
           rowHead: true,
           cell: (row) => (
-            <>
+            <div className="min-w-0">
               <TextLink quiet href={`/desk/admin/people/${row.userId}`}>
                 {row.name}
               </TextLink>
               <span className="block text-sm font-normal break-all text-ink-2">{row.email}</span>
-            </>
+            </div>
           ),
         },
         { key: 'does', head: 'Belongs to', cell: (row) => <Belonging person={row} /> },
-        { key: 'seen', head: 'Last sign-in', cell: (row) => (row.lastSignInAt ? <When at={row.lastSignInAt} zone={zone} now={now} /> : 'Never') },
+        {
+          key: 'seen',
+          head: 'Last sign-in',
+          cell: (row) => (row.lastSignInAt ? <When at={row.lastSignInAt} zone={zone} now={now} /> : 'Never'),
+        },
         { key: 'state', head: 'State', cell: (row) => <PersonState person={row} /> },
       ]}
     />
@@ -42,7 +46,9 @@ export function PersonTable({ rows, zone, now, empty }: Props) {
 /** "Agent, CSM" for one of ours, the organisations of a customer, or both. */
 export function Belonging({ person }: { person: Pick<PersonRow, 'staffRoles' | 'organisations'> }) {
   const roles = person.staffRoles.map((role) => ROLE_NAMES[role]).join(', ')
-  const organisations = person.organisations.map((each) => (each.role === 'administrator' ? `${each.name} (administrator)` : each.name)).join(', ')
+  const organisations = person.organisations
+    .map((each) => (each.role === 'administrator' ? `${each.name} (administrator)` : each.name))
+    .join(', ')
   return <>{[roles, organisations].filter(Boolean).join(' · ') || 'Nobody'}</>
 }
 

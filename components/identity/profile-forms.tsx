@@ -9,17 +9,45 @@ import { ActForm } from './act-form'
 import { TimeZoneField } from './time-zone-field'
 
 /** How one is called, one's time, and what one is told by mail. */
-export function ProfileForm({ profile, timeZones, change }: { profile: ProfileView; timeZones: readonly string[]; change: FormAction }) {
+export function ProfileForm({
+  profile,
+  timeZones,
+  change,
+}: {
+  profile: ProfileView
+  timeZones: readonly string[]
+  change: FormAction
+}) {
   return (
     <ActForm act={change} done="Saved." label="Profile">
       {(state) => (
         <>
-          <InputField name="name" label="Name" autoComplete="name" defaultValue={valueOf(state, 'name', profile.name)} error={fieldErrors(state).name} required />
-          <TimeZoneField value={valueOf(state, 'timeZone', profile.timeZone)} timeZones={timeZones} error={fieldErrors(state).timeZone} />
+          <InputField
+            name="name"
+            label="Name"
+            autoComplete="name"
+            defaultValue={valueOf(state, 'name', profile.name)}
+            error={fieldErrors(state).name}
+            required
+          />
+          <TimeZoneField
+            value={valueOf(state, 'timeZone', profile.timeZone)}
+            timeZones={timeZones}
+            error={fieldErrors(state).timeZone}
+          />
           <fieldset className="grid gap-2">
             <legend className="label mb-1.5">Tell me by mail</legend>
-            <Checkbox name="caseMail" label="When something happens on my cases" hint="Answers, changes of status and severity." defaultChecked={ticked(state, 'caseMail', profile.notifications.caseMail)} />
-            <Checkbox name="ownMessages" label="Copies of what I write myself" defaultChecked={ticked(state, 'ownMessages', profile.notifications.ownMessages)} />
+            <Checkbox
+              name="caseMail"
+              label="When something happens on my cases"
+              hint="Answers, changes of status and severity."
+              defaultChecked={ticked(state, 'caseMail', profile.notifications.caseMail)}
+            />
+            <Checkbox
+              name="ownMessages"
+              label="Copies of what I write myself"
+              defaultChecked={ticked(state, 'ownMessages', profile.notifications.ownMessages)}
+            />
           </fieldset>
           <div>
             <SubmitButton pendingLabel="Saving…">Save</SubmitButton>
@@ -42,7 +70,14 @@ export function PasswordForm({ email, hasPassword, change }: { email: string; ha
         <>
           <input type="email" name="username" autoComplete="username" value={email} readOnly hidden />
           {hasPassword && (
-            <InputField name="currentPassword" label="Current password" type="password" autoComplete="current-password" error={fieldErrors(state).currentPassword} required />
+            <InputField
+              name="currentPassword"
+              label="Current password"
+              type="password"
+              autoComplete="current-password"
+              error={fieldErrors(state).currentPassword}
+              required
+            />
           )}
           <InputField
             name="password"

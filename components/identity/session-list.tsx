@@ -5,7 +5,11 @@ import type { FormAction } from '@/lib/kernel/action-state'
 import type { Instant } from '@/lib/kernel/time'
 import { ActButton } from './act-form'
 
-const METHODS: Record<SessionView['signedInWith'], string> = { password: 'by password', link: 'by mailed link', oidc: 'by company sign-in' }
+const METHODS: Record<SessionView['signedInWith'], string> = {
+  password: 'by password',
+  link: 'by mailed link',
+  oidc: 'by company sign-in',
+}
 
 type Props = {
   sessions: readonly SessionView[]
@@ -29,7 +33,8 @@ export function SessionList({ sessions, currentId, zone, now, revoke }: Props) {
               {session.sessionId === currentId && <Tag tone="ok">This one</Tag>}
             </p>
             <p className="text-sm text-ink-2">
-              In use <When at={session.seenAt} zone={zone} now={now} />, signed in {METHODS[session.signedInWith]} <When at={session.createdAt} zone={zone} now={now} />
+              In use <When at={session.seenAt} zone={zone} now={now} />, signed in {METHODS[session.signedInWith]}{' '}
+              <When at={session.createdAt} zone={zone} now={now} />
               {session.address !== 'local' && <span className="num"> from {session.address}</span>}
             </p>
           </div>

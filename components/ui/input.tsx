@@ -17,10 +17,10 @@ export function Textarea({ small, className, rows = 4, ...rest }: TextareaProps)
   return <textarea rows={rows} className={cx('input', small && 'input-sm', className)} {...rest} />
 }
 
-/** The browser's own select. */
+/** The browser's own select. A form that is reset after its action shows the default of that moment: a new one makes it anew. */
 export function Select({ small, className, options, children, ...rest }: SelectProps) {
   return (
-    <select className={cx('input', small && 'input-sm', className)} {...rest}>
+    <select key={String(rest.defaultValue)} className={cx('input', small && 'input-sm', className)} {...rest}>
       {options?.map(({ value, label, disabled }) => (
         <option key={value} value={value} disabled={disabled}>
           {label}

@@ -45,7 +45,9 @@ export function seal(secret: string, context: string): string {
   const iv = randomBytes(12)
   const cipher = createCipheriv('aes-256-gcm', keyFor('seal'), iv).setAAD(Buffer.from(context))
   const sealed = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()])
-  return ['v1', iv, cipher.getAuthTag(), sealed].map((part) => (typeof part === 'string' ? part : part.toString('base64url'))).join('.')
+  return ['v1', iv, cipher.getAuthTag(), sealed]
+    .map((part) => (typeof part === 'string' ? part : part.toString('base64url')))
+    .join('.')
 }
 
 /** Opens what `seal` made; throws when it was changed, moved to another context or sealed under another secret. */
@@ -72,10 +74,26 @@ const isHttps = () => environment().appOrigin.startsWith('https://')
 /** `__Host-` binds a cookie to this host and to https; the demo on http goes without (ME-05). */
 const cookieName = (name: string) => `${isHttps() ? '__Host-' : ''}concord-${name}`
 
-export type CookieToSet = { name: string; value: string; maxAge: number; httpOnly: true; sameSite: 'lax'; path: '/'; secure: boolean }
+export type CookieToSet = {
+  name: string
+  value: string
+  maxAge: number
+  httpOnly: true
+  sameSite: 'lax'
+  path: '/'
+  secure: boolean
+}
 
 function cookieToSet(name: string, value: string, maxAgeMs: number): CookieToSet {
-  return { name: cookieName(name), value, maxAge: Math.floor(maxAgeMs / 1_000), httpOnly: true, sameSite: 'lax', path: '/', secure: isHttps() }
+  return {
+    name: cookieName(name),
+    value,
+    maxAge: Math.floor(maxAgeMs / 1_000),
+    httpOnly: true,
+    sameSite: 'lax',
+    path: '/',
+    secure: isHttps(),
+  }
 }
 
 export const sessionCookieName = () => cookieName('session')
@@ -187,7 +205,8 @@ export async function runNextAuth(request: AuthRequest, desk: SignInDesk): Promi
       name: 'Password',
       type: 'credentials',
       credentials: {},
-      authorize: async () => ((await attempt(() => desk.withPassword(request.form.email ?? '', request.form.password ?? ''))) ? { id: 'person' } : null),
+      authorize: async () =>
+        (await attempt(() => desk.withPassword(request.form.email ?? '', request.form.password ?? ''))) ? { id: 'person' } : null,
     },
     {
       id: 'link',
@@ -241,7 +260,9 @@ function oidcProvider(oidc: OidcProvider): NextAuthOptions['providers'][number] 
     userinfo: {
       request: async ({ tokens, client }) => {
         const claims = (tokens as IdTokenSet).claims()
-        return claims.email === undefined && tokens.access_token ? { ...(await client.userinfo(tokens.access_token)), ...claims } : claims
+        return claims.email === undefined && tokens.access_token
+          ? { ...(await client.userinfo(tokens.access_token)), ...claims }
+          : claims
       },
     },
     profile: (claims: { sub: string }) => ({ id: claims.sub }),
@@ -251,7 +272,12 @@ function oidcProvider(oidc: OidcProvider): NextAuthOptions['providers'][number] 
 function claimsOf(oidc: OidcProvider, profile: unknown): OidcClaims {
   const { sub, email, email_verified: verified } = (profile ?? {}) as { sub?: unknown; email?: unknown; email_verified?: unknown }
   // openid-client has checked that the token's issuer, audience, nonce and signature are this provider's.
-  return { issuer: oidc.issuer, subject: String(sub), email: typeof email === 'string' ? email : undefined, emailVerified: verified === true }
+  return {
+    issuer: oidc.issuer,
+    subject: String(sub),
+    email: typeof email === 'string' ? email : undefined,
+    emailVerified: verified === true,
+  }
 }
 
 function authCookies(): NextAuthOptions['cookies'] {
@@ -297,11 +323,26 @@ async function callNextAuth(request: AuthRequest, action: string, options: NextA
   const next = request.form.next ?? request.query.next
   const body = { ...request.form, ...(next !== undefined && { callbackUrl: environment().appOrigin + ownPath(next) }) }
   // Only a provider's answer has a query that next-auth should see; elsewhere it would travel into the provider's address.
-  const query = action === 'callback' ? request.query : action === 'signin' && request.form.email ? { login_hint: request.form.email } : {}
-  await handler({ method: request.method, query: { ...query, nextauth: request.path }, cookies: acceptedCookies(request.cookies), headers: {}, body }, answer, options)
+  const query =
+    action === 'callback' ? request.query : action === 'signin' && request.form.email ? { login_hint: request.form.email } : {}
+  await handler(
+    {
+      method: request.method,
+      query: { ...query, nextauth: request.path },
+      cookies: acceptedCookies(request.cookies),
+      headers: {},
+      body,
+    },
+    answer,
+    options,
+  )
   const location = headers.get('location')
   const setCookies = headers.get('set-cookie') ?? []
-  return { status, location: typeof location === 'string' ? location : undefined, setCookies: typeof setCookies === 'string' ? [setCookies] : setCookies }
+  return {
+    status,
+    location: typeof location === 'string' ? location : undefined,
+    setCookies: typeof setCookies === 'string' ? [setCookies] : setCookies,
+  }
 }
 
 /** next-auth is CommonJS: bundler and Node wrap its default export a different number of times. */

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest'
-import { ChangeOrganisationInput, ChangeProfileInput, ChangeStaffRolesInput, ListOrganisationsInput, ListPeopleInput, OrganisationSignInInput, RequestMailInput, RevokeSessionInput } from './input'
+import {
+  ChangeOrganisationInput,
+  ChangeProfileInput,
+  ChangeStaffRolesInput,
+  ListOrganisationsInput,
+  ListPeopleInput,
+  OrganisationSignInInput,
+  RequestMailInput,
+  RevokeSessionInput,
+} from './input'
 
 test.each([
   '"e@attacker.com"@victim.com',
@@ -19,12 +28,28 @@ test('one address has one form', () => {
   expect(RequestMailInput.parse({ email: ' Ann@ACME.example ' }).email).toBe('ann@acme.example')
 })
 
-test.each(['-1', '0', '1e3', '0x10', '9223372036854775808', '١٢', 'null', '[]', '{"$ne":null}', '{01A20A35-6080-7B19-AE06-6C76760AE8CB}', 'a\u0000'])('%j is no id (AB-008)', (sessionId) => {
+test.each([
+  '-1',
+  '0',
+  '1e3',
+  '0x10',
+  '9223372036854775808',
+  '١٢',
+  'null',
+  '[]',
+  '{"$ne":null}',
+  '{01A20A35-6080-7B19-AE06-6C76760AE8CB}',
+  'a\u0000',
+])('%j is no id (AB-008)', (sessionId) => {
   expect(RevokeSessionInput.safeParse({ sessionId }).success).toBe(false)
 })
 
 test('what a profile does not know is dropped (AB-010)', () => {
-  const parsed = ChangeProfileInput.parse(JSON.parse('{"name":"Ann","timeZone":"UTC","role":"administrator","__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}'))
+  const parsed = ChangeProfileInput.parse(
+    JSON.parse(
+      '{"name":"Ann","timeZone":"UTC","role":"administrator","__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}',
+    ),
+  )
   expect(parsed).toEqual({ name: 'Ann', timeZone: 'UTC', caseMail: false, ownMessages: false })
   expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
 })
@@ -42,18 +67,49 @@ test('filters that nobody offers fall back to the list, odd searches stay words 
 })
 
 test('roles come once and in order', () => {
-  expect(ChangeStaffRolesInput.parse({ userId: '01a20a35-6080-7b19-ae06-6c76760ae8cb', roles: ['csm', 'agent', 'csm'], regionCode: 'APAC' }).roles).toEqual(['agent', 'csm'])
-  expect(ChangeStaffRolesInput.safeParse({ userId: '01a20a35-6080-7b19-ae06-6c76760ae8cb', roles: ['owner'], regionCode: 'APAC' }).success).toBe(false)
+  expect(
+    ChangeStaffRolesInput.parse({
+      userId: '01a20a35-6080-7b19-ae06-6c76760ae8cb',
+      roles: ['csm', 'agent', 'csm'],
+      regionCode: 'APAC',
+    }).roles,
+  ).toEqual(['agent', 'csm'])
+  expect(
+    ChangeStaffRolesInput.safeParse({ userId: '01a20a35-6080-7b19-ae06-6c76760ae8cb', roles: ['owner'], regionCode: 'APAC' })
+      .success,
+  ).toBe(false)
 })
 
 test('an organisation needs a currency that exists and the version that was seen', () => {
-  const fields = { organisationId: '01a20a35-6080-7b19-ae06-6c76760ae8cb', name: 'X', regionCode: 'APAC', timeZone: 'UTC', currency: 'NZD', csmId: '01a20a35-6080-7b19-ae06-6c76760ae8cb', backupCsmId: '01a20a35-6080-7b19-ae06-6c76760ae8cc', version: '3' }
+  const fields = {
+    organisationId: '01a20a35-6080-7b19-ae06-6c76760ae8cb',
+    name: 'X',
+    regionCode: 'APAC',
+    timeZone: 'UTC',
+    currency: 'NZD',
+    csmId: '01a20a35-6080-7b19-ae06-6c76760ae8cb',
+    backupCsmId: '01a20a35-6080-7b19-ae06-6c76760ae8cc',
+    version: '3',
+  }
   expect(ChangeOrganisationInput.parse(fields)).toMatchObject({ version: 3, sites: [] })
   expect(ChangeOrganisationInput.safeParse({ ...fields, currency: 'XXL' }).success).toBe(false)
   expect(ChangeOrganisationInput.safeParse({ ...fields, version: 'NaN' }).success).toBe(false)
 })
 
-test.each(['http://login.acme.example', 'https://login.acme.example?x=1', 'https://user@login.acme.example', 'ftp://x', 'javascript:alert(1)', 'login'])('%s is no issuer', (issuer) => {
-  const parsed = OrganisationSignInInput.safeParse({ organisationId: '01a20a35-6080-7b19-ae06-6c76760ae8cb', issuer, clientId: 'c', clientSecret: 's', emailDomains: 'acme.example' })
+test.each([
+  'http://login.acme.example',
+  'https://login.acme.example?x=1',
+  'https://user@login.acme.example',
+  'ftp://x',
+  'javascript:alert(1)',
+  'login',
+])('%s is no issuer', (issuer) => {
+  const parsed = OrganisationSignInInput.safeParse({
+    organisationId: '01a20a35-6080-7b19-ae06-6c76760ae8cb',
+    issuer,
+    clientId: 'c',
+    clientSecret: 's',
+    emailDomains: 'acme.example',
+  })
   expect(parsed.error?.issues.map((issue) => issue.path[0])).toEqual(['issuer'])
 })

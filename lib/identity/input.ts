@@ -27,7 +27,10 @@ const Region = z.string('Please choose a region.').regex(/^[A-Z]{2,8}$/, 'Please
 const Currency = z.string().refine(isCurrency, 'Please choose a currency from the list.')
 
 /** A box of a form: present when ticked. */
-const Ticked = z.enum(['on', 'true', '']).optional().transform((value) => value === 'on' || value === 'true')
+const Ticked = z
+  .enum(['on', 'true', ''])
+  .optional()
+  .transform((value) => value === 'on' || value === 'true')
 
 // --- At the door -----------------------------------------------------------------------------------------------------
 
@@ -37,7 +40,12 @@ export type RequestMailInput = z.infer<typeof RequestMailInput>
 export const ResetPasswordInput = z.object({ token: z.string().max(200), password: NewPassword })
 export type ResetPasswordInput = z.infer<typeof ResetPasswordInput>
 
-export const AcceptInvitationInput = z.object({ token: z.string().max(200), name: Name, timeZone: TimeZone, password: NewPassword })
+export const AcceptInvitationInput = z.object({
+  token: z.string().max(200),
+  name: Name,
+  timeZone: TimeZone,
+  password: NewPassword,
+})
 export type AcceptInvitationInput = z.infer<typeof AcceptInvitationInput>
 
 // --- One's own account -----------------------------------------------------------------------------------------------
@@ -53,15 +61,28 @@ export type RevokeSessionInput = z.infer<typeof RevokeSessionInput>
 
 // --- People ----------------------------------------------------------------------------------------------------------
 
-export const InviteMemberInput = z.object({ organisationId: Id, email: Email, name: Name, role: z.enum(MEMBER_ROLES, 'Please choose a role.') })
+export const InviteMemberInput = z.object({
+  organisationId: Id,
+  email: Email,
+  name: Name,
+  role: z.enum(MEMBER_ROLES, 'Please choose a role.'),
+})
 export type InviteMemberInput = z.infer<typeof InviteMemberInput>
 
-const Roles = z.array(z.enum(STAFF_ROLES)).min(1, 'Please choose at least one role.').transform((roles) => STAFF_ROLES.filter((role) => roles.includes(role)))
+const Roles = z
+  .array(z.enum(STAFF_ROLES))
+  .min(1, 'Please choose at least one role.')
+  .transform((roles) => STAFF_ROLES.filter((role) => roles.includes(role)))
 
 export const InviteStaffInput = z.object({ email: Email, name: Name, roles: Roles, regionCode: Region, timeZone: TimeZone })
 export type InviteStaffInput = z.infer<typeof InviteStaffInput>
 
-export const FirstAdministratorInput = z.object({ email: Email, name: Name.optional(), timeZone: TimeZone.default('UTC'), regionCode: Region.default('EMEA') })
+export const FirstAdministratorInput = z.object({
+  email: Email,
+  name: Name.optional(),
+  timeZone: TimeZone.default('UTC'),
+  regionCode: Region.default('EMEA'),
+})
 export type FirstAdministratorInput = z.infer<typeof FirstAdministratorInput>
 
 export const ChangePersonInput = z.object({ userId: Id, name: Name, email: Email, timeZone: TimeZone })
@@ -107,14 +128,25 @@ const OrganisationFields = {
     .string()
     .max(4_000)
     .default('')
-    .transform((text) => [...new Set(text.split('\n').map((site) => site.trim()).filter(Boolean))])
+    .transform((text) => [
+      ...new Set(
+        text
+          .split('\n')
+          .map((site) => site.trim())
+          .filter(Boolean),
+      ),
+    ])
     .pipe(z.array(line({ max: 200 })).max(50, 'Please name at most 50 sites.')),
 }
 
 export const CreateOrganisationInput = z.object(OrganisationFields)
 export type CreateOrganisationInput = z.infer<typeof CreateOrganisationInput>
 
-export const ChangeOrganisationInput = z.object({ organisationId: Id, version: z.coerce.number().int().min(1), ...OrganisationFields })
+export const ChangeOrganisationInput = z.object({
+  organisationId: Id,
+  version: z.coerce.number().int().min(1),
+  ...OrganisationFields,
+})
 export type ChangeOrganisationInput = z.infer<typeof ChangeOrganisationInput>
 
 export const OrganisationInput = z.object({ organisationId: Id })
@@ -123,17 +155,34 @@ export type OrganisationInput = z.infer<typeof OrganisationInput>
 const Domains = z
   .string()
   .max(1_000)
-  .transform((text) => [...new Set(text.toLowerCase().split(/[\s,;]+/).filter(Boolean))])
+  .transform((text) => [
+    ...new Set(
+      text
+        .toLowerCase()
+        .split(/[\s,;]+/)
+        .filter(Boolean),
+    ),
+  ])
   .pipe(
     z
-      .array(z.string().regex(/^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/, 'Please write domains like company.example.'))
+      .array(
+        z
+          .string()
+          .regex(
+            /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+            'Please write domains like company.example.',
+          ),
+      )
       .min(1, 'Please name at least one domain.')
       .max(20, 'Please name at most 20 domains.'),
   )
 
 export const OrganisationSignInInput = z.object({
   organisationId: Id,
-  issuer: z.string().max(500).refine(isIssuer, 'Please give the address that the provider calls issuer: it starts with https:// and has no query.'),
+  issuer: z
+    .string()
+    .max(500)
+    .refine(isIssuer, 'Please give the address that the provider calls issuer: it starts with https:// and has no query.'),
   clientId: line({ max: 200, required: 'Please give the client id.' }),
   /** Empty keeps the secret that is there. */
   clientSecret: z.string().max(1_000).default(''),

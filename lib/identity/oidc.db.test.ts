@@ -31,13 +31,26 @@ beforeAll(async () => {
   issuer = holder.issuer
   const organisationId = world.people.ann.actor.organisationId
   const provider = new Provider(issuer, {
-    clients: [{ client_id: 'concord', client_secret: 'hush-hush-hush', redirect_uris: [`${ORIGIN}/api/auth/callback/${providerIdOf(organisationId)}`] }],
+    clients: [
+      {
+        client_id: 'concord',
+        client_secret: 'hush-hush-hush',
+        redirect_uris: [`${ORIGIN}/api/auth/callback/${providerIdOf(organisationId)}`],
+      },
+    ],
     claims: { openid: ['sub'], email: ['email', 'email_verified'] },
     cookies: { keys: ['test'] },
     findAccount: (_ctx, id) => ({ accountId: id, claims: () => ({ sub: id, ...ACCOUNTS[id] }) }),
   })
   holder.serve(provider.callback())
-  await setOrganisationSignIn(world.as('admin'), { organisationId, issuer, clientId: 'concord', clientSecret: 'hush-hush-hush', emailDomains: ['acme.example'], enabled: true })
+  await setOrganisationSignIn(world.as('admin'), {
+    organisationId,
+    issuer,
+    clientId: 'concord',
+    clientSecret: 'hush-hush-hush',
+    emailDomains: ['acme.example'],
+    enabled: true,
+  })
 })
 afterAll(async () => {
   await new Promise((resolve) => server.close(resolve))
@@ -49,7 +62,11 @@ async function listen() {
   let handle: ReturnType<Provider['callback']> | undefined
   const server = createServer((request, response) => void handle?.(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return { server, issuer: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, serve: (callback: typeof handle) => (handle = callback) }
+  return {
+    server,
+    issuer: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    serve: (callback: typeof handle) => (handle = callback),
+  }
 }
 
 /** One browser that visits us and the provider, and keeps their cookies apart. */
@@ -61,7 +78,11 @@ class Visit {
     const url = new URL(path, ORIGIN)
     const nextauth = url.pathname.replace('/api/auth/', '').split('/')
     const request = new Request(url, { method, headers: { cookie: pairs(this.ours) } })
-    const answer = await authDoor(world.anonymous(), AuthInput.parse({ ...(method === 'GET' ? Object.fromEntries(url.searchParams) : form), nextauth }), request)
+    const answer = await authDoor(
+      world.anonymous(),
+      AuthInput.parse({ ...(method === 'GET' ? Object.fromEntries(url.searchParams) : form), nextauth }),
+      request,
+    )
     keep(this.ours, answer)
     return answer
   }
@@ -83,7 +104,12 @@ class Visit {
   }
 
   private async them(method: string, url: string, form?: Record<string, string>): Promise<Response> {
-    const answer = await fetch(url, { method, redirect: 'manual', headers: { cookie: pairs(this.theirs) }, body: form && new URLSearchParams(form) })
+    const answer = await fetch(url, {
+      method,
+      redirect: 'manual',
+      headers: { cookie: pairs(this.theirs) },
+      body: form && new URLSearchParams(form),
+    })
     keep(this.theirs, answer)
     return answer
   }
@@ -123,9 +149,12 @@ describe('signing in with a company’s provider', () => {
     expect((await signInAs('sub-ann-2')).session).toBeUndefined()
   })
 
-  test.each(['sub-boss', 'sub-gil', 'sub-stranger'])('refuses %s: unverified, of another organisation, or nobody we invited', async (subject) => {
-    expect(await signInAs(subject)).toEqual({ location: '/sign-in?error=provider', session: undefined })
-  })
+  test.each(['sub-boss', 'sub-gil', 'sub-stranger'])(
+    'refuses %s: unverified, of another organisation, or nobody we invited',
+    async (subject) => {
+      expect(await signInAs(subject)).toEqual({ location: '/sign-in?error=provider', session: undefined })
+    },
+  )
 
   test('refuses an answer that belongs to another browser, and one that is given twice', async () => {
     const [victim, attacker] = [new Visit(), new Visit()]
@@ -143,7 +172,10 @@ describe('signing in with a company’s provider', () => {
   test('knows no company for a foreign domain', async () => {
     const visit = new Visit()
     await visit.us('GET', '/api/auth/csrf')
-    const answer = await visit.us('POST', '/api/auth/signin/company', { csrfToken: visit.ours.get(csrfCookieName())?.split('|')[0] ?? '', email: 'x@nowhere.example' })
+    const answer = await visit.us('POST', '/api/auth/signin/company', {
+      csrfToken: visit.ours.get(csrfCookieName())?.split('|')[0] ?? '',
+      email: 'x@nowhere.example',
+    })
     expect(answer.headers.get('location')).toBe('/sign-in?error=company')
   })
 

@@ -1,9 +1,19 @@
 import { expect, test } from 'vitest'
 import { isHashable, passwordProblem } from './password'
 
-const facts = { name: 'Mere Hollis', email: 'mere.hollis@tuiwhenua.example', words: ['Harmoni Support', 'Harmoni', 'Tuiwhenua Insight Co'] }
+const facts = {
+  name: 'Mere Hollis',
+  email: 'mere.hollis@tuiwhenua.example',
+  words: ['Harmoni Support', 'Harmoni', 'Tuiwhenua Insight Co'],
+}
 
-test.each(['violet-anchor-biscuit', 'correct horse is stapled', 'Zq8!kP2w#Lm5', 'eine lange Nacht im Mai', 'ちいさな猫が窓から外を見る'])('takes %s', (password) => {
+test.each([
+  'violet-anchor-biscuit',
+  'correct horse is stapled',
+  'Zq8!kP2w#Lm5',
+  'eine lange Nacht im Mai',
+  'ちいさな猫が窓から外を見る',
+])('takes %s', (password) => {
   expect(passwordProblem(password, facts)).toBeUndefined()
 })
 

@@ -15,16 +15,29 @@ export function isHashable(password: string): boolean {
 /** What is wrong with a new password, in one sentence, or undefined. `words` are the brand's and the organisation's. */
 export function passwordProblem(password: string, facts: PasswordFacts): string | undefined {
   if (!isHashable(password) && password.length > 0) return `Please keep the password under ${PASSWORD_MAX_BYTES} bytes.`
-  if ([...password].length < PASSWORD_MIN_CHARACTERS) return `Please choose at least ${PASSWORD_MIN_CHARACTERS} characters. Four random words make a good password.`
+  if ([...password].length < PASSWORD_MIN_CHARACTERS)
+    return `Please choose at least ${PASSWORD_MIN_CHARACTERS} characters. Four random words make a good password.`
   const plain = simplified(password)
-  if (new Set(password).size < 5 || COMMON_PASSWORDS.has(plain) || isRun(plain) || isRun(password.toLowerCase())) return 'This password is one of the first that people try. Please choose another.'
+  if (new Set(password).size < 5 || COMMON_PASSWORDS.has(plain) || isRun(plain) || isRun(password.toLowerCase()))
+    return 'This password is one of the first that people try. Please choose another.'
   const known = [...facts.words, facts.name, facts.email.split('@')[0] ?? '', facts.email].flatMap(parts)
   const rest = [...known].sort((a, b) => b.length - a.length).reduce((text, word) => text.replaceAll(word, ''), plain)
-  if (rest.replace(/[^a-z]/g, '').length < 4 && rest.length < plain.length) return 'This password is made of names that others know. Please choose another.'
+  if (rest.replace(/[^a-z]/g, '').length < 4 && rest.length < plain.length)
+    return 'This password is made of names that others know. Please choose another.'
   return undefined
 }
 
-const LOOK_ALIKES: Record<string, string> = { '0': 'o', '1': 'l', '3': 'e', '4': 'a', '5': 's', '7': 't', '@': 'a', $: 's', '!': 'i' }
+const LOOK_ALIKES: Record<string, string> = {
+  '0': 'o',
+  '1': 'l',
+  '3': 'e',
+  '4': 'a',
+  '5': 's',
+  '7': 't',
+  '@': 'a',
+  $: 's',
+  '!': 'i',
+}
 
 /** Lower case, usual substitutions undone, digits and signs at the ends cut: "P@ssw0rd2026!" and "password" are one. */
 function simplified(password: string): string {
@@ -38,7 +51,17 @@ function parts(text: string): string[] {
   return [simplified(lower), ...lower.split(/[^\p{L}]+/u)].filter((part) => part.length >= 4)
 }
 
-const ROWS = ['abcdefghijklmnopqrstuvwxyz', 'qwertyuiop', 'asdfghjkl', 'zxcvbnm', 'qwertzuiop', 'azertyuiop', '01234567890', 'qazwsxedcrfvtgbyhnujm', 'lqazzwsxedc']
+const ROWS = [
+  'abcdefghijklmnopqrstuvwxyz',
+  'qwertyuiop',
+  'asdfghjkl',
+  'zxcvbnm',
+  'qwertzuiop',
+  'azertyuiop',
+  '012345678901234567890',
+  'qazwsxedcrfvtgbyhnujm',
+  'lqazzwsxedc',
+]
 
 /** Made only of pieces of keyboard rows or the alphabet, forwards or backwards, or of one piece repeated. */
 function isRun(text: string): boolean {

@@ -3,7 +3,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/kernel/errors'
 import { addMs, HOUR_MS, type Instant } from '@/lib/kernel/time'
 import { changePassword, changeProfile, revokeAllSessions, revokeSession } from './commands/account'
-import { changeOrganisation, createOrganisation, disableOrganisation, enableOrganisation, setOrganisationSignIn } from './commands/organisations'
+import {
+  changeOrganisation,
+  createOrganisation,
+  disableOrganisation,
+  enableOrganisation,
+  setOrganisationSignIn,
+} from './commands/organisations'
 import {
   changeMemberRole,
   changePerson,
@@ -37,7 +43,11 @@ beforeEach(() => {
 afterAll(() => world.end())
 
 async function signIn(name: keyof World['people']): Promise<string> {
-  const signedIn = await signInWithPassword(world.anonymous(now), { email: world.people[name].email, password: PASSWORD, visitor: visitorAt(`192.0.2.${name.length}`) })
+  const signedIn = await signInWithPassword(world.anonymous(now), {
+    email: world.people[name].email,
+    password: PASSWORD,
+    visitor: visitorAt(`192.0.2.${name.length}`),
+  })
   if (!signedIn) throw new Error(`${name} cannot sign in`)
   return signedIn.sid
 }
@@ -58,7 +68,11 @@ describe('the next request (MX-13)', () => {
 
   test('knows that staff lost or gained a role: the old session is over, a new one has the new roles', async () => {
     const sid = await signIn('agent')
-    await changeStaffRoles(world.as('admin', now), { userId: world.people.agent.userId, roles: ['agent', 'finance'], regionCode: 'EMEA' })
+    await changeStaffRoles(world.as('admin', now), {
+      userId: world.people.agent.userId,
+      roles: ['agent', 'finance'],
+      regionCode: 'EMEA',
+    })
     expect(await session(sid)).toBeUndefined()
     expect((await session(await signIn('agent')))?.staff).toEqual({ roles: ['agent', 'finance'], regionCode: 'EMEA' })
     await changeStaffRoles(world.as('admin', now), { userId: world.people.agent.userId, roles: ['agent'], regionCode: 'APAC' })
@@ -78,7 +92,12 @@ describe('the next request (MX-13)', () => {
     await endMembership(world.as('admin', now), target)
     expect(await session(third)).toBeUndefined()
     await expect(signIn('boss')).rejects.toThrow('cannot sign in')
-    await inviteMember(world.as('admin', now), { organisationId: acme(), email: 'boss@acme.example', name: 'Boss', role: 'administrator' })
+    await inviteMember(world.as('admin', now), {
+      organisationId: acme(),
+      email: 'boss@acme.example',
+      name: 'Boss',
+      role: 'administrator',
+    })
     expect((await session(await signIn('boss')))?.memberships[0]?.role).toBe('administrator')
   })
 
@@ -86,8 +105,10 @@ describe('the next request (MX-13)', () => {
     const sid = await signIn('gil')
     const sessionId = (await session(sid))!.sessionId
     await disableUser(world.as('admin', now), { userId: world.people.gil.userId })
-    const [event] = await world.look((sql) => sql<{ type: string; audience: string; facts: { sessionIds: string[] } }[]>`
-      select type, audience, facts from events where user_id = ${world.people.gil.userId} order by id desc limit 1`)
+    const [event] = await world.look(
+      (sql) => sql<{ type: string; audience: string; facts: { sessionIds: string[] } }[]>`
+      select type, audience, facts from events where user_id = ${world.people.gil.userId} order by id desc limit 1`,
+    )
     expect(event).toMatchObject({ type: 'session.revoked', audience: 'person' })
     expect(event?.facts.sessionIds).toContain(sessionId)
     await enableUser(world.as('admin', now), { userId: world.people.gil.userId })
@@ -100,7 +121,13 @@ describe('people', () => {
     const { userId } = world.people.admin
     await expect(disableUser(admin, { userId })).rejects.toBeInstanceOf(Conflict)
     await expect(changeStaffRoles(admin, { userId, roles: ['agent'], regionCode: 'APAC' })).rejects.toBeInstanceOf(Conflict)
-    const { userId: other } = await inviteStaff(admin, { email: 'second@vendor.example', name: 'Second', roles: ['administrator'], regionCode: 'APAC', timeZone: 'UTC' })
+    const { userId: other } = await inviteStaff(admin, {
+      email: 'second@vendor.example',
+      name: 'Second',
+      roles: ['administrator'],
+      regionCode: 'APAC',
+      timeZone: 'UTC',
+    })
     const both = await Promise.allSettled([disableUser(admin, { userId }), disableUser(admin, { userId: other })])
     expect(both.filter((each) => each.status === 'fulfilled')).toHaveLength(1)
     await world.look((sql) => sql`update users set disabled_at = null where id = ${userId}`)
@@ -133,11 +160,14 @@ describe('people', () => {
 
   test('lists page by name, search finds parts, and its signs are no wildcards (AB-015)', async () => {
     const admin = world.as('admin', now)
-    const search = async (search: string) => (await listPeople(admin, ListPeopleInput.parse({ search }))).rows.map((row) => row.email)
+    const search = async (search: string) =>
+      (await listPeople(admin, ListPeopleInput.parse({ search }))).rows.map((row) => row.email)
     expect(await search('ANN')).toContain('ann@acme.example')
     for (const nothing of ['%', '_', '\\', `' or 1=1--`]) expect(await search(nothing)).toEqual([])
-    await world.look((sql) => sql`insert into users (id, email, name, time_zone, created_at)
-      select gen_random_uuid(), 'row' || n || '@many.example', 'Row ' || n, 'UTC', ${START} from generate_series(1, 120) n`)
+    await world.look(
+      (sql) => sql`insert into users (id, email, name, time_zone, created_at)
+      select gen_random_uuid(), 'row' || n || '@many.example', 'Row ' || n, 'UTC', ${START} from generate_series(1, 120) n`,
+    )
     const seen = new Set<string>()
     let cursor: string | undefined
     do {
@@ -152,7 +182,12 @@ describe('people', () => {
 
   test('no list or view holds a hash or a token (AB-012)', async () => {
     const admin = world.as('admin', now)
-    const views = [await listPeople(admin, ListPeopleInput.parse({})), await getPerson(admin, world.people.ann.userId), await listStaff(world.as('agent', now)), await getProfile(world.as('ann', now))]
+    const views = [
+      await listPeople(admin, ListPeopleInput.parse({})),
+      await getPerson(admin, world.people.ann.userId),
+      await listStaff(world.as('agent', now)),
+      await getProfile(world.as('ann', now)),
+    ]
     expect(JSON.stringify(views)).not.toMatch(/\$argon2|hash|token|secret/i)
   })
 
@@ -161,7 +196,13 @@ describe('people', () => {
       const ctx = world.as(name, now)
       await expect(listPeople(ctx, ListPeopleInput.parse({}))).rejects.toBeInstanceOf(Forbidden)
       await expect(disableUser(ctx, { userId: world.people.gil.userId })).rejects.toBeInstanceOf(Forbidden)
-      await expect(changeStaffRoles(ctx, { userId: ctx.actor.kind === 'anonymous' ? '' : world.people[name].userId, roles: ['administrator'], regionCode: 'APAC' })).rejects.toBeInstanceOf(Forbidden)
+      await expect(
+        changeStaffRoles(ctx, {
+          userId: ctx.actor.kind === 'anonymous' ? '' : world.people[name].userId,
+          roles: ['administrator'],
+          regionCode: 'APAC',
+        }),
+      ).rejects.toBeInstanceOf(Forbidden)
     }
   })
 
@@ -169,7 +210,11 @@ describe('people', () => {
     const input = { email: 'root@vendor.example', timeZone: 'UTC', regionCode: 'EMEA' }
     await expect(inviteFirstAdministrator(world.as('admin', now), input)).rejects.toBeInstanceOf(Forbidden)
     const { userId } = await inviteFirstAdministrator(world.at({ kind: 'system', job: 'admin' }, now), input)
-    expect(await getPerson(world.as('admin', now), userId)).toMatchObject({ name: 'root', staffRoles: ['administrator'], hasJoined: false })
+    expect(await getPerson(world.as('admin', now), userId)).toMatchObject({
+      name: 'root',
+      staffRoles: ['administrator'],
+      hasJoined: false,
+    })
     await world.look((sql) => sql`update staff_members set ended_at = ${now} where user_id = ${userId}`)
   })
 })
@@ -188,23 +233,35 @@ describe('organisations', () => {
 
   test('need two different CSMs, a known region and a name of their own', async () => {
     const admin = world.as('admin', now)
-    const refused = (change: object) => expect(createOrganisation(admin, { ...fields(), ...change })).rejects.toBeInstanceOf(Invalid)
+    const refused = (change: object) =>
+      expect(createOrganisation(admin, { ...fields(), ...change })).rejects.toBeInstanceOf(Invalid)
     await refused({ backupCsmId: world.people.csm.userId })
     await refused({ csmId: world.people.agent.userId })
     await refused({ regionCode: 'MARS' })
     await refused({ name: 'acme' })
     const { organisationId } = await createOrganisation(admin, fields())
-    expect(await getOrganisation(admin, organisationId)).toMatchObject({ name: 'Initech', sites: ['one.example', 'two.example'], version: 1 })
-    expect((await listOrganisations(world.as('agent', now), ListOrganisationsInput.parse({ search: 'init' }))).rows).toHaveLength(1)
+    expect(await getOrganisation(admin, organisationId)).toMatchObject({
+      name: 'Initech',
+      sites: ['one.example', 'two.example'],
+      version: 1,
+    })
+    expect((await listOrganisations(world.as('agent', now), ListOrganisationsInput.parse({ search: 'init' }))).rows).toHaveLength(
+      1,
+    )
   })
 
   test('change only as they were seen', async () => {
     const admin = world.as('admin', now)
     const { organisationId } = await createOrganisation(admin, { ...fields(), name: 'Umbrella' })
     await changeOrganisation(admin, { ...fields(), name: 'Umbrella Ltd', organisationId, version: 1 })
-    await expect(changeOrganisation(admin, { ...fields(), name: 'Lost update', organisationId, version: 1 })).rejects.toBeInstanceOf(Conflict)
+    await expect(
+      changeOrganisation(admin, { ...fields(), name: 'Lost update', organisationId, version: 1 }),
+    ).rejects.toBeInstanceOf(Conflict)
     expect(await getOrganisation(admin, organisationId)).toMatchObject({ name: 'Umbrella Ltd', version: 2 })
-    const [audit] = await world.look((sql) => sql`select before, after from audit_entries where organisation_id = ${organisationId} and action = 'organisation.changed'`)
+    const [audit] = await world.look(
+      (sql) =>
+        sql`select before, after from audit_entries where organisation_id = ${organisationId} and action = 'organisation.changed'`,
+    )
     expect(audit).toEqual({ before: { name: 'Umbrella' }, after: { name: 'Umbrella Ltd' } })
   })
 
@@ -216,14 +273,36 @@ describe('organisations', () => {
 
   test('keep the secret of their own sign-in sealed and never show it', async () => {
     const admin = world.as('admin', now)
-    const settings = { organisationId: acme(), issuer: 'https://login.acme.example', clientId: 'concord', clientSecret: 'hush-hush-hush', emailDomains: ['acme.example'], enabled: true }
+    const settings = {
+      organisationId: acme(),
+      issuer: 'https://login.acme.example',
+      clientId: 'concord',
+      clientSecret: 'hush-hush-hush',
+      emailDomains: ['acme.example'],
+      enabled: true,
+    }
     await setOrganisationSignIn(admin, settings)
-    expect(await findOrganisationSignIn(admin, acme())).toEqual({ issuer: settings.issuer, clientId: 'concord', emailDomains: ['acme.example'], enabled: true })
-    const [row] = await world.look((sql) => sql<{ client_secret_sealed: string }[]>`select client_secret_sealed from organisation_sign_in where organisation_id = ${acme()}`)
+    expect(await findOrganisationSignIn(admin, acme())).toEqual({
+      issuer: settings.issuer,
+      clientId: 'concord',
+      emailDomains: ['acme.example'],
+      enabled: true,
+    })
+    const [row] = await world.look(
+      (sql) =>
+        sql<
+          { client_secret_sealed: string }[]
+        >`select client_secret_sealed from organisation_sign_in where organisation_id = ${acme()}`,
+    )
     expect(row?.client_secret_sealed).not.toContain('hush')
     await setOrganisationSignIn(admin, { ...settings, clientSecret: '', clientId: 'concord-2' })
-    expect(await findProvider(world.anonymous(now), `oidc-${acme()}`)).toMatchObject({ clientId: 'concord-2', clientSecret: 'hush-hush-hush' })
-    await expect(setOrganisationSignIn(admin, { ...settings, organisationId: world.people.gil.actor.organisationId })).rejects.toBeInstanceOf(Invalid)
+    expect(await findProvider(world.anonymous(now), `oidc-${acme()}`)).toMatchObject({
+      clientId: 'concord-2',
+      clientSecret: 'hush-hush-hush',
+    })
+    await expect(
+      setOrganisationSignIn(admin, { ...settings, organisationId: world.people.gil.actor.organisationId }),
+    ).rejects.toBeInstanceOf(Invalid)
     await expect(findOrganisationSignIn(world.as('csm', now), acme())).rejects.toBeInstanceOf(Forbidden)
   })
 })
@@ -231,7 +310,15 @@ describe('organisations', () => {
 describe('one’s own account', () => {
   test('a customer changes their profile and nothing beyond it (AB-010)', async () => {
     const ctx = world.as('ann', now)
-    const input = ChangeProfileInput.parse({ name: 'Ann Other', timeZone: 'Pacific/Auckland', caseMail: 'on', role: 'administrator', email: 'x@y.example', passwordHash: 'x', isAdministrator: 'on' })
+    const input = ChangeProfileInput.parse({
+      name: 'Ann Other',
+      timeZone: 'Pacific/Auckland',
+      caseMail: 'on',
+      role: 'administrator',
+      email: 'x@y.example',
+      passwordHash: 'x',
+      isAdministrator: 'on',
+    })
     await changeProfile(ctx, input)
     expect(await getProfile(ctx)).toEqual({
       userId: world.people.ann.userId,
@@ -259,7 +346,9 @@ describe('one’s own account', () => {
     const ctx = world.as('gil', now)
     const [here, there] = [await signIn('gil'), await signIn('gil')]
     const sessionId = (await session(here))!.sessionId
-    await expect(changePassword(ctx, { currentPassword: 'not-this-one-no', password: 'lamp-otter-velvet-sky', sessionId })).rejects.toMatchObject({ fields: { currentPassword: [expect.any(String)] } })
+    await expect(
+      changePassword(ctx, { currentPassword: 'not-this-one-no', password: 'lamp-otter-velvet-sky', sessionId }),
+    ).rejects.toMatchObject({ fields: { currentPassword: [expect.any(String)] } })
     await changePassword(ctx, { currentPassword: PASSWORD, password: 'lamp-otter-velvet-sky', sessionId })
     expect(await session(here)).toBeDefined()
     expect(await session(there)).toBeUndefined()

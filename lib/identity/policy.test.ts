@@ -4,8 +4,22 @@ import * as policy from './policy'
 import { csmProblems, lastAdministratorProblem, looksAfterProblem } from './staff'
 
 const id = '01a20a35-6080-7b19-ae06-6c76760ae8cb'
-const staff = (...roles: (typeof STAFF_ROLES)[number][]): Actor => ({ kind: 'staff', userId: id, roles, regionCode: 'APAC', name: 'S', timeZone: 'UTC' })
-const customer = (isAdministrator: boolean): Actor => ({ kind: 'customer', userId: id, organisationId: id, isAdministrator, name: 'C', timeZone: 'UTC' })
+const staff = (...roles: (typeof STAFF_ROLES)[number][]): Actor => ({
+  kind: 'staff',
+  userId: id,
+  roles,
+  regionCode: 'APAC',
+  name: 'S',
+  timeZone: 'UTC',
+})
+const customer = (isAdministrator: boolean): Actor => ({
+  kind: 'customer',
+  userId: id,
+  organisationId: id,
+  isAdministrator,
+  name: 'C',
+  timeZone: 'UTC',
+})
 
 const actors: Record<string, Actor> = {
   anonymous: ANONYMOUS,
@@ -34,7 +48,9 @@ describe('who may', () => {
 })
 
 test('somebody can always administer', () => {
-  expect(lastAdministratorProblem({ isAdministrator: true, staysAdministrator: false, otherAdministrators: 0 })).toContain('only administrator')
+  expect(lastAdministratorProblem({ isAdministrator: true, staysAdministrator: false, otherAdministrators: 0 })).toContain(
+    'only administrator',
+  )
   expect(lastAdministratorProblem({ isAdministrator: true, staysAdministrator: true, otherAdministrators: 0 })).toBeUndefined()
   expect(lastAdministratorProblem({ isAdministrator: true, staysAdministrator: false, otherAdministrators: 1 })).toBeUndefined()
   expect(lastAdministratorProblem({ isAdministrator: false, staysAdministrator: false, otherAdministrators: 0 })).toBeUndefined()

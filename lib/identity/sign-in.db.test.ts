@@ -5,7 +5,14 @@ import { newToken } from '@/lib/kernel/ids'
 import { addMs, HOUR_MS, type Instant } from '@/lib/kernel/time'
 import { endSession, touchSession } from './commands/session'
 import { signInWithLink, signInWithPassword } from './commands/sign-in'
-import { acceptInvitation, forgetEnded, requestPasswordReset, requestSignInLink, resetPassword, sendToken } from './commands/tokens'
+import {
+  acceptInvitation,
+  forgetEnded,
+  requestPasswordReset,
+  requestSignInLink,
+  resetPassword,
+  sendToken,
+} from './commands/tokens'
 import { inviteMember } from './commands/people'
 import { deviceCookie } from './gateway'
 import { findSession } from './queries/session'
@@ -24,27 +31,36 @@ let day = 0
 /** A stretch of time of its own for a test, so that counters of another do not reach it. */
 const later = (): Instant => addMs(START, ++day * 24 * HOUR_MS)
 const system = (now: Instant) => world.at({ kind: 'system', job: 'test' }, now)
-const signIn = (email: string, password: string, now: Instant, visitor = visitorAt('203.0.113.1')) => signInWithPassword(world.anonymous(now), { email, password, visitor })
+const signIn = (email: string, password: string, now: Instant, visitor = visitorAt('203.0.113.1')) =>
+  signInWithPassword(world.anonymous(now), { email, password, visitor })
 
 /** What the job would mail: asks at the door, runs the enqueued job, reads the token from the outbox. */
 async function mailed(kind: 'link' | 'reset', email: string, now: Instant, address = '203.0.113.9'): Promise<string> {
   await (kind === 'link' ? requestSignInLink : requestPasswordReset)(world.anonymous(now), { email, address })
-  const [job] = await world.look((sql) => sql<{ payload: { kind: 'link' | 'reset'; email: string; requestId: string } }[]>`
+  const [job] = await world.look(
+    (sql) => sql<{ payload: { kind: 'link' | 'reset'; email: string; requestId: string } }[]>`
     select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
-    where t.identifier = 'identity.send_token' order by j.id desc limit 1`)
+    where t.identifier = 'identity.send_token' order by j.id desc limit 1`,
+  )
   await sendToken(system(now), job!.payload)
   return lastToken()
 }
 
 async function lastToken(): Promise<string> {
-  const [mail] = await world.look((sql) => sql<{ token: string }[]>`select facts->>'token' as token from outbox where facts ? 'token' order by created_at desc, id desc limit 1`)
+  const [mail] = await world.look(
+    (sql) =>
+      sql<
+        { token: string }[]
+      >`select facts->>'token' as token from outbox where facts ? 'token' order by created_at desc, id desc limit 1`,
+  )
   return mail?.token ?? ''
 }
 
 describe('brute force (AB-060)', () => {
   test('the sixth wrong password for one account from six addresses waits, and says how long', async () => {
     const now = later()
-    for (let i = 1; i <= 5; i++) expect(await signIn('boss@acme.example', WRONG, now, visitorAt(`198.51.100.${i}`))).toBeUndefined()
+    for (let i = 1; i <= 5; i++)
+      expect(await signIn('boss@acme.example', WRONG, now, visitorAt(`198.51.100.${i}`))).toBeUndefined()
     const sixth = signIn('boss@acme.example', PASSWORD, now, visitorAt('198.51.100.6'))
     await expect(sixth).rejects.toBeInstanceOf(TooMany)
     await expect(sixth).rejects.toMatchObject({ retryAfterSeconds: 900 })
@@ -58,7 +74,9 @@ describe('brute force (AB-060)', () => {
     expect(await signIn('ann@acme.example', PASSWORD, now, visitorAt('192.0.2.1', { device }))).toBeDefined()
     // The cookie of one person opens nothing for another.
     const foreign = deviceCookie(world.people.boss.userId).value
-    await expect(signIn('ann@acme.example', PASSWORD, now, visitorAt('192.0.2.1', { device: foreign }))).rejects.toBeInstanceOf(TooMany)
+    await expect(signIn('ann@acme.example', PASSWORD, now, visitorAt('192.0.2.1', { device: foreign }))).rejects.toBeInstanceOf(
+      TooMany,
+    )
   })
 
   test('the hundred and first attempt from one address waits, whatever the account', async () => {
@@ -96,7 +114,9 @@ describe('one-time tokens (AB-059)', () => {
     const first = await mailed('link', 'ann@acme.example', now)
     const second = await mailed('link', 'ann@acme.example', addMs(now, 1))
     const visitor = visitorAt('203.0.113.3')
-    const flipped = second.replace(/[a-zA-Z]/, (letter) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase()))
+    const flipped = second.replace(/[a-zA-Z]/, (letter) =>
+      letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase(),
+    )
     for (const token of [first, '', ' ', flipped, second.slice(0, -1), `${second}A`, newToken()]) {
       expect(await signInWithLink(world.anonymous(addMs(now, 2)), { token, visitor })).toBeUndefined()
     }
@@ -110,7 +130,9 @@ describe('one-time tokens (AB-059)', () => {
     expect(await findTokenHolder(world.anonymous(now), 'reset', token)).toMatchObject({ email: 'ann@acme.example' })
     expect(await findTokenHolder(world.anonymous(now), 'invitation', token)).toBeUndefined()
     expect(await signInWithLink(world.anonymous(now), { token, visitor: visitorAt('203.0.113.4') })).toBeUndefined()
-    await expect(resetPassword(world.anonymous(addMs(now, 25 * HOUR_MS)), { token, password: 'lamp-otter-velvet-sky', address: 'a' })).rejects.toBeInstanceOf(Invalid)
+    await expect(
+      resetPassword(world.anonymous(addMs(now, 25 * HOUR_MS)), { token, password: 'lamp-otter-velvet-sky', address: 'a' }),
+    ).rejects.toBeInstanceOf(Invalid)
     await resetPassword(world.anonymous(now), { token, password: PASSWORD, address: 'a' })
     await expect(resetPassword(world.anonymous(now), { token, password: PASSWORD, address: 'a' })).rejects.toBeInstanceOf(Invalid)
   })
@@ -119,7 +141,9 @@ describe('one-time tokens (AB-059)', () => {
     const now = later()
     const before = await signIn('boss@acme.example', PASSWORD, now)
     const token = await mailed('reset', 'boss@acme.example', now)
-    await expect(resetPassword(world.anonymous(now), { token, password: 'acme acme acme', address: 'b' })).rejects.toMatchObject({ fields: { password: [expect.any(String)] } })
+    await expect(resetPassword(world.anonymous(now), { token, password: 'acme acme acme', address: 'b' })).rejects.toMatchObject({
+      fields: { password: [expect.any(String)] },
+    })
     expect(await findSession(world.anonymous(now), before!.sid)).toBeDefined()
     await resetPassword(world.anonymous(now), { token, password: 'lamp-otter-velvet-sky', address: 'b' })
     expect(await findSession(world.anonymous(now), before!.sid)).toBeUndefined()
@@ -129,19 +153,36 @@ describe('one-time tokens (AB-059)', () => {
 
   test('an invitation is accepted once and signs in', async () => {
     const now = later()
-    const { userId } = await inviteMember(world.as('admin', now), { organisationId: world.people.ann.actor.organisationId, email: 'new@acme.example', name: 'New', role: 'member' })
+    const { userId } = await inviteMember(world.as('admin', now), {
+      organisationId: world.people.ann.actor.organisationId,
+      email: 'new@acme.example',
+      name: 'New',
+      role: 'member',
+    })
     const token = await lastToken()
-    const input = { token, name: 'Nina New', timeZone: 'Europe/London', password: 'violet-anchor-biscuit', visitor: visitorAt('203.0.113.5') }
+    const input = {
+      token,
+      name: 'Nina New',
+      timeZone: 'Europe/London',
+      password: 'violet-anchor-biscuit',
+      visitor: visitorAt('203.0.113.5'),
+    }
     await expect(acceptInvitation(world.anonymous(now), { ...input, password: 'short' })).rejects.toBeInstanceOf(Invalid)
     const { sid } = await acceptInvitation(world.anonymous(now), input)
-    expect(await findSession(world.anonymous(now), sid)).toMatchObject({ userId, name: 'Nina New', memberships: [{ role: 'member' }] })
+    expect(await findSession(world.anonymous(now), sid)).toMatchObject({
+      userId,
+      name: 'Nina New',
+      memberships: [{ role: 'member' }],
+    })
     await expect(acceptInvitation(world.anonymous(now), input)).rejects.toBeInstanceOf(Invalid)
   })
 
   test('only hashes of tokens are kept, and old ones are forgotten', async () => {
     const now = later()
     const token = await mailed('link', 'ann@acme.example', now)
-    const found = await world.look((sql) => sql`select id from sign_in_tokens t where encode(token_hash, 'escape') like ${`%${token}%`}`)
+    const found = await world.look(
+      (sql) => sql`select id from sign_in_tokens t where encode(token_hash, 'escape') like ${`%${token}%`}`,
+    )
     expect(found).toHaveLength(0)
     await forgetEnded(system(addMs(now, 40 * 24 * HOUR_MS)))
     expect(await world.look((sql) => sql`select id from sign_in_tokens`)).toHaveLength(0)
@@ -156,7 +197,8 @@ describe('who is there (AB-061)', () => {
       expect(await requestSignInLink(world.anonymous(now), { email, address: `192.0.2.${i}` })).toBeUndefined()
     }
     const mailsBefore = await world.look((sql) => sql`select id from outbox`)
-    for (const email of ['nobody@acme.example', 'gil@globex.example']) await sendToken(system(now), { kind: 'link', email, requestId: 'r' })
+    for (const email of ['nobody@acme.example', 'gil@globex.example'])
+      await sendToken(system(now), { kind: 'link', email, requestId: 'r' })
     expect(await world.look((sql) => sql`select id from outbox`)).toHaveLength(mailsBefore.length)
     await world.look((sql) => sql`update users set disabled_at = null where id = ${world.people.gil.userId}`)
   })
@@ -212,4 +254,3 @@ describe('sessions (AB-064)', () => {
     day += 7
   })
 })
-

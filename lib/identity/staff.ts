@@ -5,7 +5,11 @@ import type { StaffRole } from '../kernel/actor'
  * The sentence that refuses a change which would leave nobody to administer; undefined when it may happen.
  * `otherAdministrators` counts enabled administrators besides this person.
  */
-export function lastAdministratorProblem(facts: { isAdministrator: boolean; staysAdministrator: boolean; otherAdministrators: number }): string | undefined {
+export function lastAdministratorProblem(facts: {
+  isAdministrator: boolean
+  staysAdministrator: boolean
+  otherAdministrators: number
+}): string | undefined {
   if (!facts.isAdministrator || facts.staysAdministrator || facts.otherAdministrators > 0) return undefined
   return 'This is the only administrator. Make somebody else an administrator first.'
 }

@@ -19,7 +19,10 @@ class Browser {
   async go(method: 'GET' | 'POST', path: string, form: Record<string, string> = {}, now = minutes(0)): Promise<Response> {
     const [pathname = '', search = ''] = path.split('?')
     const nextauth = pathname.replace('/api/auth/', '').split('/')
-    const request = new Request(`${ORIGIN}${path}`, { method, headers: { cookie: [...this.cookies].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('; ') } })
+    const request = new Request(`${ORIGIN}${path}`, {
+      method,
+      headers: { cookie: [...this.cookies].map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('; ') },
+    })
     const input = AuthInput.parse({ ...(method === 'GET' ? Object.fromEntries(new URLSearchParams(search)) : form), nextauth })
     const response = await authDoor(world.anonymous(now), input, request)
     for (const cookie of response.headers.getSetCookie()) {
@@ -45,9 +48,18 @@ describe('signing in by password', () => {
   test('begins a session and goes where the visitor wanted to', async () => {
     const browser = new Browser()
     const csrfToken = await browser.csrf()
-    const answer = await browser.go('POST', '/api/auth/callback/password', { csrfToken, email: 'ANN@acme.example', password: PASSWORD, next: '/cases/HS-10001' })
+    const answer = await browser.go('POST', '/api/auth/callback/password', {
+      csrfToken,
+      email: 'ANN@acme.example',
+      password: PASSWORD,
+      next: '/cases/HS-10001',
+    })
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/cases/HS-10001'])
-    expect(await browser.session()).toMatchObject({ userId: world.people.ann.userId, staff: undefined, memberships: [{ organisationName: 'acme', role: 'member' }] })
+    expect(await browser.session()).toMatchObject({
+      userId: world.people.ann.userId,
+      staff: undefined,
+      memberships: [{ organisationName: 'acme', role: 'member' }],
+    })
   })
 
   test('answers a wrong password, an unknown and a disabled person alike (AB-061)', async () => {
@@ -56,7 +68,11 @@ describe('signing in by password', () => {
     for (const email of ['boss@acme.example', 'nobody@acme.example', 'gil@globex.example']) {
       const browser = new Browser()
       const csrfToken = await browser.csrf()
-      const answer = await browser.go('POST', '/api/auth/callback/password', { csrfToken, email, password: email.startsWith('gil') ? PASSWORD : 'wrong-wrong-wrong' })
+      const answer = await browser.go('POST', '/api/auth/callback/password', {
+        csrfToken,
+        email,
+        password: email.startsWith('gil') ? PASSWORD : 'wrong-wrong-wrong',
+      })
       expect(await browser.session()).toBeUndefined()
       answers.push([answer.status, answer.headers.get('location'), await answer.text(), [...browser.cookies.keys()]])
     }
@@ -67,7 +83,11 @@ describe('signing in by password', () => {
   test('needs the CSRF field of its own cookie', async () => {
     const browser = new Browser()
     await browser.csrf()
-    const answer = await browser.go('POST', '/api/auth/callback/password', { csrfToken: 'f'.repeat(64), email: 'ann@acme.example', password: PASSWORD })
+    const answer = await browser.go('POST', '/api/auth/callback/password', {
+      csrfToken: 'f'.repeat(64),
+      email: 'ann@acme.example',
+      password: PASSWORD,
+    })
     expect(answer.headers.get('location')).toMatch(/^\/sign-in\?error=/)
     expect(await browser.session()).toBeUndefined()
   })

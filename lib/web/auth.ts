@@ -1,7 +1,14 @@
 import 'server-only'
 import type { Ctx } from '@/db/context'
 import { signInWithLink, signInWithPassword, signInWithProvider, type SignedIn } from '@/lib/identity/commands/sign-in'
-import { deviceCookie, runNextAuth, serializeCookie, typedEmailCookie, type AuthRequest, type SignInDesk } from '@/lib/identity/gateway'
+import {
+  deviceCookie,
+  runNextAuth,
+  serializeCookie,
+  typedEmailCookie,
+  type AuthRequest,
+  type SignInDesk,
+} from '@/lib/identity/gateway'
 import type { AuthInput } from '@/lib/identity/input'
 import { ownPath } from '@/lib/identity/own-path'
 import { organisationOfProvider } from '@/lib/identity/provider'
@@ -36,7 +43,10 @@ export async function authDoor(ctx: Ctx, input: AuthInput, request: Request): Pr
     path: provider ? [action, provider] : [action],
     cookies: Object.fromEntries(jar),
     query: request.method === 'GET' ? Object.fromEntries(url.searchParams) : {},
-    form: request.method === 'POST' ? { csrfToken: input.csrfToken, email: input.email, password: input.password, token: input.token, next } : {},
+    form:
+      request.method === 'POST'
+        ? { csrfToken: input.csrfToken, email: input.email, password: input.password, token: input.token, next }
+        : {},
   }
   let signedIn: SignedIn | undefined
   const keep = (result: SignedIn | undefined) => (signedIn = result)?.sid
@@ -44,16 +54,32 @@ export async function authDoor(ctx: Ctx, input: AuthInput, request: Request): Pr
   const desk: SignInDesk = {
     withPassword: async (email, password) => keep(await signInWithPassword(ctx, { email, password, visitor })),
     withLink: async (token) => keep(await signInWithLink(ctx, { token, visitor })),
-    withProvider: async (named, claims) => keep(await signInWithProvider(ctx, { organisationId: organisationOfProvider(named.id) ?? '', provider: named, claims, visitor })),
+    withProvider: async (named, claims) =>
+      keep(
+        await signInWithProvider(ctx, {
+          organisationId: organisationOfProvider(named.id) ?? '',
+          provider: named,
+          claims,
+          visitor,
+        }),
+      ),
     provider: (id) => findProvider(ctx, id),
     log: (code, reason) => log.warn({ requestId: ctx.requestId, code, reason }, 'sign-in'),
   }
   const answer = await runNextAuth(asked, desk)
 
   if (action === 'csrf') return seeOther(checked(ownPath(input.back, { fallback: '/sign-in' })), answer.setCookies)
-  if (signedIn) return seeOther(ownPath(answer.location, { origin: environment().appOrigin }), [...answer.setCookies, serializeCookie(deviceCookie(signedIn.userId))])
-  if (action === 'signin' && answer.location && !answer.location.startsWith(environment().appOrigin)) return continuePage(answer.location, answer.setCookies)
-  return backToSignIn(reasonFor(provider, action), next, [...answer.setCookies, ...(input.email ? [serializeCookie(typedEmailCookie(input.email))] : [])])
+  if (signedIn)
+    return seeOther(ownPath(answer.location, { origin: environment().appOrigin }), [
+      ...answer.setCookies,
+      serializeCookie(deviceCookie(signedIn.userId)),
+    ])
+  if (action === 'signin' && answer.location && !answer.location.startsWith(environment().appOrigin))
+    return continuePage(answer.location, answer.setCookies)
+  return backToSignIn(reasonFor(provider, action), next, [
+    ...answer.setCookies,
+    ...(input.email ? [serializeCookie(typedEmailCookie(input.email))] : []),
+  ])
 }
 
 type Reason = 'refused' | 'link' | 'company' | 'provider' | 'failed'

@@ -49,7 +49,10 @@ async function writeSeen(ctx: Ctx, sessionId: string): Promise<void> {
   try {
     await touchSession(ctx, sessionId)
   } catch (error) {
-    log.warn({ requestId: ctx.requestId, reason: error instanceof Error ? error.name : 'unknown' }, 'could not write that a session is in use')
+    log.warn(
+      { requestId: ctx.requestId, reason: error instanceof Error ? error.name : 'unknown' },
+      'could not write that a session is in use',
+    )
   }
 }
 
@@ -130,13 +133,20 @@ export const identityOfRequest = cache(async (): Promise<RequestIdentity> => {
   const [{ session, staff, customer }, jar] = await Promise.all([here(), cookies()])
   const theme = jar.get('theme')?.value
   return {
-    person: session && { userId: session.userId, sessionId: session.sessionId, name: session.name, email: session.email, timeZone: session.timeZone },
+    person: session && {
+      userId: session.userId,
+      sessionId: session.sessionId,
+      name: session.name,
+      email: session.email,
+      timeZone: session.timeZone,
+    },
     hasDesk: staff !== undefined,
     hasPortal: customer !== undefined,
     staff,
     customer,
     organisationName: session?.memberships.find((each) => each.organisationId === customer?.organisationId)?.organisationName,
-    organisations: session?.memberships.map(({ organisationId, organisationName }) => ({ organisationId, organisationName })) ?? [],
+    organisations:
+      session?.memberships.map(({ organisationId, organisationName }) => ({ organisationId, organisationName })) ?? [],
     theme: theme === 'light' || theme === 'dark' ? theme : undefined,
   }
 })
@@ -163,9 +173,16 @@ export async function watchSession(): Promise<() => Promise<Staff | Customer | u
 }
 
 /** The context of an action or handler, or why the door stays shut. Never redirects. */
-export async function openDoor<D extends Door>(door: D): Promise<{ ctx: DoorCtx[D] } | { shut: 'signed_out' | 'forbidden'; ctx: Ctx }> {
+export async function openDoor<D extends Door>(
+  door: D,
+): Promise<{ ctx: DoorCtx[D] } | { shut: 'signed_out' | 'forbidden'; ctx: Ctx }> {
   const { base, session, staff, customer } = await here()
-  const actors: Record<Door, Actor | undefined> = { portal: customer, desk: staff, account: staff ?? customer, public: staff ?? customer ?? ANONYMOUS }
+  const actors: Record<Door, Actor | undefined> = {
+    portal: customer,
+    desk: staff,
+    account: staff ?? customer,
+    public: staff ?? customer ?? ANONYMOUS,
+  }
   const actor = actors[door]
   if (actor) return { ctx: as(base, actor) as unknown as DoorCtx[D] }
   return { shut: session ? 'forbidden' : 'signed_out', ctx: base }
@@ -190,7 +207,8 @@ export async function guarded<T>(reading: Promise<T>): Promise<T> {
   } catch (error) {
     if (error instanceof NotFound || error instanceof Invalid) notFound()
     if (error instanceof Forbidden) forbidden()
-    if (error instanceof DatabaseUnavailable) throw Object.assign(new Error('unavailable', { cause: error }), { digest: UNAVAILABLE_DIGEST })
+    if (error instanceof DatabaseUnavailable)
+      throw Object.assign(new Error('unavailable', { cause: error }), { digest: UNAVAILABLE_DIGEST })
     throw error
   }
 }

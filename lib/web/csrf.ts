@@ -5,7 +5,9 @@ import 'server-only'
  * it leads back to `path` with the same query.
  */
 export function csrfThenBack(path: string, query: Record<string, string | string[] | undefined>): string {
-  const kept = Object.entries(query).filter((entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '/')
+  const kept = Object.entries(query).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1] !== '/',
+  )
   const back = kept.length > 0 ? `${path}?${new URLSearchParams(kept)}` : path
   return `/api/auth/csrf?${new URLSearchParams({ back })}`
 }

@@ -44,7 +44,11 @@ describe('the origin of a request (AB-018, AB-019)', () => {
 })
 
 test('the address is the one that our outermost proxy wrote, never what a visitor says (AB-022)', () => {
-  const headers = new Headers({ 'x-forwarded-for': '6.6.6.6, 198.51.100.7, 10.0.0.2', 'x-real-ip': '6.6.6.6', 'cf-connecting-ip': '6.6.6.6' })
+  const headers = new Headers({
+    'x-forwarded-for': '6.6.6.6, 198.51.100.7, 10.0.0.2',
+    'x-real-ip': '6.6.6.6',
+    'cf-connecting-ip': '6.6.6.6',
+  })
   expect(addressOf(headers, 0)).toBe('local')
   expect(addressOf(headers, 1)).toBe('10.0.0.2')
   expect(addressOf(headers, 2)).toBe('198.51.100.7')
@@ -56,24 +60,67 @@ describe('a form', () => {
   const form = (pairs: [string, FormDataEntryValue][]) => valuesOfForm(pairs)
 
   test('gives repeated keys as a list, once is enough, never is none', () => {
-    expect(parseInput(schema, form([['name', 'Ann'], ['roles', 'a'], ['roles', 'b']]))).toEqual({ name: 'Ann', roles: ['a', 'b'], note: '' })
-    expect(parseInput(schema, form([['name', 'Ann'], ['roles', 'a']])).roles).toEqual(['a'])
+    expect(
+      parseInput(
+        schema,
+        form([
+          ['name', 'Ann'],
+          ['roles', 'a'],
+          ['roles', 'b'],
+        ]),
+      ),
+    ).toEqual({ name: 'Ann', roles: ['a', 'b'], note: '' })
+    expect(
+      parseInput(
+        schema,
+        form([
+          ['name', 'Ann'],
+          ['roles', 'a'],
+        ]),
+      ).roles,
+    ).toEqual(['a'])
     expect(parseInput(schema, form([['name', 'Ann']])).roles).toEqual([])
   })
 
   test('drops what the schema does not name, and pollutes nothing', () => {
-    const parsed = parseInput(schema, form([['name', 'Ann'], ['isAdministrator', 'true'], ['__proto__', 'x'], ['constructor', 'x'], ['$ACTION_ID_1', '']]))
+    const parsed = parseInput(
+      schema,
+      form([
+        ['name', 'Ann'],
+        ['isAdministrator', 'true'],
+        ['__proto__', 'x'],
+        ['constructor', 'x'],
+        ['$ACTION_ID_1', ''],
+      ]),
+    )
     expect(Object.keys(parsed)).toEqual(['name', 'roles', 'note'])
     expect(Object.getPrototypeOf({})).toBe(Object.prototype)
   })
 
   test('refuses lists where one value belongs, and files', () => {
-    expect(() => parseInput(schema, form([['name', 'Ann'], ['name', 'Bob']]))).toThrow(Invalid)
+    expect(() =>
+      parseInput(
+        schema,
+        form([
+          ['name', 'Ann'],
+          ['name', 'Bob'],
+        ]),
+      ),
+    ).toThrow(Invalid)
     expect(() => form([['name', new File(['x'], 'x.txt')]])).toThrow(Invalid)
     expect(() => parseInput(schema, {})).toThrow(Invalid)
   })
 
   test('gives nothing secret back', () => {
-    expect(withoutSecrets({ email: 'a@b.example', password: 'x', currentPassword: 'x', clientSecret: 'x', token: 'x', csrfToken: 'x' })).toEqual({ email: 'a@b.example' })
+    expect(
+      withoutSecrets({
+        email: 'a@b.example',
+        password: 'x',
+        currentPassword: 'x',
+        clientSecret: 'x',
+        token: 'x',
+        csrfToken: 'x',
+      }),
+    ).toEqual({ email: 'a@b.example' })
   })
 })

@@ -25,7 +25,8 @@ const SENTENCES: Record<Exclude<ActionErrorCode, 'conflict' | 'too_many' | 'fail
   forbidden: 'You may not do this. Ask an administrator if you should be able to.',
   not_found: 'This does not exist, or it is not yours to see.',
   invalid: 'Please mend what is marked.',
-  unavailable: 'We cannot reach our database at the moment, and nothing was changed. What you typed is still here: please try again in a minute.',
+  unavailable:
+    'We cannot reach our database at the moment, and nothing was changed. What you typed is still here: please try again in a minute.',
 }
 
 const UNCERTAIN = 'The connection broke while this was saved. Please send it again: it is not saved twice.'
@@ -39,11 +40,17 @@ export function failureOf(thrown: unknown, requestId: string): Failure {
   const error = fromDatabase(thrown)
   if (!(error instanceof DomainError)) {
     log.error({ requestId, err: describe(error) }, 'request failed')
-    return refusal('failed', `Something went wrong on our side, and nothing was changed. Please try again; if it happens again, tell us this number: ${requestId}.`)
+    return refusal(
+      'failed',
+      `Something went wrong on our side, and nothing was changed. Please try again; if it happens again, tell us this number: ${requestId}.`,
+    )
   }
   if (error instanceof Conflict) return refusal('conflict', error.sentence)
   if (error instanceof TooMany) {
-    return { ...refusal('too_many', `That was tried too often. Please try again in ${waitWords(error.retryAfterSeconds)}.`), retryAfterSeconds: error.retryAfterSeconds }
+    return {
+      ...refusal('too_many', `That was tried too often. Please try again in ${waitWords(error.retryAfterSeconds)}.`),
+      retryAfterSeconds: error.retryAfterSeconds,
+    }
   }
   if (error instanceof DatabaseUnavailable) {
     log.warn({ requestId, outcome: error.outcome, reason: error.message }, 'database unavailable')
@@ -72,7 +79,14 @@ function describe(error: unknown) {
   if (!(error instanceof Error)) return { message: 'a value that is no error was thrown' }
   const { code, constraint_name: constraint } = error as { code?: string; constraint_name?: string }
   const cause: string | undefined = error.cause instanceof Error ? error.cause.message : undefined
-  return { name: error.name, message: error.message.split('\nparams:')[0], code, constraint, cause, stack: error.stack?.split('\nparams:')[0] }
+  return {
+    name: error.name,
+    message: error.message.split('\nparams:')[0],
+    code,
+    constraint,
+    cause,
+    stack: error.stack?.split('\nparams:')[0],
+  }
 }
 
 /** RFC 9457 problem details; holds the code, a sentence, the fields and the request's id, nothing else. */
@@ -87,11 +101,20 @@ export function problem(failure: Failure, requestId: string): Response {
 /** The same for somebody who posted a plain form or followed a link: a small page of its own, without scripts. */
 export function failurePage(failure: Failure, back: { href: string; label: string }): Response {
   const title = TITLES[failure.code]
-  return smallPage({ status: failure.status, title, sentence: failure.message, link: back, headers: new Headers(failureHeaders(failure)) })
+  return smallPage({
+    status: failure.status,
+    title,
+    sentence: failure.message,
+    link: back,
+    headers: new Headers(failureHeaders(failure)),
+  })
 }
 
 function failureHeaders({ retryAfterSeconds }: Failure): Record<string, string> {
-  return { 'cache-control': 'private, no-store', ...(retryAfterSeconds && { 'retry-after': String(Math.ceil(retryAfterSeconds)) }) }
+  return {
+    'cache-control': 'private, no-store',
+    ...(retryAfterSeconds && { 'retry-after': String(Math.ceil(retryAfterSeconds)) }),
+  }
 }
 
 const TITLES: Record<ActionErrorCode, string> = {

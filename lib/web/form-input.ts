@@ -33,7 +33,12 @@ export function parseInput<T>(schema: z.ZodType<T>, values: Readonly<Record<stri
   for (const { path, message } of parsed.error.issues) {
     const key = path.map(String).join('.')
     const before = Object.hasOwn(fields, key) ? fields[key] : undefined
-    Object.defineProperty(fields, key, { value: [...(before ?? []), message], enumerable: true, configurable: true, writable: true })
+    Object.defineProperty(fields, key, {
+      value: [...(before ?? []), message],
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    })
   }
   throw new Invalid(fields)
 }
@@ -49,6 +54,7 @@ function withLists(schema: z.ZodObject, values: Readonly<Record<string, unknown>
 
 function isList(field: unknown): boolean {
   if (field instanceof z.ZodArray) return true
-  if (field instanceof z.ZodOptional || field instanceof z.ZodDefault || field instanceof z.ZodPrefault) return isList(field.unwrap())
+  if (field instanceof z.ZodOptional || field instanceof z.ZodDefault || field instanceof z.ZodPrefault)
+    return isList(field.unwrap())
   return field instanceof z.ZodPipe && isList(field.in)
 }

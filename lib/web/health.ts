@@ -16,7 +16,8 @@ export function startDraining(): void {
 export async function readiness(ctx: Ctx): Promise<Response> {
   const missing = flags[FLAG] ? 'draining' : await databaseProblem(ctx)
   const headers = { 'cache-control': 'no-store' }
-  if (missing) return Response.json({ status: 'not ready', missing }, { status: 503, headers: { ...headers, 'retry-after': '5' } })
+  if (missing)
+    return Response.json({ status: 'not ready', missing }, { status: 503, headers: { ...headers, 'retry-after': '5' } })
   return Response.json({ status: 'ready' }, { headers })
 }
 

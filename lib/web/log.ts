@@ -6,7 +6,19 @@ export const log = pino({
   name: 'web',
   base: undefined,
   redact: {
-    paths: ['password', 'token', 'cookie', 'authorization', '*.password', '*.token', '*.cookie', '*.authorization', '*.parameters', '*.args', '*.query'],
+    paths: [
+      'password',
+      'token',
+      'cookie',
+      'authorization',
+      '*.password',
+      '*.token',
+      '*.cookie',
+      '*.authorization',
+      '*.parameters',
+      '*.args',
+      '*.query',
+    ],
     remove: true,
   },
 })

@@ -19,5 +19,11 @@ export function isOwnOrigin(headers: Pick<Headers, 'get'>, own: string = environ
 function areBothLoopback(origin: string, own: string): boolean {
   if (!URL.canParse(origin)) return false
   const [one, other] = [new URL(origin), new URL(own)]
-  return one.origin === origin && LOOPBACK.includes(one.hostname) && LOOPBACK.includes(other.hostname) && one.protocol === other.protocol && one.port === other.port
+  return (
+    one.origin === origin &&
+    LOOPBACK.includes(one.hostname) &&
+    LOOPBACK.includes(other.hostname) &&
+    one.protocol === other.protocol &&
+    one.port === other.port
+  )
 }

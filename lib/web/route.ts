@@ -64,14 +64,22 @@ function answerShut(request: Request, shut: 'signed_out' | 'forbidden', requestI
   if (shut === 'signed_out' && isNavigation(request) && SAFE.has(request.method)) {
     const url = new URL(request.url)
     const next = ownPath(url.pathname + url.search)
-    return new Response(null, { status: 303, headers: { location: `/sign-in?next=${encodeURIComponent(next)}`, 'cache-control': 'private, no-store' } })
+    return new Response(null, {
+      status: 303,
+      headers: { location: `/sign-in?next=${encodeURIComponent(next)}`, 'cache-control': 'private, no-store' },
+    })
   }
   return answerFailure(request, doorFailure(shut), requestId)
 }
 
 function answerFailure(request: Request, failure: Failure, requestId: string): Response {
   if (!isNavigation(request)) return problem(failure, requestId)
-  return failurePage(failure, new URL(request.url).pathname.startsWith('/api/auth/') ? { href: '/sign-in', label: 'Back to sign in' } : { href: '/', label: 'Back to the start' })
+  return failurePage(
+    failure,
+    new URL(request.url).pathname.startsWith('/api/auth/')
+      ? { href: '/sign-in', label: 'Back to sign in' }
+      : { href: '/', label: 'Back to the start' },
+  )
 }
 
 function isNavigation(request: Request): boolean {
@@ -93,7 +101,10 @@ class BodyRefused extends DomainError {
   }
 }
 
-async function valuesOf(request: Request, { maxBytes = 64 * 1024, body = 'parsed' }: RouteOptions): Promise<Record<string, unknown>> {
+async function valuesOf(
+  request: Request,
+  { maxBytes = 64 * 1024, body = 'parsed' }: RouteOptions,
+): Promise<Record<string, unknown>> {
   if (SAFE.has(request.method) || body === 'none') return valuesOfForm(new URL(request.url).searchParams)
   if (request.headers.has('content-encoding')) throw new BodyRefused(415, 'Packed bodies are not accepted.')
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()

@@ -12,7 +12,16 @@ export async function signOut(ctx: Ctx): Promise<Response> {
   const sid = await sidOfCookie(jar.get(sessionCookieName())?.value)
   if (sid) await endSession(ctx, sid)
   for (const name of [sessionCookieName(), ORGANISATION_COOKIE]) {
-    jar.set(name, '', { maxAge: 0, path: '/', httpOnly: true, sameSite: 'lax', secure: environment().appOrigin.startsWith('https://') })
+    jar.set(name, '', {
+      maxAge: 0,
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: environment().appOrigin.startsWith('https://'),
+    })
   }
-  return new Response(null, { status: 303, headers: { location: '/sign-in?done=signed-out', 'cache-control': 'private, no-store', 'clear-site-data': '"cache"' } })
+  return new Response(null, {
+    status: 303,
+    headers: { location: '/sign-in?done=signed-out', 'cache-control': 'private, no-store', 'clear-site-data': '"cache"' },
+  })
 }

@@ -8,10 +8,24 @@ export function continuePage(address: string, setCookies: readonly string[]): Re
   const headers = new Headers({ 'cache-control': 'private, no-store' })
   for (const cookie of setCookies) headers.append('set-cookie', cookie)
   const sentence = 'You sign in with your company and come back here.'
-  return smallPage({ status: 200, title: 'One moment', sentence, link: { href: address, label: 'Continue' }, refreshTo: address, headers })
+  return smallPage({
+    status: 200,
+    title: 'One moment',
+    sentence,
+    link: { href: address, label: 'Continue' },
+    refreshTo: address,
+    headers,
+  })
 }
 
-type SmallPage = { status: number; title: string; sentence: string; link: { href: string; label: string }; refreshTo?: string; headers: Headers }
+type SmallPage = {
+  status: number
+  title: string
+  sentence: string
+  link: { href: string; label: string }
+  refreshTo?: string
+  headers: Headers
+}
 
 /** A page of its own for answers that no page of the app can give: its status and cookies are the caller's. */
 export function smallPage({ status, title, sentence, link, refreshTo, headers }: SmallPage): Response {
@@ -21,7 +35,10 @@ export function smallPage({ status, title, sentence, link, refreshTo, headers }:
 <meta name="robots" content="noindex">${refresh}<title>${escape(title)} · Concord</title><style nonce="${nonce}">${PAGE_STYLE}</style></head>
 <body><main><h1>${escape(title)}</h1><p>${escape(sentence)}</p><p><a href="${escape(link.href)}">${escape(link.label)}</a></p></main></body></html>`
   headers.set('content-type', 'text/html; charset=utf-8')
-  headers.set('content-security-policy', `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'`)
+  headers.set(
+    'content-security-policy',
+    `default-src 'none'; style-src 'nonce-${nonce}'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'`,
+  )
   headers.set('referrer-policy', 'no-referrer')
   return new Response(html, { status, headers })
 }

@@ -54,7 +54,13 @@ export async function changePassword(ctx: Ctx, input: ChangePasswordInput & { se
     await setPassword(ctx, userId, input.password)
     await endSessionsOf(ctx, userId, { except: input.sessionId })
     await ctx.sql`update sign_in_tokens set used_at = ${ctx.now} where user_id = ${userId} and kind = 'reset' and used_at is null`
-    await record(ctx, { action: 'person.password_changed', audience: 'staff', organisationId: null, subjectId: userId, after: { by: 'self' } })
+    await record(ctx, {
+      action: 'person.password_changed',
+      audience: 'staff',
+      organisationId: null,
+      subjectId: userId,
+      after: { by: 'self' },
+    })
   })
 }
 

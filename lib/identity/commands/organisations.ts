@@ -39,7 +39,10 @@ export async function changeOrganisation(ctx: Ctx, input: ChangeOrganisationInpu
   await inTransaction(ctx, async (ctx) => {
     const { organisationId, version, ...fields } = input
     const was = await lockOrganisation(ctx, organisationId)
-    if (was.version !== version) throw new Conflict('Somebody else has changed this organisation since you opened it. Load the page again, then make your change.')
+    if (was.version !== version)
+      throw new Conflict(
+        'Somebody else has changed this organisation since you opened it. Load the page again, then make your change.',
+      )
     await assertFields(ctx, fields)
     const before = changedFields(was.fields, fields)
     if (Object.keys(before).length === 0) return
@@ -47,7 +50,11 @@ export async function changeOrganisation(ctx: Ctx, input: ChangeOrganisationInpu
       update organisations set name = ${fields.name}, region_code = ${fields.regionCode}, time_zone = ${fields.timeZone}, currency = ${fields.currency},
         csm_id = ${fields.csmId}, backup_csm_id = ${fields.backupCsmId}, sites = ${JSON.stringify(fields.sites)}::jsonb, version = version + 1
       where id = ${organisationId}`
-    await record(ctx, { action: 'organisation.changed', audience: 'staff', organisationId, before, after: changedFields(fields, was.fields) }, LIVE)
+    await record(
+      ctx,
+      { action: 'organisation.changed', audience: 'staff', organisationId, before, after: changedFields(fields, was.fields) },
+      LIVE,
+    )
   })
 }
 
@@ -58,8 +65,14 @@ export async function disableOrganisation(ctx: Ctx, { organisationId }: Organisa
     const { disabledAt } = await lockOrganisation(ctx, organisationId)
     if (disabledAt) return
     await ctx.sql`update organisations set disabled_at = ${ctx.now}, version = version + 1 where id = ${organisationId}`
-    await record(ctx, { action: 'organisation.changed', audience: 'staff', organisationId, before: { enabled: true }, after: { enabled: false } }, LIVE)
-    const members = await ctx.sql<{ user_id: string }[]>`select user_id from memberships where organisation_id = ${organisationId} and ended_at is null order by user_id`
+    await record(
+      ctx,
+      { action: 'organisation.changed', audience: 'staff', organisationId, before: { enabled: true }, after: { enabled: false } },
+      LIVE,
+    )
+    const members = await ctx.sql<
+      { user_id: string }[]
+    >`select user_id from memberships where organisation_id = ${organisationId} and ended_at is null order by user_id`
     for (const { user_id } of members) await endSessionsOf(ctx, user_id)
   })
 }
@@ -71,7 +84,11 @@ export async function enableOrganisation(ctx: Ctx, { organisationId }: Organisat
     const { disabledAt } = await lockOrganisation(ctx, organisationId)
     if (!disabledAt) return
     await ctx.sql`update organisations set disabled_at = null, version = version + 1 where id = ${organisationId}`
-    await record(ctx, { action: 'organisation.changed', audience: 'staff', organisationId, before: { enabled: false }, after: { enabled: true } }, LIVE)
+    await record(
+      ctx,
+      { action: 'organisation.changed', audience: 'staff', organisationId, before: { enabled: false }, after: { enabled: true } },
+      LIVE,
+    )
   })
 }
 
@@ -84,7 +101,9 @@ export async function setOrganisationSignIn(ctx: Ctx, input: OrganisationSignInI
   await inTransaction(ctx, async (ctx) => {
     const { organisationId, issuer, clientId, emailDomains, enabled } = input
     await lockOrganisation(ctx, organisationId)
-    const [was] = await ctx.sql<{ issuer: string; client_id: string; client_secret_sealed: string; email_domains: string[]; enabled: boolean }[]>`
+    const [was] = await ctx.sql<
+      { issuer: string; client_id: string; client_secret_sealed: string; email_domains: string[]; enabled: boolean }[]
+    >`
       select issuer, client_id, client_secret_sealed, email_domains, enabled from organisation_sign_in where organisation_id = ${organisationId} for update`
     const sealed = input.clientSecret ? seal(input.clientSecret, organisationId) : was?.client_secret_sealed
     if (!sealed) throw new Invalid({ clientSecret: ['Please give the client secret.'] })
@@ -125,19 +144,42 @@ async function assertFields(ctx: TxCtx, fields: Fields): Promise<void> {
   if (Object.keys(problems).length > 0) throw new Invalid(problems)
 }
 
-async function lockOrganisation(ctx: TxCtx, organisationId: string): Promise<{ version: number; disabledAt: Instant | null; fields: Fields }> {
-  type Columns = { name: string; region_code: string; time_zone: string; currency: string; csm_id: string; backup_csm_id: string; sites: string[]; version: number; disabled_at: Instant | null }
+async function lockOrganisation(
+  ctx: TxCtx,
+  organisationId: string,
+): Promise<{ version: number; disabledAt: Instant | null; fields: Fields }> {
+  type Columns = {
+    name: string
+    region_code: string
+    time_zone: string
+    currency: string
+    csm_id: string
+    backup_csm_id: string
+    sites: string[]
+    version: number
+    disabled_at: Instant | null
+  }
   const [row] = await ctx.sql<Columns[]>`
     select name, region_code, time_zone, currency, csm_id, backup_csm_id, sites, version, disabled_at from organisations where id = ${organisationId} for update`
   if (!row) throw new NotFound('organisation')
   return {
     version: row.version,
     disabledAt: row.disabled_at,
-    fields: { name: row.name, regionCode: row.region_code, timeZone: row.time_zone, currency: row.currency, csmId: row.csm_id, backupCsmId: row.backup_csm_id, sites: row.sites },
+    fields: {
+      name: row.name,
+      regionCode: row.region_code,
+      timeZone: row.time_zone,
+      currency: row.currency,
+      csmId: row.csm_id,
+      backupCsmId: row.backup_csm_id,
+      sites: row.sites,
+    },
   }
 }
 
 /** The fields of `one` that differ in `other`. */
 function changedFields(one: Fields, other: Fields): Partial<Fields> {
-  return Object.fromEntries(Object.entries(one).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(other[key as keyof Fields])))
+  return Object.fromEntries(
+    Object.entries(one).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(other[key as keyof Fields])),
+  )
 }

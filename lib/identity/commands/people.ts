@@ -22,7 +22,15 @@ import { issueToken } from './tokens'
 
 const LIVE = { type: 'people.changed', audience: 'staff' } as const
 
-type Person = { id: string; name: string; email: string; time_zone: string; disabled_at: Instant | null; roles: StaffRole[] | null; region_code: string | null }
+type Person = {
+  id: string
+  name: string
+  email: string
+  time_zone: string
+  disabled_at: Instant | null
+  roles: StaffRole[] | null
+  region_code: string | null
+}
 
 /**
  * Invites somebody into an organisation: a new person, or one who is known already and then belongs to both. They get a mail
@@ -44,10 +52,19 @@ export async function inviteMember(ctx: Ctx, input: InviteMemberInput): Promise<
     if (!joined) throw new Invalid({ email: ['This person is a member already.'] })
     await record(
       ctx,
-      { action: 'person.invited', audience: 'staff', organisationId: input.organisationId, subjectId: userId, after: { email: input.email, role: input.role } },
+      {
+        action: 'person.invited',
+        audience: 'staff',
+        organisationId: input.organisationId,
+        subjectId: userId,
+        after: { email: input.email, role: input.role },
+      },
       LIVE,
     )
-    await issueToken(ctx, 'invitation', userId, { organisationId: input.organisationId, facts: { organisationName: organisation.name } })
+    await issueToken(ctx, 'invitation', userId, {
+      organisationId: input.organisationId,
+      facts: { organisationName: organisation.name },
+    })
     return { userId }
   })
 }
@@ -68,10 +85,28 @@ export async function inviteFirstAdministrator(ctx: Ctx, input: FirstAdministrat
     const name = input.name ?? input.email.slice(0, input.email.indexOf('@'))
     const known = await findByEmail(ctx, input.email)
     if (known?.disabled_at) await ctx.sql`update users set disabled_at = null where id = ${known.id}`
-    if (!known?.roles) return addStaff(ctx, { email: input.email, name, roles: ['administrator'], regionCode: input.regionCode, timeZone: input.timeZone })
+    if (!known?.roles)
+      return addStaff(ctx, {
+        email: input.email,
+        name,
+        roles: ['administrator'],
+        regionCode: input.regionCode,
+        timeZone: input.timeZone,
+      })
     const roles: StaffRole[] = known.roles.includes('administrator') ? known.roles : [...known.roles, 'administrator']
     await ctx.sql`update staff_members set roles = ${roles} where user_id = ${known.id}`
-    await record(ctx, { action: 'person.roles_changed', audience: 'staff', organisationId: null, subjectId: known.id, before: { roles: known.roles }, after: { roles } }, LIVE)
+    await record(
+      ctx,
+      {
+        action: 'person.roles_changed',
+        audience: 'staff',
+        organisationId: null,
+        subjectId: known.id,
+        before: { roles: known.roles },
+        after: { roles },
+      },
+      LIVE,
+    )
     await issueToken(ctx, 'invitation', known.id, { organisationId: null })
     return { userId: known.id }
   })
@@ -87,9 +122,16 @@ export async function resendInvitation(ctx: Ctx, { userId }: PersonInput): Promi
       select u.password_hash is not null or u.last_sign_in_at is not null as has_joined, o.id as organisation_id, o.name as organisation_name
       from users u left join memberships m on m.user_id = u.id and m.ended_at is null left join organisations o on o.id = m.organisation_id
       where u.id = ${userId} order by m.created_at limit 1`
-    if (state?.has_joined) throw new Conflict('This person has joined already. They can ask for a new password on the sign-in page.')
+    if (state?.has_joined)
+      throw new Conflict('This person has joined already. They can ask for a new password on the sign-in page.')
     const organisationName = state?.organisation_name ?? undefined
-    await record(ctx, { action: 'person.invited', audience: 'staff', organisationId: state?.organisation_id ?? null, subjectId: userId, after: { again: true } })
+    await record(ctx, {
+      action: 'person.invited',
+      audience: 'staff',
+      organisationId: state?.organisation_id ?? null,
+      subjectId: userId,
+      after: { again: true },
+    })
     await issueToken(ctx, 'invitation', userId, { organisationId: state?.organisation_id ?? null, facts: { organisationName } })
   })
 }
@@ -104,7 +146,11 @@ export async function changePerson(ctx: Ctx, input: ChangePersonInput): Promise<
     if (JSON.stringify(was) === JSON.stringify(will)) return
     await ctx.sql`update users set name = ${input.name}, email = ${input.email}, time_zone = ${input.timeZone} where id = ${input.userId}`
     if (was.email !== will.email) await killTokens(ctx, input.userId)
-    await record(ctx, { action: 'person.changed', audience: 'staff', organisationId: null, subjectId: input.userId, before: was, after: will }, LIVE)
+    await record(
+      ctx,
+      { action: 'person.changed', audience: 'staff', organisationId: null, subjectId: input.userId, before: was, after: will },
+      LIVE,
+    )
   })
 }
 
@@ -117,11 +163,13 @@ export async function changeStaffRoles(ctx: Ctx, input: ChangeStaffRolesInput): 
   await inTransaction(ctx, async (ctx) => {
     const administrators = await lockAdministrators(ctx)
     const before = await lockPerson(ctx, input.userId)
-    refuse(lastAdministratorProblem({
-      isAdministrator: before.roles?.includes('administrator') ?? false,
-      staysAdministrator: input.roles.includes('administrator'),
-      otherAdministrators: administrators.filter((id) => id !== input.userId).length,
-    }))
+    refuse(
+      lastAdministratorProblem({
+        isAdministrator: before.roles?.includes('administrator') ?? false,
+        staysAdministrator: input.roles.includes('administrator'),
+        otherAdministrators: administrators.filter((id) => id !== input.userId).length,
+      }),
+    )
     if (!input.roles.includes('csm')) refuse(looksAfterProblem(await organisationsOfCsm(ctx, input.userId)))
     await assertRegion(ctx, input.regionCode)
     const was = { roles: before.roles ?? [], regionCode: before.region_code }
@@ -132,7 +180,18 @@ export async function changeStaffRoles(ctx: Ctx, input: ChangeStaffRolesInput): 
       : ctx.sql`
         insert into staff_members (user_id, roles, region_code, created_at) values (${input.userId}, ${input.roles}, ${input.regionCode}, ${ctx.now})
         on conflict (user_id) do update set roles = excluded.roles, region_code = excluded.region_code, ended_at = null`)
-    await record(ctx, { action: 'person.roles_changed', audience: 'staff', organisationId: null, subjectId: input.userId, before: was, after: will }, LIVE)
+    await record(
+      ctx,
+      {
+        action: 'person.roles_changed',
+        audience: 'staff',
+        organisationId: null,
+        subjectId: input.userId,
+        before: was,
+        after: will,
+      },
+      LIVE,
+    )
     if (was.roles.join() !== will.roles.join()) await endSessionsOf(ctx, input.userId)
   })
 }
@@ -146,7 +205,14 @@ export async function changeMemberRole(ctx: Ctx, input: ChangeMemberRoleInput): 
     await ctx.sql`update memberships set role = ${input.role} where organisation_id = ${input.organisationId} and user_id = ${input.userId}`
     await record(
       ctx,
-      { action: 'person.roles_changed', audience: 'staff', organisationId: input.organisationId, subjectId: input.userId, before: { role: before.role }, after: { role: input.role } },
+      {
+        action: 'person.roles_changed',
+        audience: 'staff',
+        organisationId: input.organisationId,
+        subjectId: input.userId,
+        before: { role: before.role },
+        after: { role: input.role },
+      },
       LIVE,
     )
     await endSessionsOf(ctx, input.userId)
@@ -161,7 +227,14 @@ export async function endMembership(ctx: Ctx, input: MembershipInput): Promise<v
     await ctx.sql`update memberships set ended_at = ${ctx.now} where organisation_id = ${input.organisationId} and user_id = ${input.userId}`
     await record(
       ctx,
-      { action: 'person.changed', audience: 'staff', organisationId: input.organisationId, subjectId: input.userId, before: { role }, after: { membership: 'ended' } },
+      {
+        action: 'person.changed',
+        audience: 'staff',
+        organisationId: input.organisationId,
+        subjectId: input.userId,
+        before: { role },
+        after: { membership: 'ended' },
+      },
       LIVE,
     )
     await endSessionsOf(ctx, input.userId)
@@ -175,11 +248,13 @@ export async function disableUser(ctx: Ctx, { userId }: PersonInput): Promise<vo
     const administrators = await lockAdministrators(ctx)
     const person = await lockPerson(ctx, userId)
     if (person.disabled_at) return
-    refuse(lastAdministratorProblem({
-      isAdministrator: person.roles?.includes('administrator') ?? false,
-      staysAdministrator: false,
-      otherAdministrators: administrators.filter((id) => id !== userId).length,
-    }))
+    refuse(
+      lastAdministratorProblem({
+        isAdministrator: person.roles?.includes('administrator') ?? false,
+        staysAdministrator: false,
+        otherAdministrators: administrators.filter((id) => id !== userId).length,
+      }),
+    )
     refuse(looksAfterProblem(await organisationsOfCsm(ctx, userId)))
     await ctx.sql`update users set disabled_at = ${ctx.now} where id = ${userId}`
     await killTokens(ctx, userId)
@@ -225,7 +300,17 @@ async function addStaff(ctx: TxCtx, input: InviteStaffInput): Promise<{ userId: 
   await ctx.sql`
     insert into staff_members (user_id, roles, region_code, created_at) values (${userId}, ${input.roles}, ${input.regionCode}, ${ctx.now})
     on conflict (user_id) do update set roles = excluded.roles, region_code = excluded.region_code, ended_at = null`
-  await record(ctx, { action: 'person.invited', audience: 'staff', organisationId: null, subjectId: userId, after: { email: input.email, roles: input.roles, regionCode: input.regionCode } }, LIVE)
+  await record(
+    ctx,
+    {
+      action: 'person.invited',
+      audience: 'staff',
+      organisationId: null,
+      subjectId: userId,
+      after: { email: input.email, roles: input.roles, regionCode: input.regionCode },
+    },
+    LIVE,
+  )
   if (known) await endSessionsOf(ctx, userId)
   await issueToken(ctx, 'invitation', userId, { organisationId: null })
   return { userId }

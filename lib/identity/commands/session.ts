@@ -28,7 +28,8 @@ export async function beginSession(ctx: TxCtx, userId: string, method: SignInMet
       insert into sessions (id, sid_hash, user_id, signed_in_with, user_agent, address, created_at, seen_at, expires_at)
       values (${id}, ${hashToken(sid)}, ${userId}, ${method}, ${visitor.userAgent.slice(0, 300)}, ${visitor.address.slice(0, 64)}, ${ctx.now}, ${ctx.now},
         ${sessionLimit(ctx.now, person?.is_staff ?? false)})`,
-    visitor.previousSid && ctx.sql`update sessions set revoked_at = ${ctx.now} where sid_hash = ${hashToken(visitor.previousSid)} and revoked_at is null`,
+    visitor.previousSid &&
+      ctx.sql`update sessions set revoked_at = ${ctx.now} where sid_hash = ${hashToken(visitor.previousSid)} and revoked_at is null`,
     record(ctx, { action: 'person.signed_in', audience: 'staff', organisationId: null, subjectId: userId, after: { method } }),
   ])
   return sid
@@ -41,7 +42,13 @@ export async function endSessionsOf(ctx: TxCtx, userId: string, options: { excep
   if (ended.length > 0) {
     await record(
       ctx,
-      { action: 'person.session_revoked', audience: 'staff', organisationId: null, subjectId: userId, after: { sessions: ended.length } },
+      {
+        action: 'person.session_revoked',
+        audience: 'staff',
+        organisationId: null,
+        subjectId: userId,
+        after: { sessions: ended.length },
+      },
       { type: 'session.revoked', audience: 'person', userId, facts: { sessionIds: ended.map((each) => each.id) } },
     )
   }
@@ -63,7 +70,13 @@ export async function endSession(ctx: Ctx, sid: string): Promise<void> {
     if (!ended) return
     await record(
       ctx,
-      { action: 'person.session_revoked', audience: 'staff', organisationId: null, subjectId: ended.user_id, after: { signedOut: true } },
+      {
+        action: 'person.session_revoked',
+        audience: 'staff',
+        organisationId: null,
+        subjectId: ended.user_id,
+        after: { signedOut: true },
+      },
       { type: 'session.revoked', audience: 'person', userId: ended.user_id, facts: { sessionIds: [ended.id] } },
     )
   })

@@ -25,7 +25,10 @@ function atTheDoor(ctx: Ctx): Ctx {
  * Signs in by password. Undefined for an unknown person, a wrong password and somebody who may not enter: one path, one
  * answer (AB-061). Throws TooMany before it hashes anything (AB-060), and DatabaseUnavailable rather than count nothing.
  */
-export async function signInWithPassword(ctx: Ctx, input: { email: string; password: string; visitor: Visitor }): Promise<SignedIn | undefined> {
+export async function signInWithPassword(
+  ctx: Ctx,
+  input: { email: string; password: string; visitor: Visitor },
+): Promise<SignedIn | undefined> {
   const door = atTheDoor(ctx)
   const { visitor } = input
   const email = canonicalEmail(input.email) ?? input.email.trim().toLowerCase().slice(0, 254)
@@ -44,7 +47,13 @@ export async function signInWithPassword(ctx: Ctx, input: { email: string; passw
   const isRight = isHashable(input.password) && (await verifyPassword(candidate?.password_hash, input.password))
   return inTransaction(door, async (ctx) => {
     if (!candidate || !isRight || !candidate.may_enter) {
-      await record(ctx, { action: 'person.sign_in_failed', audience: 'staff', organisationId: null, subjectId: candidate?.id, after: { method: 'password' } })
+      await record(ctx, {
+        action: 'person.sign_in_failed',
+        audience: 'staff',
+        organisationId: null,
+        subjectId: candidate?.id,
+        after: { method: 'password' },
+      })
       return undefined
     }
     await givePointsBack(ctx, counters)
@@ -128,7 +137,13 @@ async function linkIdentity(ctx: TxCtx, organisationId: string, claims: OidcClai
     on conflict do nothing
     returning user_id`
   if (!linked) return undefined
-  await record(ctx, { action: 'person.changed', audience: 'staff', organisationId, subjectId: linked.user_id, after: { linkedTo: claims.issuer } })
+  await record(ctx, {
+    action: 'person.changed',
+    audience: 'staff',
+    organisationId,
+    subjectId: linked.user_id,
+    after: { linkedTo: claims.issuer },
+  })
   return linked.user_id
 }
 

@@ -35,7 +35,11 @@ export async function requestPasswordReset(ctx: Ctx, input: RequestMailInput & {
   await requestToken(ctx, 'reset', input)
 }
 
-async function requestToken(ctx: Ctx, kind: 'link' | 'reset', { email, address }: RequestMailInput & { address: string }): Promise<void> {
+async function requestToken(
+  ctx: Ctx,
+  kind: 'link' | 'reset',
+  { email, address }: RequestMailInput & { address: string },
+): Promise<void> {
   const tooMany: TooMany | undefined = await inTransaction(atTheDoor(ctx), async (ctx) => {
     const tooMany = await takePoints(ctx, [
       { limit: 'mail:account', subject: `${kind} ${email}` },
@@ -90,11 +94,20 @@ export async function resetPassword(ctx: Ctx, input: ResetPasswordInput & { addr
   await countTokenAttempt(door, input.address)
   await inTransaction(door, async (ctx) => {
     const userId = await useToken(ctx, 'reset', input.token)
-    if (!userId) throw new Invalid({ '': ['This link does not work any more: it was used, is older than a day, or a newer one was sent. Ask for another.'] })
+    if (!userId)
+      throw new Invalid({
+        '': ['This link does not work any more: it was used, is older than a day, or a newer one was sent. Ask for another.'],
+      })
     await setPassword(ctx, userId, input.password)
     await endSessionsOf(ctx, userId)
     await ctx.sql`update sign_in_tokens set used_at = ${ctx.now} where user_id = ${userId} and used_at is null`
-    await record(ctx, { action: 'person.password_changed', audience: 'staff', organisationId: null, subjectId: userId, after: { by: 'reset' } })
+    await record(ctx, {
+      action: 'person.password_changed',
+      audience: 'staff',
+      organisationId: null,
+      subjectId: userId,
+      after: { by: 'reset' },
+    })
   })
 }
 
@@ -104,12 +117,23 @@ export async function acceptInvitation(ctx: Ctx, input: AcceptInvitationInput & 
   await countTokenAttempt(door, input.visitor.address)
   return inTransaction(door, async (ctx) => {
     const userId = await useToken(ctx, 'invitation', input.token)
-    if (!userId) throw new Invalid({ '': ['This invitation does not work any more: it was used, is older than a day, or a newer one was sent. Ask who invited you for another.'] })
+    if (!userId)
+      throw new Invalid({
+        '': [
+          'This invitation does not work any more: it was used, is older than a day, or a newer one was sent. Ask who invited you for another.',
+        ],
+      })
     await ctx.sql`update users set name = ${input.name}, time_zone = ${input.timeZone} where id = ${userId}`
     await setPassword(ctx, userId, input.password)
     await record(
       ctx,
-      { action: 'person.joined', audience: 'staff', organisationId: null, subjectId: userId, after: { name: input.name, timeZone: input.timeZone } },
+      {
+        action: 'person.joined',
+        audience: 'staff',
+        organisationId: null,
+        subjectId: userId,
+        after: { name: input.name, timeZone: input.timeZone },
+      },
       { type: 'people.changed', audience: 'staff' },
     )
     return { sid: await beginSession(ctx, userId, 'link', input.visitor), userId }

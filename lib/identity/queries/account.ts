@@ -18,10 +18,20 @@ function ownId(ctx: Ctx): string {
 export async function getProfile(ctx: Ctx): Promise<ProfileView> {
   const userId = ownId(ctx)
   type Columns = { name: string; email: string; time_zone: string; notifications: NotificationChoices; has_password: boolean }
-  const [row] = await read(asActor(ctx, { kind: 'system', job: 'account' }), (ctx) => ctx.sql<Columns[]>`
-    select name, email, time_zone, notifications, password_hash is not null as has_password from users where id = ${userId}`)
+  const [row] = await read(
+    asActor(ctx, { kind: 'system', job: 'account' }),
+    (ctx) => ctx.sql<Columns[]>`
+    select name, email, time_zone, notifications, password_hash is not null as has_password from users where id = ${userId}`,
+  )
   if (!row) throw new NotFound('person')
-  return { userId, name: row.name, email: row.email, timeZone: row.time_zone, notifications: row.notifications, hasPassword: row.has_password }
+  return {
+    userId,
+    name: row.name,
+    email: row.email,
+    timeZone: row.time_zone,
+    notifications: row.notifications,
+    hasPassword: row.has_password,
+  }
 }
 
 /** One's own living sessions, the latest used first. */
@@ -32,7 +42,15 @@ export async function listSessions(ctx: Ctx): Promise<SessionView[]> {
 
 /** The living sessions of a person, in a running transaction; the caller has checked who may see them. */
 export async function sessionsOf(ctx: TxCtx, userId: string): Promise<SessionView[]> {
-  type Columns = { id: string; user_agent: string; address: string; signed_in_with: SignInMethod; created_at: Instant; seen_at: Instant; is_staff: boolean }
+  type Columns = {
+    id: string
+    user_agent: string
+    address: string
+    signed_in_with: SignInMethod
+    created_at: Instant
+    seen_at: Instant
+    is_staff: boolean
+  }
   const rows = await ctx.sql<Columns[]>`
     select s.id, s.user_agent, s.address, s.signed_in_with, s.created_at, s.seen_at,
       exists (select from staff_members m where m.user_id = s.user_id and m.ended_at is null) as is_staff

@@ -15,7 +15,15 @@ const Cursor = z.tuple([z.string(), z.uuid()])
 /** Organisations by name, fifty at a time, with the count of all that match. For staff; throws Forbidden. */
 export async function listOrganisations(ctx: Ctx, input: ListOrganisationsInput): Promise<Listed<OrganisationRow>> {
   if (!canSeeDirectory(ctx.actor)) throw new Forbidden('organisations.list')
-  type Columns = { id: string; name: string; region_code: string; csm_name: string; member_count: number; has_own_sign_in: boolean; disabled_at: Instant | null }
+  type Columns = {
+    id: string
+    name: string
+    region_code: string
+    csm_name: string
+    member_count: number
+    has_own_sign_in: boolean
+    disabled_at: Instant | null
+  }
   return read(ctx, async (ctx) => {
     const after = input.cursor ? decodeCursor(input.cursor, Cursor) : undefined
     const page = after ? ctx.sql`and (lower(o.name), o.id) > (${after[0]}, ${after[1]}::uuid)` : ctx.sql``
@@ -26,7 +34,9 @@ export async function listOrganisations(ctx: Ctx, input: ListOrganisationsInput)
           exists (select from organisation_sign_in p where p.organisation_id = o.id and p.enabled) as has_own_sign_in
         from organisations o join users u on u.id = o.csm_id
         where ${filter(ctx, input)} ${page} order by lower(o.name), o.id limit ${PAGE_SIZE + 1}`,
-      ctx.sql<{ n: number }[]>`select count(*)::int as n from (select from organisations o where ${filter(ctx, input)} limit ${COUNT_LIMIT + 1}) matching`,
+      ctx.sql<
+        { n: number }[]
+      >`select count(*)::int as n from (select from organisations o where ${filter(ctx, input)} limit ${COUNT_LIMIT + 1}) matching`,
     ])
     const last = rows.length > PAGE_SIZE ? rows[PAGE_SIZE - 1] : undefined
     return {
@@ -65,10 +75,13 @@ export async function getOrganisation(ctx: Ctx, organisationId: string): Promise
     disabled_at: Instant | null
     created_at: Instant
   }
-  const [row] = await read(ctx, (ctx) => ctx.sql<Columns[]>`
+  const [row] = await read(
+    ctx,
+    (ctx) => ctx.sql<Columns[]>`
     select o.id, o.name, o.region_code, o.time_zone, o.currency, o.csm_id, c.name as csm_name, o.backup_csm_id, b.name as backup_csm_name,
       o.sites, o.version, o.disabled_at, o.created_at
-    from organisations o join users c on c.id = o.csm_id join users b on b.id = o.backup_csm_id where o.id = ${organisationId}`)
+    from organisations o join users c on c.id = o.csm_id join users b on b.id = o.backup_csm_id where o.id = ${organisationId}`,
+  )
   if (!row) throw new NotFound('organisation')
   return {
     organisationId: row.id,
@@ -90,19 +103,26 @@ export async function getOrganisation(ctx: Ctx, organisationId: string): Promise
 /** How an organisation's people sign in by their own provider, without its secret; undefined when they do not. For administrators. */
 export async function findOrganisationSignIn(ctx: Ctx, organisationId: string): Promise<OrganisationSignInView | undefined> {
   if (!canManageOrganisations(ctx.actor)) throw new Forbidden('organisations.sign_in')
-  const [row] = await read(ctx, (ctx) => ctx.sql<{ issuer: string; client_id: string; email_domains: string[]; enabled: boolean }[]>`
-    select issuer, client_id, email_domains, enabled from organisation_sign_in where organisation_id = ${organisationId}`)
+  const [row] = await read(
+    ctx,
+    (ctx) => ctx.sql<{ issuer: string; client_id: string; email_domains: string[]; enabled: boolean }[]>`
+    select issuer, client_id, email_domains, enabled from organisation_sign_in where organisation_id = ${organisationId}`,
+  )
   return row && { issuer: row.issuer, clientId: row.client_id, emailDomains: row.email_domains, enabled: row.enabled }
 }
 
 /** The regions that organisations and staff can belong to, by code. For staff; throws Forbidden. */
 export async function listRegionCodes(ctx: Ctx): Promise<{ code: string; name: string }[]> {
   if (!canSeeDirectory(ctx.actor)) throw new Forbidden('organisations.regions')
-  return read(ctx, async (ctx) => [...(await ctx.sql<{ code: string; name: string }[]>`select code, name from regions order by code`)])
+  return read(ctx, async (ctx) => [
+    ...(await ctx.sql<{ code: string; name: string }[]>`select code, name from regions order by code`),
+  ])
 }
 
 function filter(ctx: TxCtx, { search, show }: ListOrganisationsInput): PendingQuery<Row[]> {
-  const shown = { all: ctx.sql`true`, enabled: ctx.sql`o.disabled_at is null`, disabled: ctx.sql`o.disabled_at is not null` }[show]
+  const shown = { all: ctx.sql`true`, enabled: ctx.sql`o.disabled_at is null`, disabled: ctx.sql`o.disabled_at is not null` }[
+    show
+  ]
   const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
   return ctx.sql`${shown} and ${search ? ctx.sql`o.name ilike ${pattern}` : ctx.sql`true`}`
 }

@@ -32,12 +32,18 @@ export async function listPeople(ctx: Ctx, input: ListPeopleInput): Promise<List
     const after = input.cursor ? decodeCursor(input.cursor, Cursor) : undefined
     const page = after ? ctx.sql`and (lower(u.name), u.id) > (${after[0]}, ${after[1]}::uuid)` : ctx.sql``
     const [rows, counted] = await Promise.all([
-      ctx.sql<PersonColumns[]>`${columns(ctx)} where ${filter(ctx, input)} ${page} order by lower(u.name), u.id limit ${PAGE_SIZE + 1}`,
+      ctx.sql<
+        PersonColumns[]
+      >`${columns(ctx)} where ${filter(ctx, input)} ${page} order by lower(u.name), u.id limit ${PAGE_SIZE + 1}`,
       ctx.sql<{ n: number }[]>`select count(*)::int as n from (
         select from users u left join staff_members st on st.user_id = u.id and st.ended_at is null where ${filter(ctx, input)} limit ${COUNT_LIMIT + 1}) matching`,
     ])
     const last = rows.length > PAGE_SIZE ? rows[PAGE_SIZE - 1] : undefined
-    return { rows: rows.slice(0, PAGE_SIZE).map(rowOf), next: last && encodeCursor([last.name.toLowerCase(), last.id]), total: counted[0]?.n ?? 0 }
+    return {
+      rows: rows.slice(0, PAGE_SIZE).map(rowOf),
+      next: last && encodeCursor([last.name.toLowerCase(), last.id]),
+      total: counted[0]?.n ?? 0,
+    }
   })
 }
 
@@ -46,7 +52,14 @@ export async function getPerson(ctx: Ctx, userId: string): Promise<PersonView> {
   if (!canManagePeople(ctx.actor)) throw new Forbidden('people.read')
   if (!z.uuid().safeParse(userId).success) throw new NotFound('person')
   return read(ctx, async (ctx) => {
-    type More = { time_zone: string; region_code: string | null; has_password: boolean; linked: string[] | null; created_at: Instant; looks_after: { organisationId: string; name: string }[] | null }
+    type More = {
+      time_zone: string
+      region_code: string | null
+      has_password: boolean
+      linked: string[] | null
+      created_at: Instant
+      looks_after: { organisationId: string; name: string }[] | null
+    }
     const [[person], [more], sessions] = await Promise.all([
       ctx.sql<PersonColumns[]>`${columns(ctx)} where u.id = ${userId}`,
       ctx.sql<More[]>`
@@ -75,9 +88,12 @@ export async function getPerson(ctx: Ctx, userId: string): Promise<PersonView> {
 /** Everybody who works here now, by name; with `role`, those who hold it. For pickers of staff; throws Forbidden. */
 export async function listStaff(ctx: Ctx, role?: StaffRole): Promise<StaffRow[]> {
   if (!canSeeDirectory(ctx.actor)) throw new Forbidden('people.staff')
-  const rows = await read(ctx, (ctx) => ctx.sql<{ id: string; name: string; region_code: string; roles: StaffRole[] }[]>`
+  const rows = await read(
+    ctx,
+    (ctx) => ctx.sql<{ id: string; name: string; region_code: string; roles: StaffRole[] }[]>`
     select u.id, u.name, s.region_code, s.roles from staff_members s join users u on u.id = s.user_id and u.disabled_at is null
-    where s.ended_at is null ${role ? ctx.sql`and ${role} = any(s.roles)` : ctx.sql``} order by lower(u.name), u.id`)
+    where s.ended_at is null ${role ? ctx.sql`and ${role} = any(s.roles)` : ctx.sql``} order by lower(u.name), u.id`,
+  )
   return rows.map((row) => ({ userId: row.id, name: row.name, regionCode: row.region_code, roles: row.roles }))
 }
 
@@ -98,7 +114,9 @@ function filter(ctx: TxCtx, { search, show, organisationId }: ListPeopleInput): 
   }[show]
   const pattern = `%${search.replace(/[\\%_]/g, '\\$&')}%`
   const found = search ? ctx.sql`(u.name ilike ${pattern} or u.email ilike ${pattern})` : ctx.sql`true`
-  const member = organisationId ? ctx.sql`exists (select from memberships m where m.user_id = u.id and m.organisation_id = ${organisationId} and m.ended_at is null)` : ctx.sql`true`
+  const member = organisationId
+    ? ctx.sql`exists (select from memberships m where m.user_id = u.id and m.organisation_id = ${organisationId} and m.ended_at is null)`
+    : ctx.sql`true`
   return ctx.sql`${shown} and ${found} and ${member}`
 }
 

@@ -24,7 +24,9 @@ type Row = {
  * or over, or its person is disabled. Who asks is nobody yet, so the question runs as the job `session`.
  */
 export async function findSession(ctx: Ctx, sid: string): Promise<SessionIdentity | undefined> {
-  const [row] = await read(asActor(ctx, { kind: 'system', job: 'session' }), (ctx) => ctx.sql<Row[]>`
+  const [row] = await read(
+    asActor(ctx, { kind: 'system', job: 'session' }),
+    (ctx) => ctx.sql<Row[]>`
     select s.id as session_id, s.created_at, s.seen_at, u.id as user_id, u.name, u.email, u.time_zone, st.roles, st.region_code,
       (select json_agg(json_build_object('organisationId', o.id, 'organisationName', o.name, 'role', m.role) order by m.created_at, o.id)
         from memberships m join organisations o on o.id = m.organisation_id
@@ -32,7 +34,8 @@ export async function findSession(ctx: Ctx, sid: string): Promise<SessionIdentit
     from sessions s
     join users u on u.id = s.user_id and u.disabled_at is null
     left join staff_members st on st.user_id = u.id and st.ended_at is null
-    where s.sid_hash = ${hashToken(sid)} and s.revoked_at is null and s.expires_at > ${ctx.now}`)
+    where s.sid_hash = ${hashToken(sid)} and s.revoked_at is null and s.expires_at > ${ctx.now}`,
+  )
   if (!row || !isSessionAlive({ createdAt: row.created_at, seenAt: row.seen_at }, row.roles !== null, ctx.now)) return undefined
   return {
     sessionId: row.session_id,

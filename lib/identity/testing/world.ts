@@ -36,7 +36,8 @@ export async function createWorld() {
     anonymous: (now?: Instant) => at(ANONYMOUS, now),
     as: (name: keyof typeof people, now?: Instant) => at(people[name].actor, now),
     /** One query past row-level security. */
-    look: <T>(query: (sql: Parameters<Parameters<DbClient['begin']>[0]>[0]['sql']) => Promise<T>) => owner.begin((tx) => query(tx.sql)),
+    look: <T>(query: (sql: Parameters<Parameters<DbClient['begin']>[0]>[0]['sql']) => Promise<T>) =>
+      owner.begin((tx) => query(tx.sql)),
     end: () => end(client, owner, database),
   }
 }
@@ -53,11 +54,23 @@ async function fill(owner: DbClient) {
   const ids = { acme: id(), globex: id() }
   const staff = (name: string, roles: StaffRole[]) => {
     const userId = id()
-    return { email: `${name}@vendor.example`, userId, roles, actor: { kind: 'staff', userId, roles, regionCode: 'APAC', name, timeZone: 'Pacific/Auckland' } satisfies Staff }
+    return {
+      email: `${name}@vendor.example`,
+      userId,
+      roles,
+      actor: { kind: 'staff', userId, roles, regionCode: 'APAC', name, timeZone: 'Pacific/Auckland' } satisfies Staff,
+    }
   }
   const member = (name: string, organisationId: string, role: MemberRole) => {
     const userId = id()
-    const actor: Customer = { kind: 'customer', userId, organisationId, isAdministrator: role === 'administrator', name, timeZone: 'Europe/London' }
+    const actor: Customer = {
+      kind: 'customer',
+      userId,
+      organisationId,
+      isAdministrator: role === 'administrator',
+      name,
+      timeZone: 'Europe/London',
+    }
     return { email: `${name}@${organisationId === ids.acme ? 'acme' : 'globex'}.example`, userId, role, actor }
   }
   const people = {

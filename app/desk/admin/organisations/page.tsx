@@ -27,7 +27,9 @@ const SHOWS = [
 export default async function OrganisationsPage({ searchParams }: PageProps<'/desk/admin/organisations'>) {
   const ctx = await deskContext()
   const input = await searchInput(ListOrganisationsInput, searchParams)
-  const list = await guarded(canManageOrganisations(ctx.actor) ? listOrganisations(ctx, input) : Promise.reject(new Forbidden('admin')))
+  const list = await guarded(
+    canManageOrganisations(ctx.actor) ? listOrganisations(ctx, input) : Promise.reject(new Forbidden('admin')),
+  )
   return (
     <>
       <DeskBar title="Organisations" beside={<span className="num text-ink-2">{formatCapped(list.total)}</span>}>
@@ -41,10 +43,19 @@ export default async function OrganisationsPage({ searchParams }: PageProps<'/de
         <Card>
           <OrganisationTable
             rows={list.rows}
-            empty={<EmptyState title={input.search ? `Nothing is called “${input.search}”` : 'No organisation yet'}>Customers belong to organisations: create the first one, then invite its people.</EmptyState>}
+            empty={
+              <EmptyState title={input.search ? `Nothing is called “${input.search}”` : 'No organisation yet'}>
+                Customers belong to organisations: create the first one, then invite its people.
+              </EmptyState>
+            }
           />
         </Card>
-        <Pagination newerHref={input.cursor ? PATH : undefined} newer="From the start" olderHref={nextHref(PATH, input, list.next)} older="More">
+        <Pagination
+          newerHref={input.cursor ? PATH : undefined}
+          newer="From the start"
+          olderHref={nextHref(PATH, input, list.next)}
+          older="More"
+        >
           {count(list.rows.length, 'organisation')} shown
         </Pagination>
       </div>

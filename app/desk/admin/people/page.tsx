@@ -42,10 +42,19 @@ export default async function PeoplePage({ searchParams }: PageProps<'/desk/admi
             rows={list.rows}
             zone={ctx.actor.timeZone}
             now={ctx.now}
-            empty={<EmptyState title="Nobody found">Customers are invited on the page of their organisation, our own people here.</EmptyState>}
+            empty={
+              <EmptyState title="Nobody found">
+                Customers are invited on the page of their organisation, our own people here.
+              </EmptyState>
+            }
           />
         </Card>
-        <Pagination newerHref={input.cursor ? PATH : undefined} newer="From the start" olderHref={nextHref(PATH, input, list.next)} older="More">
+        <Pagination
+          newerHref={input.cursor ? PATH : undefined}
+          newer="From the start"
+          olderHref={nextHref(PATH, input, list.next)}
+          older="More"
+        >
           {formatNumber(list.rows.length)} shown
         </Pagination>
       </div>

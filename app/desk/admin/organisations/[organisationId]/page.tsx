@@ -33,24 +33,49 @@ export default async function OrganisationPage({ params }: PageProps<'/desk/admi
   const { organisationId } = await params
   const { ctx, organisation, signIn } = await load(organisationId)
   const [regions, csms, members] = await guarded(
-    Promise.all([listRegionCodes(ctx), listStaff(ctx, 'csm'), listPeople(ctx, ListPeopleInput.parse({ organisationId, show: 'members' }))]),
+    Promise.all([
+      listRegionCodes(ctx),
+      listStaff(ctx, 'csm'),
+      listPeople(ctx, ListPeopleInput.parse({ organisationId, show: 'members' })),
+    ]),
   )
   return (
     <>
-      <DeskBar title={organisation.name} beside={<OrganisationState organisation={organisation} disable={actions.disableOrganisation} enable={actions.enableOrganisation} />} />
+      <DeskBar
+        title={organisation.name}
+        beside={
+          <OrganisationState
+            organisation={organisation}
+            disable={actions.disableOrganisation}
+            enable={actions.enableOrganisation}
+          />
+        }
+      />
       <div className="desk-page grid gap-4">
         <Crumbs trail={[{ label: 'Organisations', href: '/desk/admin/organisations' }, { label: organisation.name }]} />
         <div className="grid items-start gap-4 xl:grid-cols-2">
           <Card>
             <CardHead title="Organisation" />
             <CardBody>
-              <OrganisationForm key={organisation.version} organisation={organisation} regions={regions} csms={csms} currencies={currencies()} timeZones={timeZones()} save={actions.changeOrganisation} />
+              <OrganisationForm
+                organisation={organisation}
+                regions={regions}
+                csms={csms}
+                currencies={currencies()}
+                timeZones={timeZones()}
+                save={actions.changeOrganisation}
+              />
             </CardBody>
           </Card>
           <div className="grid gap-4">
             <Card>
               <CardHead title="Members" />
-              <MemberTable organisationId={organisationId} members={members} changeRole={actions.changeMemberRole} end={actions.endMembership} />
+              <MemberTable
+                organisationId={organisationId}
+                members={members}
+                changeRole={actions.changeMemberRole}
+                end={actions.endMembership}
+              />
               <CardBody>
                 <Disclosure summary="Invite a member" open={members.total === 0}>
                   <div className="pt-3">
@@ -62,7 +87,12 @@ export default async function OrganisationPage({ params }: PageProps<'/desk/admi
             <Card>
               <CardHead title="Company sign-in" />
               <CardBody>
-                <OrganisationSignInForm organisationId={organisationId} signIn={signIn} callback={callbackAddress(environment().appOrigin, organisationId)} save={actions.setOrganisationSignIn} />
+                <OrganisationSignInForm
+                  organisationId={organisationId}
+                  signIn={signIn}
+                  callback={callbackAddress(environment().appOrigin, organisationId)}
+                  save={actions.setOrganisationSignIn}
+                />
               </CardBody>
             </Card>
           </div>

@@ -16,7 +16,9 @@ export const metadata: Metadata = { title: 'New organisation' }
 
 export default async function NewOrganisationPage() {
   const ctx = await deskContext()
-  const choices = canManageOrganisations(ctx.actor) ? Promise.all([listRegionCodes(ctx), listStaff(ctx, 'csm')]) : Promise.reject(new Forbidden('admin'))
+  const choices = canManageOrganisations(ctx.actor)
+    ? Promise.all([listRegionCodes(ctx), listStaff(ctx, 'csm')])
+    : Promise.reject(new Forbidden('admin'))
   const [regions, csms] = await guarded(choices)
   return (
     <>
@@ -24,7 +26,13 @@ export default async function NewOrganisationPage() {
       <div className="desk-page grid max-w-[760px] gap-4">
         <Crumbs trail={[{ label: 'Organisations', href: '/desk/admin/organisations' }, { label: 'New organisation' }]} />
         <Card pad>
-          <OrganisationForm regions={regions} csms={csms} currencies={currencies()} timeZones={timeZones()} save={createOrganisation} />
+          <OrganisationForm
+            regions={regions}
+            csms={csms}
+            currencies={currencies()}
+            timeZones={timeZones()}
+            save={createOrganisation}
+          />
         </Card>
       </div>
     </>

@@ -34,13 +34,19 @@ export default async function PersonPage({ params }: PageProps<'/desk/admin/peop
             <Card>
               <CardHead title="Person" />
               <CardBody>
-                <PersonForm key={person.email + person.name} person={person} timeZones={timeZones()} change={actions.changePerson} />
+                <PersonForm person={person} timeZones={timeZones()} change={actions.changePerson} />
               </CardBody>
             </Card>
             <Card>
               <CardHead title="On our side" />
               <CardBody>
-                <StaffRolesForm userId={person.userId} roles={person.staffRoles} regionCode={person.regionCode} regions={regions} change={actions.changeStaffRoles} />
+                <StaffRolesForm
+                  userId={person.userId}
+                  roles={person.staffRoles}
+                  regionCode={person.regionCode}
+                  regions={regions}
+                  change={actions.changeStaffRoles}
+                />
               </CardBody>
             </Card>
           </div>

@@ -20,7 +20,9 @@ export default async function InviteStaffPage() {
       <DeskBar title="Invite to our side" />
       <div className="desk-page grid max-w-[700px] gap-4">
         <Crumbs trail={[{ label: 'People', href: '/desk/admin/people' }, { label: 'Invite to our side' }]} />
-        <p className="text-ink-2">They get a mail with a link that works for a day. Customers are invited on the page of their organisation.</p>
+        <p className="text-ink-2">
+          They get a mail with a link that works for a day. Customers are invited on the page of their organisation.
+        </p>
         <Card pad>
           <InviteStaffForm regions={regions} timeZones={timeZones()} invite={inviteStaff} />
         </Card>
