@@ -9,6 +9,7 @@ import { QueueEmpty } from '@/components/queue/queue-empty'
 import { KeyHints } from '@/components/queue/key-hints'
 import { bandHeadings, VIEW_WORDS } from '@/components/queue/queue-words'
 import { ShiftStrip } from '@/components/queue/shift-strip'
+import { shiftWords } from '@/components/queue/shift-words'
 import { CASE_CATEGORIES } from '@/lib/cases/case'
 import { canAssign } from '@/lib/cases/policy'
 import { zoneAbbreviation } from '@/lib/kernel/words'
@@ -49,13 +50,7 @@ export default async function QueuePage({ searchParams }: Props) {
       >
         <QueueSearch filter={filter} />
       </DeskBar>
-      <ShiftStrip shifts={shifts} now={now}>
-        {page.bands && (
-          <span className="shift-total">
-            <b>{page.bands.breached}</b> breached · <b>{page.bands.at_risk}</b> at risk
-          </span>
-        )}
-      </ShiftStrip>
+      <ShiftStrip regions={shiftWords(shifts, now)} breached={page.bands?.breached} atRisk={page.bands?.at_risk} />
       {page.cases.length === 0 && cursor === undefined ? (
         <QueueEmpty filter={filter} shifts={shifts} now={now} />
       ) : (
@@ -67,7 +62,7 @@ export default async function QueuePage({ searchParams }: Props) {
           staff={choices.staff}
           me={canAssign(actor) ? actor.userId : null}
           source={queueHref(filter, '/api/queue')}
-          nextHref={page.nextCursor && queueHref({ ...filter, cursor: page.nextCursor })}
+          here={queueHref(filter)}
           actKey={crypto.randomUUID()}
           action={actOnCases}
         />

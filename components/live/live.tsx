@@ -7,7 +7,7 @@ import { listenLive, type LiveState } from './live-source'
 
 /** A first change is shown at once, the next ones together a little later. */
 const FIRST_MS = 60
-const NEXT_MS = 900
+const NEXT_MS = 400
 
 /**
  * Keeps the page current: when something changed that the reader may know, the page is read again without losing what is

@@ -9,26 +9,30 @@ import { count as countOf } from '@/lib/kernel/words'
 import type { FieldErrors } from '@/lib/kernel/errors'
 import type { QueuePerson } from '@/lib/queue/views'
 
-/** What can be done with the selected cases. Shown as soon as one is selected, also before scripts arrive. */
+/** What can be done with the selected cases; there as long as one is selected. */
 export function BulkBar({
-  count,
+  chosen,
   staff,
   me,
   pending,
   clear,
   errors,
 }: {
-  count: number
+  chosen: readonly string[]
   staff: readonly QueuePerson[]
   me: string
   pending: boolean
   clear: () => void
   errors: FieldErrors
 }) {
+  const count = chosen.length
   return (
     <div className="bulk" role="group" aria-label="Selected cases">
+      {chosen.map((reference) => (
+        <input key={reference} type="hidden" name="references" value={reference} />
+      ))}
       <b className="bulk-count" role="status">
-        {count > 0 ? `${count} selected` : 'Selected cases'}
+        {`${count} selected`}
       </b>
       <label className="sr-only" htmlFor="bulk-assignee">
         Assign to
@@ -44,31 +48,29 @@ export function BulkBar({
       <SubmitButton name="act" value="assign" small variant="default">
         Assign
       </SubmitButton>
-      <Dialog
-        id="bulk-answer"
-        title={count > 0 ? `Answer ${countOf(count, 'case')}` : 'Answer the selected cases'}
-        trigger="Answer…"
-        small
-      >
-        <p className="hint">
-          Each customer gets these words as a message of ours, on their case and by mail. Agents change a status only with words.
-        </p>
-        <TextareaField name="body" label="Message" rows={5} error={errors.body} />
-        <RadioCards
-          name="outcome"
-          legend="And then"
-          defaultValue="wait"
-          error={errors.outcome}
-          options={[
-            { value: 'wait', label: 'Wait on the customer' },
-            { value: 'keep_open', label: 'Keep open' },
-            { value: 'resolve', label: 'Resolve' },
-          ]}
-        />
+      <Dialog id="bulk-answer" title={`Answer ${countOf(count, 'case')}`} trigger="Answer…" small>
+        <div className="stack">
+          <p className="hint">
+            Each customer gets these words as a message of ours, on their case and by mail. Agents change a status only with
+            words.
+          </p>
+          <TextareaField name="body" label="Message" rows={5} error={errors.body} />
+          <RadioCards
+            name="outcome"
+            legend="And then"
+            defaultValue="wait"
+            error={errors.outcome}
+            options={[
+              { value: 'wait', label: 'Wait on the customer' },
+              { value: 'keep_open', label: 'Keep open' },
+              { value: 'resolve', label: 'Resolve' },
+            ]}
+          />
+        </div>
         <div className="dialog-actions">
           <DialogClose />
           <SubmitButton name="act" value="answer" onClick={(event) => event.currentTarget.closest('dialog')?.close()}>
-            Send {count > 0 ? countOf(count, 'answer') : 'answers'}
+            Send {countOf(count, 'answer')}
           </SubmitButton>
         </div>
       </Dialog>

@@ -1,3 +1,5 @@
+'use client'
+
 import { Kbd } from '@/components/ui/kbd'
 
 /** The keys of the queue, below it; a phone has none. */

@@ -5,7 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import type { Instant } from '@/lib/kernel/time'
 import { isFiltered, queueHref, type QueueFilter, type QueueView } from '@/lib/queue/filter'
 import type { RegionShift } from '@/lib/queue/views'
-import { changeWords } from './shift-strip'
+import { changeWords } from './shift-words'
 
 const TITLE: Record<QueueView, string> = {
   all: 'Every promise is kept',

@@ -1,29 +1,24 @@
 'use client'
 
-import { memo } from 'react'
-import { Avatar } from '@/components/ui/avatar'
+import { memo, type CSSProperties } from 'react'
+import { cx } from '@/components/ui/class-names'
 import type { QueuePerson } from '@/lib/queue/views'
 import type { RowTone } from '@/lib/queue/words'
-import type { Row } from './rows'
+import { tintOf } from '@/components/ui/avatar'
+import type { QueueRow as Row } from '@/lib/queue/lines'
+import { initials } from '@/lib/kernel/words'
 
-const LEAD: Record<RowTone, string> = {
-  none: 'q-calm',
-  calm: 'q-calm',
-  ok: 'q-calm',
-  warn: 'q-left',
-  hot: 'q-left',
-  bad: 'q-bad',
-}
+const LEAD: Partial<Record<RowTone, string>> = { warn: 'q-left', hot: 'q-left', bad: 'q-bad' }
 const METER: Record<RowTone, string> = {
-  none: 'meter',
-  calm: 'meter',
-  ok: 'meter',
-  warn: 'meter meter-warn',
-  hot: 'meter meter-hot',
-  bad: 'meter meter-hot',
+  none: 'q-used',
+  calm: 'q-used',
+  ok: 'q-used',
+  warn: 'q-used q-warn',
+  hot: 'q-used q-hot',
+  bad: 'q-used q-hot',
 }
 
-/** One case of the queue; on a phone a card. */
+/** One case of the queue; on a phone a card. Its cells carry no class: the style sheet knows them by their place. */
 export const QueueRow = memo(function QueueRow({
   row,
   at,
@@ -41,48 +36,42 @@ export const QueueRow = memo(function QueueRow({
 }) {
   const { reference } = row
   return (
-    <tr id={reference} className={at ? 'at' : undefined}>
-      <td className="q-pick">
+    <tr className={at ? 'at' : undefined}>
+      <td>
         {toggle && (
           <input
             type="checkbox"
             className="pick"
-            name="references"
-            value={reference}
             aria-label={`Select ${reference}`}
             checked={selected}
             onChange={() => toggle(reference)}
           />
         )}
       </td>
-      <td className="q-risk">
+      <td>
         <b className={LEAD[row.tone]}>{row.lead}</b>
         {row.aside && <small>{row.aside}</small>}
-        {row.percent !== null && (
-          <i className={METER[row.tone]}>
-            <i style={{ width: `${row.percent}%` }} />
-          </i>
-        )}
+        {row.percent !== null && <i className={METER[row.tone]} style={{ '--u': `${row.percent}%` } as CSSProperties} />}
       </td>
-      <td className="q-next">
+      <td>
         {row.promise}
         <small>{row.due}</small>
       </td>
-      <td className="q-case">
+      <td>
         <a href={`/desk/cases/${reference}`}>{row.subject}</a>
-        <p className="q-why">{row.why}</p>
         <span>
-          <code>{reference}</code> · {row.where}
+          <code>{reference}</code>
+          {` · ${row.where}`}
         </span>
       </td>
-      <td className="q-level">
-        <span className={`tag tag-l${row.level}`}>
-          L{row.level} {row.levelName}
-        </span>
+      <td>
+        <span className={`tag tag-l${row.level}`}>{`L${row.level} ${row.levelName}`}</span>
       </td>
-      <td className="q-who">
+      <td>
         {row.assignee ? (
-          <Avatar name={row.assignee.name} labelled />
+          <abbr className={cx('avatar', tintOf(row.assignee.name))} title={row.assignee.name}>
+            {initials(row.assignee.name)}
+          </abbr>
         ) : take && self ? (
           <button
             type="submit"
@@ -101,7 +90,7 @@ export const QueueRow = memo(function QueueRow({
           '—'
         )}
       </td>
-      <td className="q-activity">{row.activity}</td>
+      <td>{row.activity}</td>
     </tr>
   )
 })

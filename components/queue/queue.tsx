@@ -5,11 +5,10 @@ import { startTransition, useActionState, useCallback, useEffect, useMemo, useOp
 import { toast } from '@/components/ui/toast-store'
 import { IDLE, type FormAction } from '@/lib/kernel/action-state'
 import { count } from '@/lib/kernel/words'
-import type { QueueLines } from '@/lib/queue/lines'
+import { rowsOf, type QueueLines, type QueueRow as Row } from '@/lib/queue/lines'
 import type { ActResult, QueuePerson } from '@/lib/queue/views'
 import { BulkBar } from './bulk-bar'
 import { actWords, assignForm, Refusals } from './act-result'
-import { rowsOf, type Row } from './rows'
 import { QueueRow } from './queue-row'
 import { useMorePages } from './use-more-pages'
 import { useQueueKeys } from './use-queue-keys'
@@ -25,8 +24,8 @@ export type QueueProps = {
   me: string | null
   /** The address of the queue as JSON, without a cursor. */
   source: string
-  /** The address of the next page, for those without scripts. */
-  nextHref: string | null
+  /** The address of this list, which goes on at a cursor. */
+  here: string
   /** A fresh key, so that an answer is sent once. */
   actKey: string
   action: FormAction<ActResult>
@@ -36,7 +35,7 @@ export type QueueProps = {
  * The rows of the queue, with selection, keyboard and acts. Selection and the row one stands on are kept by case number, so
  * that they survive every refresh of the rows.
  */
-export function Queue({ page, bands, promiseHead, staff, me, source, nextHref, actKey, action }: QueueProps) {
+export function Queue({ page, bands, promiseHead, staff, me, source, here, actKey, action }: QueueProps) {
   const router = useRouter()
   const [state, act, pending] = useActionState(action, IDLE)
   const more = useMorePages(page, source)
@@ -99,7 +98,7 @@ export function Queue({ page, bands, promiseHead, staff, me, source, nextHref, a
         <caption className="sr-only">Cases, in the order they are shown</caption>
         <thead>
           <tr>
-            <th scope="col" className="q-pick">
+            <th scope="col">
               {me !== null && (
                 <SelectAll
                   total={rows.length}
@@ -113,9 +112,7 @@ export function Queue({ page, bands, promiseHead, staff, me, source, nextHref, a
             <th scope="col">Case</th>
             <th scope="col">Level</th>
             <th scope="col">Assignee</th>
-            <th scope="col" className="q-activity">
-              Activity
-            </th>
+            <th scope="col">Activity</th>
           </tr>
         </thead>
         {groups.map(({ band, heading, members }) => (
@@ -141,9 +138,9 @@ export function Queue({ page, bands, promiseHead, staff, me, source, nextHref, a
           </tbody>
         ))}
       </table>
-      {me !== null && rows.length > 0 && (
+      {me !== null && chosen.length > 0 && (
         <BulkBar
-          count={chosen.length}
+          chosen={chosen}
           staff={staff}
           me={me}
           pending={pending}
@@ -151,10 +148,10 @@ export function Queue({ page, bands, promiseHead, staff, me, source, nextHref, a
           errors={state.status === 'error' ? state.fields : {}}
         />
       )}
-      {more.next !== null && nextHref !== null && (
+      {more.next !== null && (
         <p className="q-more">
           <a
-            href={nextHref}
+            href={`${here}${here.includes('?') ? '&' : '?'}cursor=${more.next}`}
             className="btn"
             aria-busy={more.loading || undefined}
             onClick={(event) => {

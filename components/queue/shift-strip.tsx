@@ -1,40 +1,31 @@
-import { toIso, type Instant } from '@/lib/kernel/time'
-import { formatDuration, formatInstant, formatTime, zoneAbbreviation } from '@/lib/kernel/words'
-import type { RegionShift } from '@/lib/queue/views'
+'use client'
 
-/** What each region's support does now and when that changes, in the region's own time. */
+import { formatCapped } from '@/lib/kernel/words'
+import type { ShiftWords } from './shift-words'
+
+/** Every region in a line, and how much is late or nearly so. A client component, so that only its words travel twice. */
 export function ShiftStrip({
-  shifts,
-  now,
-  children,
+  regions,
+  breached,
+  atRisk,
 }: {
-  shifts: readonly RegionShift[]
-  now: Instant
-  children?: React.ReactNode
+  regions: readonly ShiftWords[]
+  breached?: number
+  atRisk?: number
 }) {
   return (
     <div className="shift">
-      {shifts.map((shift) => (
-        <span key={shift.code}>
-          <i className={shift.open ? 'dot dot-open' : 'dot'} aria-hidden="true" />
-          {shift.changesAt === null ? (
-            `${shift.name} ${shift.open ? 'is always open' : 'is closed'}`
-          ) : (
-            <>
-              {shift.name} {shift.open ? 'open, closes' : 'opens'}{' '}
-              <time dateTime={toIso(shift.changesAt)}>{changeWords(shift.changesAt, shift.zone, now)}</time>
-              {shift.open && ` (in ${formatDuration(shift.changesAt - now)})`}
-            </>
-          )}
+      {regions.map(([open, words]) => (
+        <span key={words}>
+          <i className={open ? 'dot dot-open' : 'dot'} aria-hidden="true" />
+          {words}
         </span>
       ))}
-      {children}
+      {breached !== undefined && atRisk !== undefined && (
+        <span className="shift-total">
+          <b>{formatCapped(breached)}</b> breached · <b>{formatCapped(atRisk)}</b> at risk
+        </span>
+      )}
     </div>
   )
-}
-
-/** "17:00 NZDT", "Mon 23 Nov, 08:30 GMT": in the zone that is promised. */
-export function changeWords(at: Instant, zone: string, now: Instant): string {
-  const words = formatInstant(at, zone, now)
-  return `${words.startsWith('today ') ? formatTime(at, zone) : words} ${zoneAbbreviation(zone, at)}`
 }

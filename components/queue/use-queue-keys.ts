@@ -2,7 +2,9 @@
 
 import { useEffect, useEffectEvent, useState, type FocusEvent, type RefObject } from 'react'
 import { isShortcut } from '@/components/palette/keys'
-import type { Row } from './rows'
+import type { QueueRow as Row } from '@/lib/queue/lines'
+
+export const caseHref = (reference: string) => `/desk/cases/${reference}`
 
 /**
  * j and k move, Enter opens, x selects, a takes, Escape lets go. Moving moves the focus, which is what one sees and hears;
@@ -31,7 +33,7 @@ export function useQueueKeys({
   const go = (to: number) => {
     const row = rows[Math.max(0, Math.min(rows.length - 1, to))]
     if (!row) return
-    const link = table.current?.querySelector<HTMLElement>(`[id="${row.reference}"] .q-case a`)
+    const link = table.current?.querySelector<HTMLElement>(`a[href="${caseHref(row.reference)}"]`)
     link?.focus({ preventScroll: true })
     link?.closest('tr')?.scrollIntoView({ block: 'nearest' })
     setStand({ reference: row.reference, index: rows.indexOf(row) })
@@ -62,7 +64,7 @@ export function useQueueKeys({
   useEffect(() => settle(), [rows])
 
   const onFocus = (event: FocusEvent) => {
-    const reference = event.target.closest('tr')?.id
+    const reference = event.target.closest('tr')?.querySelector('a')?.pathname.split('/').at(-1)
     if (reference && reference !== stand?.reference)
       setStand({ reference, index: rows.findIndex((row) => row.reference === reference) })
   }

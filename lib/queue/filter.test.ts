@@ -17,11 +17,19 @@ describe('the address of the queue (AB-014)', () => {
   })
 
   it('is read by a page as if the wrong parts were not there', () => {
-    expect(QueuePageInput.parse({ ...HOSTILE, cursor: ['a', 'b'], q: 'weights' })).toEqual({ view: 'all', sort: 'risk', q: 'weights' })
+    expect(QueuePageInput.parse({ ...HOSTILE, cursor: ['a', 'b'], q: 'weights' })).toEqual({
+      view: 'all',
+      sort: 'risk',
+      q: 'weights',
+    })
   })
 
   it('leaves empty fields of a form out', () => {
-    expect(QueueInput.parse({ region: '', severity: '', assignee: '', organisation: '', category: '' })).toEqual({ view: 'all', sort: 'risk', q: '' })
+    expect(QueueInput.parse({ region: '', severity: '', assignee: '', organisation: '', category: '' })).toEqual({
+      view: 'all',
+      sort: 'risk',
+      q: '',
+    })
   })
 
   it('says only what is not usual, and comes back the same', () => {

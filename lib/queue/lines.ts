@@ -3,27 +3,33 @@ import type { Instant } from '../kernel/time'
 import type { Level } from '../sla/support-policy'
 import { RISK_BANDS } from '../sla/risk'
 import type { QueuePage, QueuePerson } from './views'
-import { type RowTone, rowWords } from './words'
+import { PROMISES, type RowTone, onStatusChange, rowWords } from './words'
 
 export const ROW_TONES: readonly RowTone[] = ['none', 'calm', 'ok', 'warn', 'hot', 'bad']
 
-/** Number · subject · organisation and region · level · assignee (place in `people`, -1 nobody) · band (-1 none) · the words. */
-export type QueueLine = readonly [
-  number: number,
-  subject: string,
-  where: string,
-  level: Level,
-  assignee: number,
-  band: number,
-  tone: number,
-  lead: string,
-  aside: string,
-  promise: string,
-  due: string,
-  percent: number | null,
-  why: string,
-  activity: string,
-]
+/**
+ * One row as one string, because quotes and commas cost as much as words: number | organisation and region | level | assignee
+ * (place in `people`, -1 nobody) | band (-1 none) | tone | lead | aside | promise | due | percent | activity | subject.
+ */
+export type QueueLine = string
+
+/** A row of the queue, unpacked. */
+export type QueueRow = {
+  readonly reference: string
+  readonly subject: string
+  readonly where: string
+  readonly level: Level
+  readonly levelName: string
+  readonly assignee: QueuePerson | null
+  readonly band: number
+  readonly tone: RowTone
+  readonly lead: string
+  readonly aside: string
+  readonly promise: string
+  readonly due: string
+  readonly percent: number | null
+  readonly activity: string
+}
 
 /** A page of the queue for the browser. */
 export type QueueLines = {
@@ -53,26 +59,63 @@ export function queueLines({ cases, nextCursor }: QueuePage, zone: string, now: 
     }
     const words = rowWords(of, zone, now)
     return [
-      Number(of.reference.slice(cutAt + 1)),
-      of.subject,
-      whereWords(of.organisationName, of.regionName, of.status),
+      of.reference.slice(cutAt + 1),
+      `${of.organisationName} · ${of.regionCode}`.replaceAll('|', '¦'),
       of.severity,
       assignee,
       of.risk === null ? -1 : RISK_BANDS.indexOf(of.risk.band),
       ROW_TONES.indexOf(words.tone),
       words.lead,
       words.aside,
-      words.promise,
-      words.due,
-      words.percent,
-      words.why,
+      PROMISES.indexOf(words.promise),
+      words.due === onStatusChange(of.severity) ? '' : words.due,
+      words.percent ?? '',
       words.activity,
-    ]
+      of.subject,
+    ].join('|')
   })
   return { lines, prefix, people, levels, next: nextCursor }
 }
 
-function whereWords(organisation: string, region: string, status: string): string {
-  const mark = status === 'with_account_manager' ? ' · with CSM' : ''
-  return `${organisation} · ${region}${mark}`
+/** The rows of several pages; a case that moved between two of them stands where it was met first. */
+export function rowsOf(pages: readonly QueueLines[]): readonly QueueRow[] {
+  const rows = new Map<string, QueueRow>()
+  for (const { lines, prefix, people, levels } of pages) {
+    for (const line of lines) {
+      const [
+        number = '',
+        where = '',
+        level,
+        assignee,
+        band,
+        tone,
+        lead = '',
+        aside = '',
+        promise = '',
+        due = '',
+        percent,
+        activity = '',
+        ...subject
+      ] = line.split('|')
+      const reference = `${prefix}-${number}`
+      if (rows.has(reference)) continue
+      rows.set(reference, {
+        reference,
+        subject: subject.join('|'),
+        where,
+        level: Number(level) as Level,
+        levelName: levels[Number(level)] ?? '',
+        assignee: people[Number(assignee)] ?? null,
+        band: Number(band),
+        tone: ROW_TONES[Number(tone)] ?? 'none',
+        lead,
+        aside,
+        promise: PROMISES[Number(promise)] ?? '',
+        due: due === '' ? onStatusChange(Number(level)) : due,
+        percent: percent === '' ? null : Number(percent),
+        activity,
+      })
+    }
+  }
+  return [...rows.values()]
 }

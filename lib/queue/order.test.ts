@@ -133,7 +133,7 @@ describe('the order of the queue', () => {
     fc.assert(
       fc.property(anyQueue, fc.integer({ min: 1, max: 40 }), ({ now, cases }, size) => {
         const walked: string[] = []
-        for (let cursor: Cursor | null = null; ; ) {
+        for (let cursor: Cursor | null = null; ;) {
           const places = page(cases, now, cursor, size)
           walked.push(...places.map(({ id }) => id))
           if (places.length < size) break
@@ -152,7 +152,8 @@ describe('the order of the queue', () => {
           const { calendar, hours } = STREAMS[of.stream]!
           const { until, closesAt } = riskWindow(calendar, hours, LONGEST, now)
           expect(of.clock!.dueAt!).toBeLessThanOrEqual(until)
-          if (of.reasons.some(({ kind }) => kind === 'unassigned_before_closing')) expect(of.clock!.dueAt!).toBeLessThanOrEqual(closesAt!)
+          if (of.reasons.some(({ kind }) => kind === 'unassigned_before_closing'))
+            expect(of.clock!.dueAt!).toBeLessThanOrEqual(closesAt!)
         }
       }),
       { numRuns: 150 },
@@ -161,7 +162,13 @@ describe('the order of the queue', () => {
 })
 
 describe('the cursor', () => {
-  const place: Place = { band: 'on_track', first: 5_400_000, second: 2, openedAt: at('2026-07-14T08:00:00Z'), id: crypto.randomUUID() }
+  const place: Place = {
+    band: 'on_track',
+    first: 5_400_000,
+    second: 2,
+    openedAt: at('2026-07-14T08:00:00Z'),
+    id: crypto.randomUUID(),
+  }
 
   it('is a due time in each calendar, however long support is closed there', () => {
     const friday = at('2026-07-17T15:30:00Z') // London closes at 16:00Z, Auckland is closed until Sunday 20:30Z

@@ -125,7 +125,7 @@ function wanted(input: QueueInput) {
 /** The first `pages` pages, one after the other. */
 async function walk(input: QueueInput, pages = 60): Promise<string[]> {
   const ids: string[] = []
-  for (let cursor: string | undefined; pages-- > 0; ) {
+  for (let cursor: string | undefined; pages-- > 0;) {
     const page = await getQueue(ctxOf(csm()), { ...input, cursor })
     ids.push(...page.cases.map(({ id }) => id))
     if (page.nextCursor === null) break
@@ -149,7 +149,9 @@ describe('the order of breach risk', () => {
   )
 
   it.each(lists)('in the view %s %s is that of sorting everything', async (_view, _name, input) => {
-    const all = wanted(input).map(({ ranked }) => ranked).sort(compareByRisk)
+    const all = wanted(input)
+      .map(({ ranked }) => ranked)
+      .sort(compareByRisk)
     const ids = await walk(input, 12)
     expect(ids).toEqual(all.slice(0, 12 * 50).map(({ id }) => id))
   })
@@ -157,14 +159,21 @@ describe('the order of breach risk', () => {
   it('is walked to its end without a case twice or left out', async () => {
     const input = QueueInput.parse({})
     const ids = await walk(input)
-    expect(ids).toEqual(wanted(input).map(({ ranked }) => ranked).sort(compareByRisk).map(({ id }) => id))
+    expect(ids).toEqual(
+      wanted(input)
+        .map(({ ranked }) => ranked)
+        .sort(compareByRisk)
+        .map(({ id }) => id),
+    )
   })
 
   it('holds for one organisation and one person', async () => {
     const [some] = wanted(QueueInput.parse({ view: 'unassigned' }))
     const filters = [{ organisation: some!.organisation_id }, { assignee: world.staff.agentEmea.userId }]
     for (const input of filters.map((filter) => QueueInput.parse(filter))) {
-      const all = wanted(input).map(({ ranked }) => ranked).sort(compareByRisk)
+      const all = wanted(input)
+        .map(({ ranked }) => ranked)
+        .sort(compareByRisk)
       expect(all.length).toBeGreaterThan(3)
       expect(await walk(input)).toEqual(all.map(({ id }) => id))
     }
@@ -175,7 +184,10 @@ describe('the order of breach risk', () => {
       const input = QueueInput.parse(filter)
       const { bands } = await getQueue(ctxOf(csm()), input)
       const counted = wanted(input)
-      const exact = RISK_BANDS.map((band) => [band, Math.min(COUNT_LIMIT + 1, counted.filter((of) => of.ranked.band === band).length)])
+      const exact = RISK_BANDS.map((band) => [
+        band,
+        Math.min(COUNT_LIMIT + 1, counted.filter((of) => of.ranked.band === band).length),
+      ])
       expect(bands).toEqual(Object.fromEntries(exact))
     }
   })
@@ -222,7 +234,8 @@ describe('the search', () => {
 describe('the side bar', () => {
   it('counts every view, exactly up to a thousand', async () => {
     const counts = await countQueueViews(ctxOf(csm()))
-    for (const view of QUEUE_VIEWS) expect(counts[view]).toBe(Math.min(COUNT_LIMIT + 1, wanted(QueueInput.parse({ view })).length))
+    for (const view of QUEUE_VIEWS)
+      expect(counts[view]).toBe(Math.min(COUNT_LIMIT + 1, wanted(QueueInput.parse({ view })).length))
     expect((await countQueueViews(ctxOf(world.staff.agentApac))).accounts).toBeNull()
   })
 })
@@ -230,7 +243,13 @@ describe('the side bar', () => {
 describe('what anybody but staff asks', () => {
   it.each(['requester', 'administrator'] as const)('is forbidden to a %s', async (who) => {
     const ctx = ctxOf(world.a[who])
-    for (const ask of [() => getQueue(ctx, QueueInput.parse({})), () => countQueueViews(ctx), () => listShifts(ctx), () => listQueueChoices(ctx), () => findForPalette(ctx, 'x')])
+    for (const ask of [
+      () => getQueue(ctx, QueueInput.parse({})),
+      () => countQueueViews(ctx),
+      () => listShifts(ctx),
+      () => listQueueChoices(ctx),
+      () => findForPalette(ctx, 'x'),
+    ])
       await expect(ask()).rejects.toMatchObject({ code: 'forbidden' })
   })
 
@@ -247,8 +266,16 @@ describe('each list comes from its index', () => {
   const NOW_SQL = "'2026-11-24T01:00:00Z'"
 
   it.each([
-    ['breached', 'cases_breached_idx', `${RUNNING} and severity = 1 and next_due_at < ${NOW_SQL} order by next_due_at, opened_at, id limit 51`],
-    ['running', 'cases_running_idx', `${RUNNING} and ${STREAM} and next_due_at >= ${NOW_SQL} order by next_due_at, severity, opened_at, id limit 51`],
+    [
+      'breached',
+      'cases_breached_idx',
+      `${RUNNING} and severity = 1 and next_due_at < ${NOW_SQL} order by next_due_at, opened_at, id limit 51`,
+    ],
+    [
+      'running',
+      'cases_running_idx',
+      `${RUNNING} and ${STREAM} and next_due_at >= ${NOW_SQL} order by next_due_at, severity, opened_at, id limit 51`,
+    ],
     [
       'running, of a category',
       'cases_running_idx',
@@ -268,7 +295,11 @@ describe('each list comes from its index', () => {
     ['newest', 'cases_open_by_age_idx', `${OPEN} order by opened_at desc, id desc limit 51`],
     ['latest activity', 'cases_open_by_activity_idx', `${OPEN} order by last_activity_at desc, id desc limit 51`],
     ['resolved', 'cases_resolved_idx', "status = 'resolved' order by resolved_at desc, id desc limit 51"],
-    ['of an organisation', 'cases_open_of_organisation_idx', `organisation_id = (select id from organisations limit 1) and ${OPEN}`],
+    [
+      'of an organisation',
+      'cases_open_of_organisation_idx',
+      `organisation_id = (select id from organisations limit 1) and ${OPEN}`,
+    ],
     ['words', 'cases_subject_idx', "to_tsvector('simple', subject) @@ websearch_to_tsquery('simple', '4711')"],
   ])('%s: %s', async (_name, index, rest) => {
     const plan = await owner.unsafe(`explain select id from cases where ${rest}`)

@@ -14,7 +14,7 @@ export type QueueCase = {
   readonly reference: string
   readonly subject: string
   readonly organisationName: string
-  readonly regionName: string
+  readonly regionCode: string
   readonly severity: Level
   readonly levelName: string
   readonly status: CaseStatus
@@ -71,6 +71,11 @@ export type ActResult = {
 
 /** What the command palette finds for some words. */
 export type PaletteFinds = {
-  readonly cases: readonly { readonly reference: string; readonly subject: string; readonly organisation: string; readonly status: CaseStatus }[]
+  readonly cases: readonly {
+    readonly reference: string
+    readonly subject: string
+    readonly organisation: string
+    readonly status: CaseStatus
+  }[]
   readonly organisations: readonly { readonly id: string; readonly name: string }[]
 }

@@ -11,22 +11,28 @@ export type RowTone = 'none' | 'calm' | 'ok' | 'warn' | 'hot' | 'bad'
 export type RowWords = {
   /** "41 m left", "Breached", "Customer waits 6 h 10 m". */
   readonly lead: string
-  /** "nobody has it", "of 24 h", "38 m over"; may be empty. */
+  /** Why: "nobody has it", "of 24 h", "38 m over"; may be empty. */
   readonly aside: string
   /** "First answer", "Update", "None". */
-  readonly promise: string
-  /** "due 14:31", "was due yesterday 13:12", "L3: update on status change". */
+  readonly promise: (typeof PROMISES)[number]
+  /** "due 14:31", "due 15:10, closes 17:00", "was due yesterday 13:12", "L3: update on status change". */
   readonly due: string
   /** Used of the target, 0 to 100; null where nothing is counted. */
   readonly percent: number | null
   readonly tone: RowTone
-  /** Why it stands here, as a sentence. */
-  readonly why: string
   /** "12 m", "3 h", "2 d" since anything happened. */
   readonly activity: string
 }
 
-const METRIC: Record<Metric, string> = { first_response: 'First answer', update: 'Update' }
+/** The words of what is promised. */
+export const PROMISES = ['First answer', 'Update', 'None', 'Resolved'] as const
+
+/** The rule of a level whose updates are promised on each change of status. */
+export function onStatusChange(level: number): string {
+  return `L${level}: update on status change`
+}
+
+const METRIC: Record<Metric, RowWords['promise']> = { first_response: 'First answer', update: 'Update' }
 const NOBODY = 'nobody has it'
 
 /** The words of one row for a reader in `zone` at `now`. */
@@ -45,16 +51,14 @@ function riskWords(of: QueueCase, zone: string, now: Instant): Omit<RowWords, 'a
   const at = momentWords(reason.dueAt, zone, now)
   if (reason.kind === 'breached') {
     const over = seconds(of.overdueSeconds ?? 0)
-    const late =
-      reason.cause === 'reclassified' ? 'The level was corrected after that time.' : `It is ${over} of support time over.`
+    const how = reason.cause === 'reclassified' ? 'level corrected' : `${over} over`
     return {
       lead: 'Breached',
-      aside: reason.cause === 'reclassified' ? 'level corrected' : `${over} over`,
+      aside: nobody ? `${how}, ${NOBODY}` : how,
       promise: metric,
       due: `was due ${at}`,
       percent: 100,
       tone: 'bad',
-      why: `${metric} was due ${at}. ${late}${nobody ? ' Nobody has it.' : ''}`,
     }
   }
   const left = seconds(reason.remainingSeconds)
@@ -62,39 +66,27 @@ function riskWords(of: QueueCase, zone: string, now: Instant): Omit<RowWords, 'a
   const percent = Math.max(0, Math.min(100, Math.floor(100 - (reason.remainingSeconds / target) * 100)))
   const words = { promise: metric, due: `due ${at}`, percent }
   if (reason.kind === 'on_track') {
-    const why = `${metric} due ${at}, in ${left} of support time.${nobody ? ' Nobody has it.' : ''}`
-    return { ...words, lead: `${left} left`, aside: nobody ? NOBODY : '', tone: 'calm', why }
+    return { ...words, lead: `${left} left`, aside: nobody ? NOBODY : '', tone: 'calm' }
   }
   if (reason.kind === 'unassigned_before_closing') {
     const closes = momentWords(reason.closesAt, zone, now)
-    const why = `${metric} due ${at}, before ${of.regionName} closes ${closes}. Nobody has it.`
-    return { ...words, lead: `${left} left`, aside: NOBODY, tone: 'warn', why }
+    return { ...words, due: `due ${at}, closes ${closes}`, lead: `${left} left`, aside: NOBODY, tone: 'warn' }
   }
   const whole = formatDuration(target * 1000).replace(' 00 m', '')
-  const why = `${metric} due ${at}: ${left} of ${whole} left.${nobody ? ' Nobody has it.' : ''}`
-  return { ...words, lead: `${left} left`, aside: nobody ? NOBODY : `of ${whole}`, tone: percent >= 90 ? 'hot' : 'warn', why }
+  return { ...words, lead: `${left} left`, aside: nobody ? NOBODY : `of ${whole}`, tone: percent >= 90 ? 'hot' : 'warn' }
 }
 
 function noPromiseWords(of: QueueCase): Omit<RowWords, 'activity'> {
   const reason = of.risk?.reasons[0]
-  const rule = of.updatesOnStatusChange ? `L${of.severity}: update on status change` : 'No clock runs'
-  const because = of.updatesOnStatusChange ? `L${of.severity} promises no update time.` : 'No clock runs.'
+  const rule = of.updatesOnStatusChange ? onStatusChange(of.severity) : 'No clock runs'
   const words = { promise: 'None', due: rule, percent: null, tone: 'none' } as const
-  if (reason?.kind === 'paused') return { ...words, lead: 'Paused', aside: '', why: `The clock is paused. ${because}` }
+  if (reason?.kind === 'paused') return { ...words, lead: 'Paused', aside: '' }
   const waited = reason?.kind === 'no_promise' ? reason.waitedSeconds : null
   const nobody = of.assignee === null ? NOBODY : ''
-  if (of.status === 'waiting') {
-    return { ...words, lead: 'Waits on customer', aside: '', why: `${because} The customer owes the next step.` }
-  }
-  const owner = of.status === 'with_account_manager' ? 'The CSM owes the next step.' : 'We owe the next step.'
-  if (waited === null) return { ...words, lead: 'Answered, still open', aside: nobody, why: `${because} ${owner}` }
-  const span = seconds(waited)
-  return {
-    ...words,
-    lead: `Customer waits ${span}`,
-    aside: nobody,
-    why: `The customer has waited ${span} of support time; ${because} ${owner}`,
-  }
+  if (of.status === 'waiting') return { ...words, lead: 'Waits on customer', aside: '' }
+  const aside = of.status === 'with_account_manager' ? 'the CSM has it' : nobody
+  if (waited === null) return { ...words, lead: 'Answered, still open', aside }
+  return { ...words, lead: `Customer waits ${seconds(waited)}`, aside }
 }
 
 function endedWords(of: QueueCase, zone: string, now: Instant): Omit<RowWords, 'activity'> {
@@ -107,7 +99,6 @@ function endedWords(of: QueueCase, zone: string, now: Instant): Omit<RowWords, '
     due: at,
     percent: null,
     tone: 'none',
-    why: of.status === 'closed' ? 'Closed for good.' : `Resolved ${at}. A message of the customer reopens it for 14 days.`,
   }
 }
 

@@ -16,7 +16,7 @@ const UNREAD_MAX_BYTES = 256 * 1024
 const HEARTBEAT_MS = 15_000
 const RECHECK_MS = 5_000
 /** Notifications come in bursts; one reading answers a burst. */
-const GAP_MS = 100
+const GAP_MS = 50
 const AGAIN_MS = 200
 const AWAY_MS = 1_000
 const BUSY_SECONDS = 30
@@ -149,6 +149,8 @@ class LiveStream {
     try {
       const now = await this.watch()
       if (now === undefined || rightsOf(now) !== rightsOf(this.actor)) this.close()
+      // A hint may have been lost (db/wake.ts).
+      else this.wake()
     } catch (error) {
       this.#failed(error)
     }

@@ -22,7 +22,7 @@ type DetailRow = {
   prefix: string
   subject: string
   organisation_name: string
-  region_name: string
+  region_code: string
   severity: Level
   status: CaseStatus
   assignee_id: string | null
@@ -100,7 +100,7 @@ type Described = { view: QueueCase; ranked: RankedCase }
 async function describe(ctx: QueueCtx, ids: readonly string[]): Promise<Described[]> {
   if (ids.length === 0) return []
   const rows = await ctx.sql<DetailRow[]>`
-    select c.id, c.number, i.case_prefix as prefix, c.subject, o.name as organisation_name, r.name as region_name, c.severity, c.status,
+    select c.id, c.number, i.case_prefix as prefix, c.subject, o.name as organisation_name, c.region_code, c.severity, c.status,
       c.assignee_id, u.name as assignee_name, c.opened_at, c.last_activity_at, c.customer_waiting_since, c.resolved_at, c.calendar_id,
       c.policy_version_id, c.next_metric, c.next_due_at, c.next_at_risk_at, c.next_target_minutes, c.next_calendar_id,
       case when c.next_due_at < ${ctx.now} then (select k.breach_cause from sla_clocks k
@@ -109,7 +109,6 @@ async function describe(ctx: QueueCtx, ids: readonly string[]): Promise<Describe
       join cases c on c.id = k.id
       cross join installation i
       join organisations o on o.id = c.organisation_id
-      join regions r on r.code = c.region_code
       left join users u on u.id = c.assignee_id`
   const calendars = await getCalendars(
     ctx,
@@ -129,7 +128,7 @@ function toCase(row: DetailRow, { policy }: PolicyVersion, calendar: PreparedCal
     reference: `${row.prefix}-${row.number}`,
     subject: row.subject,
     organisationName: row.organisation_name,
-    regionName: row.region_name,
+    regionCode: row.region_code,
     severity: row.severity,
     levelName: levelOf(policy, row.severity).name,
     status: row.status,
