@@ -35,6 +35,8 @@ export function DeskComposer(props: {
   const canReply = outcomes.length > 0
   const [mode, setMode] = useState<Mode>(canReply ? props.initialMode : 'note')
   const root = useRef<HTMLElement>(null)
+  // The hands are free for the next key once something was sent or given up.
+  const leave = () => root.current?.focus()
 
   useEffect(() => {
     function onKey(event: KeyboardEvent) {
@@ -50,7 +52,13 @@ export function DeskComposer(props: {
   }, [canReply, canNote])
 
   return (
-    <section ref={root} className={cx('composer card', mode === 'note' && 'composer-note')} aria-label="Write">
+    <section
+      ref={root}
+      tabIndex={-1}
+      className={cx('composer card', mode === 'note' && 'composer-note')}
+      aria-label="Write"
+      onKeyDown={(event) => event.key === 'Escape' && leave()}
+    >
       <div className="composer-modes" role="group" aria-label="What to write">
         {canReply && (
           <button type="button" className="composer-mode" aria-pressed={mode === 'reply'} onClick={() => setMode('reply')}>
@@ -63,8 +71,10 @@ export function DeskComposer(props: {
           </button>
         )}
       </div>
-      {canReply && <ReplyForm {...props} hidden={mode !== 'reply'} draftKey={`reply:${props.userId}:${reference}`} />}
-      {canNote && <NoteForm {...props} hidden={mode !== 'note'} draftKey={`note:${props.userId}:${reference}`} />}
+      {canReply && (
+        <ReplyForm {...props} leave={leave} hidden={mode !== 'reply'} draftKey={`reply:${props.userId}:${reference}`} />
+      )}
+      {canNote && <NoteForm {...props} leave={leave} hidden={mode !== 'note'} draftKey={`note:${props.userId}:${reference}`} />}
     </section>
   )
 }
@@ -76,11 +86,13 @@ function ReplyForm({
   answer,
   hidden,
   draftKey,
-}: Parameters<typeof DeskComposer>[0] & { hidden: boolean; draftKey: string }) {
+  leave,
+}: Parameters<typeof DeskComposer>[0] & { hidden: boolean; draftKey: string; leave: () => void }) {
   const draft = useDraft(draftKey)
   const { state, send, key } = useKeyedForm(answer, replyKey, ({ outcome }) => {
     draft.clear()
     toast(outcomeDone(outcome))
+    leave()
   })
   const usual = outcomes.at(-1)
   return (
@@ -124,11 +136,13 @@ function NoteForm({
   note,
   hidden,
   draftKey,
-}: Parameters<typeof DeskComposer>[0] & { hidden: boolean; draftKey: string }) {
+  leave,
+}: Parameters<typeof DeskComposer>[0] & { hidden: boolean; draftKey: string; leave: () => void }) {
   const draft = useDraft(draftKey)
   const { state, send, key } = useKeyedForm(note, noteKey, () => {
     draft.clear()
     toast('Note saved. Only staff can read it.')
+    leave()
   })
   return (
     <form action={send} hidden={hidden} onKeyDown={(event) => submitOnEnter(event, undefined)}>
