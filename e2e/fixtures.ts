@@ -87,7 +87,7 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
 
 /** Every page of a story is watched: an uncaught error, a dialog of an injected script or a refusal by the CSP fails the test. */
 export const test = base.extend({
-  page: async ({ page }, use) => {
+  page: async ({ page }, run) => {
     const trouble: string[] = []
     page.on('pageerror', (error) => trouble.push(`error: ${error.message}`))
     page.on('dialog', (dialog) => {
@@ -97,7 +97,7 @@ export const test = base.extend({
     page.on('console', (message) => {
       if (/Content.Security.Policy/i.test(message.text())) trouble.push(`csp: ${message.text()}`)
     })
-    await use(page)
+    await run(page)
     expect(trouble).toEqual([])
   },
 })
