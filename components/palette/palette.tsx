@@ -82,14 +82,22 @@ export function Palette({ actions, onClose }: { actions: readonly PaletteAction[
         ))}
       </ul>
       <p className="palette-state" role="status">
-        {state === 'failed' ? 'The desk could not be searched just now. Type on to try again.' : entries.length === 0 && state === 'ready' ? 'Nothing is called that.' : ''}
+        {state === 'failed'
+          ? 'The desk could not be searched just now. Type on to try again.'
+          : entries.length === 0 && state === 'ready'
+            ? 'Nothing is called that.'
+            : ''}
       </p>
     </dialog>
   )
 }
 
 function useFinds(q: string): { finds: PaletteFinds; state: 'ready' | 'searching' | 'failed' } {
-  const [answer, setAnswer] = useState<{ q: string; finds: PaletteFinds; failed: boolean }>({ q: '', finds: NOTHING, failed: false })
+  const [answer, setAnswer] = useState<{ q: string; finds: PaletteFinds; failed: boolean }>({
+    q: '',
+    finds: NOTHING,
+    failed: false,
+  })
   useEffect(() => {
     if (q === '') return
     const leave = new AbortController()

@@ -29,18 +29,16 @@ export type Announcement = {
  */
 export async function record(ctx: TxCtx, change: Change, announcement?: Announcement): Promise<void> {
   const actorId = actorUserId(ctx.actor)
-  const organisationId = change.organisationId
+  const { organisationId } = change
   const caseId = change.caseId ?? null
   const written = ctx.sql`
     insert into audit_entries (at, actor_kind, actor_id, organisation_id, case_id, subject_id, action, audience, before, after, request_id)
     values (${ctx.now}, ${ctx.actor.kind}, ${actorId}, ${organisationId}, ${caseId}, ${change.subjectId ?? null}, ${change.action}, ${change.audience},
-      ${jsonOrNull(change.before)}::jsonb, ${jsonOrNull(change.after)}::jsonb, ${ctx.requestId})`.execute()
-  const announced = announcement ? announce(ctx, announcement, organisationId, caseId) : undefined
-  await Promise.all([written, announced])
-}
-
-async function announce(ctx: TxCtx, announcement: Announcement, organisationId: string | null, caseId: string | null) {
+      ${jsonOrNull(change.before)}::jsonb, ${jsonOrNull(change.after)}::jsonb, ${ctx.requestId})`
+  if (!announcement) return void (await written)
+  ctx.tx.wakes.add('events')
   await ctx.sql`
+    with written as (${written})
     insert into events (xid, at, organisation_id, case_id, user_id, audience, type, facts)
     values (pg_current_xact_id(), ${ctx.now}, ${organisationId}, ${caseId}, ${announcement.userId ?? null}, ${announcement.audience}, ${announcement.type},
       ${JSON.stringify(announcement.facts ?? {})}::jsonb)`
