@@ -6,7 +6,7 @@ import { Live } from '@/components/live/live'
 import { DeskKeys } from '@/components/palette/desk-keys'
 import { hasRole } from '@/lib/kernel/actor'
 import { formatCapped } from '@/lib/kernel/words'
-import { canSeeOwnAccounts } from '@/lib/queue/policy'
+import { hasOwnAccounts } from '@/lib/queue/policy'
 import { countQueueViews } from '@/lib/queue/queries/counts'
 import { brandOfRequest } from '@/lib/web/brand'
 import { deskContext, guarded, identityOfRequest } from '@/lib/web/context'
@@ -17,7 +17,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
   const shown = Object.fromEntries(Object.entries(counts).flatMap(([view, n]) => (n === null ? [] : [[view, formatCapped(n)]])))
   const sections = deskSections({
     counts: shown,
-    isCsm: canSeeOwnAccounts(ctx.actor),
+    isCsm: hasOwnAccounts(ctx.actor),
     isAdministrator: hasRole(ctx.actor, 'administrator'),
   })
   const places = sections.flatMap(({ entries }) => entries.map(({ href, label }) => ({ href, label })))

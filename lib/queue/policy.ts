@@ -8,6 +8,6 @@ export function canSeeQueue(actor: Actor): boolean {
 }
 
 /** *My accounts* exists for those who look after customers. */
-export function canSeeOwnAccounts(actor: Actor): boolean {
+export function hasOwnAccounts(actor: Actor): boolean {
   return hasRole(actor, 'csm')
 }

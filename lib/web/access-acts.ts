@@ -45,6 +45,9 @@ const lists = () => import('@/lib/cases/queries/history')
 const installation = () => import('@/lib/identity/commands/installation')
 const mails = () => import('@/lib/email/queries')
 const promise = () => import('@/lib/sla/queries')
+const queue = () => import('@/lib/queue/queries/page')
+const counts = () => import('@/lib/queue/queries/counts')
+const live = () => import('@/lib/events/queries')
 
 const promiseOfTests = {
   policyId: 'policy-1',
@@ -81,6 +84,16 @@ const functions: Record<string, Act> = {
   'email/queries.listCaughtMails': async (ctx) => (await mails()).listCaughtMails(ctx, {}),
   'email/queries.getCaughtMail': async (ctx) => (await mails()).getCaughtMail(ctx, 1),
   'identity/commands/installation.createInstallation': async (ctx) => (await installation()).createInstallation(ctx, words),
+  'events/queries.currentEventCursor': async (ctx) => (await live()).currentEventCursor(ctx),
+  'events/queries.listEventsAfter': async (ctx) => (await live()).listEventsAfter(ctx, { xid: '0', id: 0 }),
+  'queue/commands.actOnQueue': async (ctx, { reference }) =>
+    (await import('@/lib/queue/commands')).actOnQueue(ctx, { take: reference, references: [] }),
+  'queue/queries/counts.countQueueViews': async (ctx) => (await counts()).countQueueViews(ctx),
+  'queue/queries/counts.listShifts': async (ctx) => (await counts()).listShifts(ctx),
+  'queue/queries/counts.listQueueChoices': async (ctx) => (await counts()).listQueueChoices(ctx),
+  'queue/queries/page.getQueue': async (ctx) => (await queue()).getQueue(ctx, { view: 'all', sort: 'risk', q: '' }),
+  'queue/queries/palette.findForPalette': async (ctx) =>
+    (await import('@/lib/queue/queries/palette')).findForPalette(ctx, 'weighting'),
   'sla/commands.publishDefaultPromise': async (ctx) => (await import('@/lib/sla/commands')).publishDefaultPromise(ctx),
   'sla/commands.publishPromise': async (ctx) => (await import('@/lib/sla/commands')).publishPromise(ctx, promiseOfTests),
   'sla/queries.getPolicyVersion': async (ctx) => (await promise()).getPolicyVersion(ctx, 'policy-1'),

@@ -29,6 +29,7 @@ function switchable(domain: string) {
   }
 }
 vi.mock('@/lib/cases/policy', (original) => switchable('cases')(original as () => Promise<Record<string, unknown>>))
+vi.mock('@/lib/queue/policy', (original) => switchable('queue')(original as () => Promise<Record<string, unknown>>))
 vi.mock('@/lib/cases/queries/visible', async (original) => {
   const real = await original<typeof import('@/lib/cases/queries/visible')>()
   return {
@@ -225,6 +226,15 @@ describe('each rule is needed', () => {
     current = `cases.${rule}`
     try {
       expect(await someCellNotices('cases')).toBe(true)
+    } finally {
+      switched.rule = ''
+    }
+  })
+
+  it('queue.canSeeQueue', async () => {
+    current = 'queue.canSeeQueue'
+    try {
+      expect(await someCellNotices('queue')).toBe(true)
     } finally {
       switched.rule = ''
     }

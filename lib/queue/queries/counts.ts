@@ -1,7 +1,7 @@
 import 'server-only'
 import { read, type Ctx } from '@/db/context'
 import { listRegions } from '@/lib/sla/queries'
-import { canSeeOwnAccounts } from '../policy'
+import { hasOwnAccounts } from '../policy'
 import { shiftOf } from '../timing'
 import type { QueueChoices, RegionShift, ViewCounts } from '../views'
 import { isOpen, most, queueCtx } from './scope'
@@ -12,7 +12,7 @@ export async function countQueueViews(ctx: Ctx): Promise<ViewCounts> {
     const ctx = queueCtx(tx)
     const { sql, actor } = ctx
     const open = isOpen(ctx)
-    const accounts = canSeeOwnAccounts(actor)
+    const accounts = hasOwnAccounts(actor)
       ? sql`(select count(*)::int from (select 1 from organisations o
           cross join lateral (select 1 from cases c where c.organisation_id = o.id and ${open} ${most(ctx)}) c
           where o.csm_id = ${actor.userId} or o.backup_csm_id = ${actor.userId} ${most(ctx)}) x)`
