@@ -71,7 +71,7 @@ const restrict = (files, ignores, ...selectors) => ({
 const EFFECTS = ['lib/*/queries.ts', 'lib/*/queries/**/*.ts', 'lib/*/commands.ts', 'lib/*/commands/**/*.ts']
 
 export default [
-  { ignores: ['.next*/**', '.data/**', 'node_modules/**', 'next-env.d.ts', 'public/**'] },
+  { ignores: ['**/.next*/**', '.data/**', 'node_modules/**', 'next-env.d.ts', 'public/**'] },
   ...next,
   ...typescript,
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },

@@ -77,7 +77,17 @@ export const cases = pgTable(
     // The queue (docs/decisions/2026-11-24-the-queue-comes-from-indexes.md). After what orders a list stands what filters it, so
     // that a filter is judged inside the index.
     index('cases_breached_idx')
-      .on(table.severity, table.nextDueAt, table.openedAt, table.id, table.regionCode, table.category, table.status, table.assigneeId, table.organisationId)
+      .on(
+        table.severity,
+        table.nextDueAt,
+        table.openedAt,
+        table.id,
+        table.regionCode,
+        table.category,
+        table.status,
+        table.assigneeId,
+        table.organisationId,
+      )
       .where(sql`status in ('new','open','waiting','with_account_manager') and next_due_at is not null`),
     index('cases_running_idx')
       .on(
@@ -128,10 +138,28 @@ export const cases = pgTable(
       .on(table.organisationId, table.nextDueAt)
       .where(sql`status in ('new','open','waiting','with_account_manager')`),
     index('cases_open_by_age_idx')
-      .on(table.openedAt, table.id, table.regionCode, table.severity, table.category, table.status, table.assigneeId, table.organisationId)
+      .on(
+        table.openedAt,
+        table.id,
+        table.regionCode,
+        table.severity,
+        table.category,
+        table.status,
+        table.assigneeId,
+        table.organisationId,
+      )
       .where(sql`status in ('new','open','waiting','with_account_manager')`),
     index('cases_open_by_activity_idx')
-      .on(table.lastActivityAt, table.id, table.regionCode, table.severity, table.category, table.status, table.assigneeId, table.organisationId)
+      .on(
+        table.lastActivityAt,
+        table.id,
+        table.regionCode,
+        table.severity,
+        table.category,
+        table.status,
+        table.assigneeId,
+        table.organisationId,
+      )
       .where(sql`status in ('new','open','waiting','with_account_manager')`),
     index('cases_waiting_idx')
       .on(table.lastActivityAt, table.id)
