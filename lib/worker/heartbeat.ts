@@ -52,3 +52,26 @@ export async function releaseSilent(ctx: Ctx, queue: Pool): Promise<string[]> {
   })
   return silent
 }
+
+/**
+ * Gives back the jobs held in our names that we never began: the answer to "take a job" was lost in an outage. `taken` holds the
+ * ids of jobs we began; those that have ended in the database are removed from it. Answers with the ids given back.
+ */
+export async function releaseForgotten(queue: Pool, names: readonly string[], taken: Set<string>): Promise<string[]> {
+  if (names.length === 0) return []
+  const { rows } = await queue.query<{ id: string; old: boolean }>(
+    `select id, locked_at < clock_timestamp() - make_interval(secs => $2) as old from graphile_worker._private_jobs where locked_by = any($1)`,
+    [names, SILENT_SECONDS],
+  )
+  const held = new Set(rows.map((row) => row.id))
+  for (const id of taken) if (!held.has(id)) taken.delete(id)
+  const forgotten = rows.filter((row) => row.old && !taken.has(row.id)).map((row) => row.id)
+  if (forgotten.length > 0) {
+    await queue.query(
+      `update graphile_worker._private_jobs set locked_by = null, locked_at = null, attempts = greatest(attempts - 1, 0)
+       where id = any($1::bigint[]) and locked_by = any($2)`,
+      [forgotten, names],
+    )
+  }
+  return forgotten
+}

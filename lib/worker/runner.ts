@@ -2,14 +2,14 @@
 import { EventEmitter } from 'node:events'
 import { Logger, parseCronItems, run, type TaskList, type WorkerEvents } from 'graphile-worker'
 import { setTimeout as delay } from 'node:timers/promises'
-import { Pool } from 'pg'
 import type { Logger as Pino } from 'pino'
 import { createContext, type Ctx } from '@/db/context'
 import { newId } from '@/lib/kernel/ids'
 import { currentInstant } from '@/lib/kernel/time'
 import { JOBS, type JobName } from '@/lib/jobs/payloads'
 import type { Handlers, Recurring } from './handler'
-import { releaseSilent, sayAlive, sayGoodbye } from './heartbeat'
+import { releaseForgotten, releaseSilent, sayAlive, sayGoodbye } from './heartbeat'
+import { QueuePool } from './queue-pool'
 
 const BEAT_MS = 5_000
 const REOPEN_MS = 250
@@ -33,11 +33,10 @@ export async function startWorker(options: {
 }): Promise<Worker> {
   const { log } = options
   const processId = newId(currentInstant())
-  const queue = new Pool({
-    connectionString: options.workerUrl,
-    max: options.concurrency + 3,
-    application_name: 'concord worker',
-  })
+  const queue = new QueuePool(
+    { connectionString: options.workerUrl, max: options.concurrency + 3, application_name: 'concord worker' },
+    (error) => log.warn({ err: error }, 'the queue is away'),
+  )
   // Without both, a lost connection would be an uncaught error; the runner asks again by itself.
   queue.on('error', (error) => log.warn({ err: error }, 'a connection to the queue was lost'))
   queue.on('connect', (client) => client.on('error', (error) => log.warn({ err: error }, 'a connection to the queue was lost')))
@@ -46,6 +45,8 @@ export async function startWorker(options: {
   const alive = new Set<string>()
   const events = new EventEmitter() as WorkerEvents
   events.on('pool:create', ({ workerPool }) => alive.add(workerPool.id))
+  const taken = new Set<string>()
+  events.on('job:start', ({ job }) => taken.add(job.id))
 
   const open = () =>
     run({
@@ -58,15 +59,12 @@ export async function startWorker(options: {
         () => (level, message, meta) => log[level === 'warning' ? 'warn' : level](level === 'error' ? { ...meta } : {}, message),
       ),
       noHandleSignals: true,
-      // Only the batching door of the queue catches that "this job is done" could not be written; without it that is an
-      // unhandled rejection, and the process dies with every outage (FT-05).
-      preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0, gracefulShutdownAbortTimeout: FINISH_MS } },
+      gracefulShutdownAbortTimeout: FINISH_MS,
     })
 
   let runner = await open()
   let stopping = false
-  // The runner gives up when the database goes away while the end of a job is written. Its jobs have ended by then; they are
-  // given back, to be done again, and a new runner takes over.
+  // Should the runner give up all the same, its jobs have ended; they are given back, to be done again, and a new one takes over.
   const keepOpen = async () => {
     for (;;) {
       const reason = await runner.promise.catch((error: unknown) => error)
@@ -93,6 +91,8 @@ export async function startWorker(options: {
     const ctx = systemContext('worker.heartbeat')
     try {
       await sayAlive(ctx, processId, [...alive])
+      const forgotten = await releaseForgotten(queue, [...alive], taken)
+      if (forgotten.length > 0) log.warn({ jobs: forgotten }, 'gave back jobs that an outage had taken for nobody')
       const released = await releaseSilent(ctx, queue)
       if (released.length > 0) log.warn({ workers: released }, 'gave back the jobs of silent workers')
     } catch (error) {
