@@ -10,7 +10,8 @@ const NAME = 'concord-live'
 const ADDRESS = '/api/events'
 /** A short break is mended before anybody need know. */
 const PATIENCE_MS = 2_500
-const RETRY_MS = 3_000
+/** Longer than a server keeps an idle connection, so that nobody who asks again keeps one from stopping. */
+const RETRY_MS = 6_000
 
 /** Listens until the returned function is called. `onChange` says that something is new; nothing says what. */
 export function listenLive({ onChange, onState }: LiveListener): () => void {
@@ -109,7 +110,7 @@ class Stream {
       this.#become('signed_out')
     }
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#open(), status === 401 || status === 429 ? RETRY_MS * 10 : RETRY_MS)
+    this.#timer = setTimeout(() => this.#open(), status === 401 || status === 429 ? RETRY_MS * 5 : RETRY_MS)
   }
 
   #become(state: LiveState): void {

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { Notice } from '@/components/ui/callout'
 import { listenLive, type LiveState } from './live-source'
+import { whenReachable } from './refresh'
 
 /** A first change is shown at once, the next ones together a little later. */
 const FIRST_MS = 60
@@ -20,14 +21,20 @@ export function Live() {
     let timer: ReturnType<typeof setTimeout> | undefined
     let last = -NEXT_MS
     let missed = false
-    const refresh = () => {
+    const left = new AbortController()
+    const refresh = async () => {
+      await whenReachable(router.refresh, left.signal)
       timer = undefined
       last = performance.now()
-      router.refresh()
+      if (again) onChange()
     }
+    let again = false
     const onChange = () => {
       if (document.visibilityState === 'hidden') missed = true
-      else timer ??= setTimeout(refresh, Math.max(FIRST_MS, last + NEXT_MS - performance.now()))
+      else if (timer === undefined) {
+        again = false
+        timer = setTimeout(() => void refresh(), Math.max(FIRST_MS, last + NEXT_MS - performance.now()))
+      } else again = true
     }
     const onVisible = () => {
       if (document.visibilityState === 'hidden' || !missed) return
@@ -37,6 +44,7 @@ export function Live() {
     document.addEventListener('visibilitychange', onVisible)
     const stop = listenLive({ onChange, onState: setState })
     return () => {
+      left.abort()
       clearTimeout(timer)
       document.removeEventListener('visibilitychange', onVisible)
       stop()

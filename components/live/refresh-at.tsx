@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
+import { whenReachable } from './refresh'
 
 const MINUTE_MS = 60_000
 
@@ -13,10 +14,11 @@ export function RefreshAt({ now, at }: { now: number; at: number | null }) {
   const router = useRouter()
   useEffect(() => {
     const read = performance.now()
+    const left = new AbortController()
     // Just after the instant, when what was due at it is over.
     const wait = Math.min(MINUTE_MS, at === null ? MINUTE_MS : Math.max(1_000, at - now + 50))
     const refresh = () => {
-      if (document.visibilityState === 'visible') router.refresh()
+      if (document.visibilityState === 'visible') void whenReachable(router.refresh, left.signal)
     }
     const timer = setTimeout(refresh, wait)
     const onVisible = () => {
@@ -24,6 +26,7 @@ export function RefreshAt({ now, at }: { now: number; at: number | null }) {
     }
     document.addEventListener('visibilitychange', onVisible)
     return () => {
+      left.abort()
       clearTimeout(timer)
       document.removeEventListener('visibilitychange', onVisible)
     }

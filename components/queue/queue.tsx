@@ -75,12 +75,15 @@ export function Queue({ page, bands, promiseHead, staff, me, source, here, actKe
   })
 
   const done = state.status === 'done' ? state.result : null
+  const [seen, see] = useState(done)
+  if (done !== seen) {
+    see(done)
+    setSelected((before) => stillChosen(before, done))
+  }
   useEffect(() => {
     if (done === null) return
     const { words, undo } = actWords(done)
     if (words !== '') toast(words, undo ? { undo: () => startTransition(() => undo.forEach((form) => act(form))) } : {})
-    const finished = new Set(done.outcomes.filter(({ refusal }) => refusal === null).map(({ reference }) => reference))
-    setSelected((before) => new Set([...before].filter((reference) => !finished.has(reference))))
   }, [done, act])
 
   const groups = groupsOf(rows, bands)
@@ -184,6 +187,12 @@ function SelectAll({ total, chosen, onChange }: { total: number; chosen: number;
       onChange={(event) => onChange(event.target.checked)}
     />
   )
+}
+
+/** What was done is let go of; what was refused stays selected. */
+function stillChosen(before: ReadonlySet<string>, done: ActResult | null): ReadonlySet<string> {
+  const finished = new Set(done?.outcomes.filter(({ refusal }) => refusal === null).map(({ reference }) => reference))
+  return new Set([...before].filter((reference) => !finished.has(reference)))
 }
 
 /** What the rows will look like once an assignment has arrived. */

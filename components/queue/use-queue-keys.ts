@@ -30,13 +30,13 @@ export function useQueueKeys({
   const index = stand === null || rows.length === 0 ? -1 : found >= 0 ? found : Math.min(stand.index, rows.length - 1)
   const at = index < 0 ? null : rows[index]!.reference
 
+  // The row one stands on follows the focus, see onFocus.
   const go = (to: number) => {
     const row = rows[Math.max(0, Math.min(rows.length - 1, to))]
     if (!row) return
     const link = table.current?.querySelector<HTMLElement>(`a[href="${caseHref(row.reference)}"]`)
     link?.focus({ preventScroll: true })
     link?.closest('tr')?.scrollIntoView({ block: 'nearest' })
-    setStand({ reference: row.reference, index: rows.indexOf(row) })
   }
 
   const onKey = useEffectEvent((event: KeyboardEvent) => {

@@ -23,14 +23,15 @@ const BUSY_SECONDS = 30
 
 /** Who is behind the session now; undefined when nobody is. */
 type Watch = () => Promise<Actor | undefined>
-type Hub = { streams: Set<LiveStream>; listening: Promise<unknown> | undefined }
+type Hub = { streams: Set<LiveStream>; listening: Promise<unknown> | undefined; ending: boolean }
 
 // One LISTEN of each process, shared by its streams and by every copy of this module.
 const holder = globalThis as { concordLive?: Hub }
-const hub = (holder.concordLive ??= { streams: new Set(), listening: undefined })
+const hub = (holder.concordLive ??= { streams: new Set(), listening: undefined, ending: false })
 
 /** Ends every stream of this process; the browsers come back to another one. For SIGTERM: an open answer holds the server up. */
 export function closeLiveStreams(): void {
+  hub.ending = true
   for (const stream of [...hub.streams]) stream.close()
 }
 
@@ -44,6 +45,7 @@ export async function liveStream(
   watch: Watch,
   signal: AbortSignal,
 ): Promise<Response> {
+  if (hub.ending) return new Response(null, { status: 503, headers: { 'retry-after': '1', connection: 'close' } })
   const own = [...hub.streams].filter((stream) => stream.actor.userId === ctx.actor.userId)
   if (own.length >= STREAMS_MAX) throw new TooMany(BUSY_SECONDS)
   const stream = new LiveStream(ctx.actor, watch)

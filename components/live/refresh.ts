@@ -1,0 +1,23 @@
+// Reading the page again, but only when somebody answers: the router gives a page up that it cannot read again, and with it
+// whatever is half written there.
+
+const AGAIN_MS = 1_500
+
+/** Calls `refresh` as soon as the installation answers and its database does; gives up when `signal` says so. */
+export async function whenReachable(refresh: () => void, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    if (await isReachable(signal)) {
+      if (!signal.aborted) refresh()
+      return
+    }
+    await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
+  }
+}
+
+async function isReachable(signal: AbortSignal): Promise<boolean> {
+  try {
+    return (await fetch('/api/ready', { signal, cache: 'no-store' })).ok
+  } catch {
+    return false
+  }
+}
