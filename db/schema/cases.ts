@@ -162,7 +162,19 @@ export const cases = pgTable(
       )
       .where(sql`status in ('new','open','waiting','with_account_manager')`),
     index('cases_waiting_idx')
-      .on(table.lastActivityAt, table.id)
+      .on(
+        table.regionCode,
+        table.calendarId,
+        table.nextCalendarId,
+        table.nextDueAt,
+        table.severity,
+        table.openedAt,
+        table.id,
+        table.nextAtRiskAt,
+        table.category,
+        table.assigneeId,
+        table.organisationId,
+      )
       .where(sql`status = 'waiting'`),
     index('cases_resolved_idx')
       .on(table.resolvedAt, table.id, table.regionCode, table.severity, table.category, table.assigneeId, table.organisationId)

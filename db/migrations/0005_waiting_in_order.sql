@@ -1,0 +1,2 @@
+DROP INDEX "cases_waiting_idx";--> statement-breakpoint
+CREATE INDEX "cases_waiting_idx" ON "cases" USING btree ("region_code","calendar_id","next_calendar_id","next_due_at","severity","opened_at","id","next_at_risk_at","category","assignee_id","organisation_id") WHERE status = 'waiting';
