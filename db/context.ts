@@ -4,6 +4,7 @@ import { fromDatabase } from '@/lib/kernel/errors'
 import type { Actor } from '@/lib/kernel/actor'
 import type { Instant } from '@/lib/kernel/time'
 import { defaultClient, type DbClient, type Tx } from './client'
+import { wakeListeners, type Wake } from './wake'
 
 /**
  * What every query and command receives: who acts, at what instant, in which request. `tx` is present inside `read` and
@@ -17,7 +18,8 @@ export type Ctx = {
   readonly tx?: OpenTx
 }
 
-type OpenTx = Tx & { readonly readOnly: boolean }
+/** `wakes`: whom to wake once it is committed. */
+type OpenTx = Tx & { readonly readOnly: boolean; readonly wakes: Set<Wake> }
 
 /** A context with a running transaction: `ctx.db` is drizzle and `ctx.sql` is postgres.js, both on that transaction. */
 export type TxCtx = Ctx & { readonly tx: OpenTx; readonly db: Tx['db']; readonly sql: Tx['sql'] }
@@ -46,17 +48,22 @@ export function inTransaction<T>(ctx: Ctx, run: (ctx: TxCtx) => Promise<T>): Pro
 
 async function within<T>(ctx: Ctx, readOnly: boolean, run: (ctx: TxCtx) => Promise<T>): Promise<T> {
   if (ctx.tx) return run(ctx as TxCtx)
+  const client = ctx.client ?? defaultClient()
+  const wakes = new Set<Wake>()
   try {
-    return await (ctx.client ?? defaultClient()).begin(
+    const committed = await client.begin(
       async (tx) => {
         // Sent but not awaited: it travels ahead of the first query in the same breath; its failure fails the transaction.
         const identified = identify(tx, ctx.actor).execute()
-        const opened: OpenTx = { sql: tx.sql, db: tx.db, readOnly }
+        wakes.clear()
+        const opened: OpenTx = { sql: tx.sql, db: tx.db, readOnly, wakes }
         const result = await Promise.all([run({ ...ctx, tx: opened, db: tx.db, sql: tx.sql }), identified])
         return result[0]
       },
       { readOnly },
     )
+    if (wakes.size > 0) wakeListeners(client, wakes)
+    return committed
   } catch (error) {
     throw fromDatabase(error)
   }

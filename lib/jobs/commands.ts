@@ -11,6 +11,7 @@ export async function enqueue<N extends JobName>(
   payload: JobPayload<N>,
   options: { key?: string; runAt?: Instant } = {},
 ): Promise<void> {
+  ctx.tx.wakes.add('jobs')
   await ctx.sql`select enqueue_job(${name}, ${JSON.stringify(payload)}::json, ${options.key ?? null}, ${options.runAt ?? null}::timestamptz)`
 }
 
@@ -31,13 +32,13 @@ export type MailOrder = {
  */
 export async function queueMail(ctx: TxCtx, order: MailOrder): Promise<void> {
   const id = newId(ctx.now)
-  const stored = ctx.sql`
-    insert into outbox (id, organisation_id, case_id, kind, recipient_id, facts, dedupe_key, status, created_at)
-    select ${id}::uuid, ${order.organisationId}::uuid, ${order.caseId ?? null}::uuid, ${order.kind}, ${order.recipientId}::uuid, ${JSON.stringify(order.facts ?? {})}::jsonb,
-      ${order.dedupeKey}, case when kind = 'replay' then 'suppressed' else 'waiting' end, ${ctx.now}::timestamptz
-    from installation
-    on conflict do nothing`.execute()
-  const enqueued = ctx.sql`
-    select enqueue_job('email.deliver', ${JSON.stringify({ outboxId: id })}::json, ${`mail:${order.dedupeKey}`}) from installation where kind <> 'replay'`.execute()
-  await Promise.all([stored, enqueued])
+  ctx.tx.wakes.add('jobs')
+  await ctx.sql`
+    with stored as (
+      insert into outbox (id, organisation_id, case_id, kind, recipient_id, facts, dedupe_key, status, created_at)
+      select ${id}::uuid, ${order.organisationId}::uuid, ${order.caseId ?? null}::uuid, ${order.kind}, ${order.recipientId}::uuid, ${JSON.stringify(order.facts ?? {})}::jsonb,
+        ${order.dedupeKey}, case when kind = 'replay' then 'suppressed' else 'waiting' end, ${ctx.now}::timestamptz
+      from installation
+      on conflict do nothing)
+    select enqueue_job('email.deliver', ${JSON.stringify({ outboxId: id })}::json, ${`mail:${order.dedupeKey}`}) from installation where kind <> 'replay'`
 }
