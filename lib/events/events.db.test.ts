@@ -117,10 +117,21 @@ describe('a reader that comes back', () => {
     await late`begin`
     await late`insert into events (xid, at, audience, type, facts) values (pg_current_xact_id(), now(), 'staff', 'people.changed', '{}')`
     await open(world.c.requester)
-    expect(await listEventsAfter(as(world.staff.agentApac), start)).toEqual({ events: [], pending: true })
+    expect(await listEventsAfter(as(world.staff.agentApac), start)).toMatchObject({ events: [], pending: true })
     await late`commit`
     late.release()
     expect(await hears(world.staff.agentApac, start)).toEqual(['people.changed', 'case.changed'])
+  })
+
+  it('moves on past what was for others, and misses nothing by it', async () => {
+    const start = await standing()
+    await open(world.b.requester)
+    await heard(world.staff.agentApac, start)
+    const { events, next } = await listEventsAfter(as(world.a.requester), start)
+    expect(events).toEqual([])
+    expect(BigInt(next.xid)).toBeGreaterThan(BigInt(start.xid))
+    await open(world.a.requester)
+    expect(await hears(world.a.requester, next)).toEqual(['case.changed'])
   })
 
   it('says anything else as its cursor and begins now', () => {

@@ -10,8 +10,11 @@ export type LiveEvent = EventCursor & {
   readonly facts: Record<string, unknown>
 }
 
-/** `pending`: something was committed that may not be read yet, because an older transaction still runs; ask again soon. */
-export type EventPage = { readonly events: readonly LiveEvent[]; readonly pending: boolean }
+/**
+ * `next`: where the reader stands afterwards, past what was not for them too. `pending`: something was committed that may not
+ * be read yet, because an older transaction still runs; ask again soon.
+ */
+export type EventPage = { readonly events: readonly LiveEvent[]; readonly next: EventCursor; readonly pending: boolean }
 
 type Row = { xid: string; id: number; type: EventType; facts: string }
 
@@ -34,17 +37,21 @@ export async function currentEventCursor(ctx: Ctx): Promise<EventCursor> {
  */
 export async function listEventsAfter(ctx: Ctx, cursor: EventCursor): Promise<EventPage> {
   return read(ctx, async (ctx) => {
-    const [rows, [late]] = await Promise.all([
+    // The edge is asked first: what the second statement may read reaches at least as far.
+    const [[edge], rows] = await Promise.all([
+      ctx.sql<{ xid: string; pending: boolean }[]>`
+        select snapshot.xmin::text as xid, exists (select from events e where e.xid >= snapshot.xmin) as pending
+        from (select pg_snapshot_xmin(pg_current_snapshot()) as xmin) snapshot`,
       ctx.sql<Row[]>`
         select e.xid::text as xid, e.id, e.type, e.facts::text as facts from events e
         where (e.xid, e.id) > (${cursor.xid}::xid8, ${cursor.id}::bigint) and e.xid < pg_snapshot_xmin(pg_current_snapshot()) and ${audible(ctx)}
         order by e.xid, e.id limit 500`,
-      ctx.sql<
-        { pending: boolean }[]
-      >`select exists (select from events e where e.xid >= pg_snapshot_xmin(pg_current_snapshot())) as pending`,
     ])
     const events = rows.map((row) => ({ ...row, facts: JSON.parse(row.facts) as Record<string, unknown> }))
-    return { events, pending: late!.pending || rows.length === PAGE }
+    const last = events.at(-1) ?? cursor
+    const isCut = rows.length === PAGE
+    const next = !isCut && BigInt(edge!.xid) > BigInt(last.xid) ? { xid: edge!.xid, id: 0 } : { xid: last.xid, id: last.id }
+    return { events, next, pending: edge!.pending || isCut }
   })
 }
 

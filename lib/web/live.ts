@@ -132,11 +132,11 @@ class LiveStream {
     try {
       const page = await listEventsAfter(createContext(this.actor, currentInstant()), this.#cursor!)
       for (const event of page.events) {
-        this.#cursor = { xid: event.xid, id: event.id }
         this.#send(
           `id: ${formatCursor(event)}\nevent: change\ndata: ${JSON.stringify({ type: event.type, number: event.facts.number })}\n\n`,
         )
       }
+      this.#cursor = page.next
       if (page.events.some(({ type }) => type === 'session.revoked')) await this.#recheck()
       if (page.pending) again = AGAIN_MS
     } catch (error) {
