@@ -1,5 +1,5 @@
 // Who may do what about people and organisations. An actor kind that a rule does not name may not.
-import { hasRole, type Actor } from '../kernel/actor'
+import { hasRole, type Actor, type Customer, type Staff } from '../kernel/actor'
 
 /** Organisations and their people are made and changed by administrators. */
 export function canManageOrganisations(actor: Actor): boolean {
@@ -23,7 +23,7 @@ export function canSeeDirectory(actor: Actor): boolean {
 }
 
 /** One's own profile, password and sessions. */
-export function canKeepOwnAccount(actor: Actor): boolean {
+export function canKeepOwnAccount(actor: Actor): actor is Customer | Staff {
   switch (actor.kind) {
     case 'staff':
     case 'customer':

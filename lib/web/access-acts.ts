@@ -6,9 +6,22 @@ import type { Instant } from '@/lib/kernel/time'
 import type { OpenCaseInput } from '@/lib/cases/input'
 import { defaultCalendars } from '@/lib/sla/default-calendars'
 import { defaultPolicy } from '@/lib/sla/default-policy'
+import { PEOPLE_ACTS } from './access-acts-people'
 
-export type Target = { reference: string; world: World; at: Instant }
-type Act = (ctx: Ctx, target: Target) => Promise<unknown>
+/** What a function is asked about: a case of A, A itself, and an organisation with one member that nobody needs afterwards. */
+export type Target = {
+  reference: string
+  organisationId: string
+  spare: {
+    organisationId: string
+    userId: string
+    sessionId: string
+    tokens: { link: string; reset: string; invitation: string }
+  }
+  world: World
+  at: Instant
+}
+export type Act = (ctx: Ctx, target: Target) => Promise<unknown>
 
 const history = { scope: 'organisation', state: 'all', severity: undefined, q: '', cursor: undefined } as const
 
@@ -56,6 +69,7 @@ const promiseOfTests = {
 }
 
 const functions: Record<string, Act> = {
+  ...PEOPLE_ACTS,
   'cases/commands/open-case.openCase': async (ctx) => (await open()).openCase(ctx, openInput(ctx.now)),
   'cases/commands/reply.replyToCase': async (ctx, { reference }) =>
     (await reply()).replyToCase(ctx, { key: newId(ctx.now), reference, body: 'Still so.' }),
@@ -77,6 +91,7 @@ const functions: Record<string, Act> = {
   },
   'cases/queries/case.getRequesterCase': async (ctx, { reference }) => (await cases()).getRequesterCase(ctx, reference),
   'cases/queries/case.getDeskCase': async (ctx, { reference }) => (await cases()).getDeskCase(ctx, reference),
+  'cases/queries/own-support.getOwnSupport': async (ctx) => (await import('@/lib/cases/queries/own-support')).getOwnSupport(ctx),
   'cases/queries/history.listCaseHistory': async (ctx) => (await lists()).listCaseHistory(ctx, history),
   'cases/queries/history.listCaseHistoryForExport': async (ctx) => (await lists()).listCaseHistoryForExport(ctx, history),
   'cases/queries/history.listOpenCases': async (ctx) => (await lists()).listOpenCases(ctx, 5),

@@ -1,7 +1,6 @@
 import 'server-only'
 import { asActor, inTransaction, type Ctx } from '@/db/context'
 import { record } from '@/lib/events/commands'
-import { actorUserId } from '@/lib/kernel/actor'
 import { Forbidden, Invalid, NotFound } from '@/lib/kernel/errors'
 import { verifyPassword } from '../gateway'
 import type { ChangePasswordInput, ChangeProfileInput, RevokeSessionInput } from '../input'
@@ -13,9 +12,8 @@ import { endSessionsOf } from './session'
 import { setPassword } from './tokens'
 
 function ownId(ctx: Ctx): string {
-  const userId = actorUserId(ctx.actor)
-  if (!canKeepOwnAccount(ctx.actor) || !userId) throw new Forbidden('account')
-  return userId
+  if (!canKeepOwnAccount(ctx.actor)) throw new Forbidden('account')
+  return ctx.actor.userId
 }
 
 /** Changes one's own name, time zone and what one is told by mail. */

@@ -1,6 +1,5 @@
 import 'server-only'
 import { asActor, read, type Ctx, type TxCtx } from '@/db/context'
-import { actorUserId } from '@/lib/kernel/actor'
 import { Forbidden, NotFound } from '@/lib/kernel/errors'
 import type { Instant } from '@/lib/kernel/time'
 import { deviceWords } from '../device'
@@ -9,9 +8,8 @@ import { isSessionAlive } from '../session'
 import type { NotificationChoices, ProfileView, SessionView, SignInMethod } from '../views'
 
 function ownId(ctx: Ctx): string {
-  const userId = actorUserId(ctx.actor)
-  if (!canKeepOwnAccount(ctx.actor) || !userId) throw new Forbidden('account')
-  return userId
+  if (!canKeepOwnAccount(ctx.actor)) throw new Forbidden('account')
+  return ctx.actor.userId
 }
 
 /** One's own profile. Its address and whether there is a password are no business of the customer's database role, so the job `account` reads. */
