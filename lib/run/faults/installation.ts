@@ -23,6 +23,8 @@ export class Installation {
   /** Looks behind everything, as the owner, past the proxy. */
   readonly owner: DbClient
   world!: World
+  /** Nothing of it answers any more. */
+  isGone = false
   #planned: Record<PartName, number> = { web: 0, worker: 0 }
   #supervisor: ChildProcess | undefined
   #folder = mkdtempSync(join(tmpdir(), 'concord-faults-'))
@@ -135,11 +137,11 @@ export class Installation {
   }
 
   /** Keeps the log where the logs of failed tests are kept; answers with its path. */
-  keepLog(): string {
+  keepLog(name: string): string {
     const kept = join(root, 'test-results', 'faults')
     mkdirSync(kept, { recursive: true })
-    copyFileSync(this.#logFile, join(kept, 'installation.log'))
-    return join(kept, 'installation.log')
+    copyFileSync(this.#logFile, join(kept, `${name}.log`))
+    return join(kept, `${name}.log`)
   }
 
   async untilReady(ms = 60_000): Promise<void> {
@@ -149,7 +151,9 @@ export class Installation {
   }
 
   async destroy(): Promise<void> {
+    this.isGone = true
     this.proxy.set('forward')
+    await this.server.ensureUp()
     const supervisor = this.#supervisor
     if (supervisor?.pid && isAlive(supervisor.pid)) {
       supervisor.kill('SIGTERM')

@@ -51,6 +51,8 @@ export class Submitters {
     this.#people = installation.world.requesters
       .slice(0, people)
       .map((person) => this.#submit(new Browser(installation.origin, person)))
+    // Awaited in `finish`; a scenario that failed before then must not end the run.
+    for (const person of this.#people) person.catch(() => undefined)
   }
 
   /** Until every started case is acknowledged. */
@@ -80,7 +82,7 @@ export class Submitters {
       this.ledger.ask(key)
       const told = await this.#patiently(async () => {
         const reference = await send(browser, form)
-        if (!reference) throw new Error('no number')
+        if (!reference) throw new Error(`no number was told for the form with key ${key}`)
         return reference
       })
       this.ledger.acknowledge(key, told)
@@ -89,7 +91,7 @@ export class Submitters {
     }
   }
 
-  /** Tries again as a person would, for two minutes at most. */
+  /** Tries again as a person would, for two minutes at most, or until the installation is gone. */
   async #patiently<T>(attempt: () => Promise<T>): Promise<T> {
     for (const end = performance.now() + 120_000; ; await delay(200)) {
       const began = performance.now()
@@ -98,7 +100,7 @@ export class Submitters {
       } catch (error) {
         this.refusals++
         this.slowestRefusalMs = Math.max(this.slowestRefusalMs, performance.now() - began)
-        if (performance.now() > end) throw error
+        if (performance.now() > end || this.installation.isGone) throw error
       }
     }
   }

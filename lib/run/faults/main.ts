@@ -2,7 +2,7 @@
 import { printFailure } from '../console.mjs'
 import { Installation } from './installation'
 import { Ledger } from './ledger'
-import { SCENARIOS, type Run } from './scenarios'
+import { SCENARIOS, type Run, type Scenario } from './scenarios'
 
 const REQUESTERS = 30
 
@@ -17,33 +17,38 @@ const repeat = Number(option('--repeat') ?? 1)
 const only = option('--only')
 let [passed, failed] = [0, 0]
 
-for (let round = 1; round <= repeat; round++) {
-  let installation: Installation | undefined
+/** Runs one scenario and says how it went; a failed one leaves nothing that the next could stumble over. */
+async function judge(scenario: Scenario, run: Run): Promise<boolean> {
+  const began = performance.now()
   try {
-    if (repeat > 1) console.log(`Round ${round} of ${repeat}`)
-    installation = await Installation.start(REQUESTERS)
-    const run: Run = { installation, ledger: new Ledger(), size, workerKills: 0 }
+    const measured = await scenario.run(run)
+    passed++
+    console.log(`✓ ${scenario.id} ${scenario.title}: ${measured} (${Math.round((performance.now() - began) / 1_000)} s)`)
+    return true
+  } catch (error) {
+    failed++
+    console.log(`✗ ${scenario.id} ${scenario.title}: ${error instanceof Error ? error.message : String(error)}`)
+    console.log(`  Log of the installation: ${run.installation.keepLog(scenario.id)}`)
+    return false
+  }
+}
+
+for (let round = 1; round <= repeat; round++) {
+  if (repeat > 1) console.log(`Round ${round} of ${repeat}`)
+  let run: Run | undefined
+  try {
     for (const scenario of SCENARIOS) {
       if (only && scenario.id !== only) continue
-      const began = performance.now()
-      try {
-        const measured = await scenario.run(run)
-        passed++
-        console.log(`✓ ${scenario.id} ${scenario.title}: ${measured} (${Math.round((performance.now() - began) / 1_000)} s)`)
-      } catch (error) {
-        failed++
-        console.log(`✗ ${scenario.id} ${scenario.title}: ${error instanceof Error ? error.message : String(error)}`)
-        console.log(`  Log of the installation: ${installation.keepLog()}`)
-        installation.proxy.set('forward')
-        await installation.server.ensureUp()
-        await installation.untilReady()
-      }
+      run ??= { installation: await Installation.start(REQUESTERS), ledger: new Ledger(), size, workerKills: 0 }
+      if (await judge(scenario, run)) continue
+      await run.installation.destroy()
+      run = undefined
     }
   } catch (error) {
     failed++
     printFailure(error)
   } finally {
-    await installation?.destroy()
+    await run?.installation.destroy()
   }
 }
 
