@@ -182,6 +182,10 @@ export const cases = pgTable(
     index('cases_subject_idx')
       .using('gin', sql`to_tsvector('simple', subject)`)
       .with({ fastupdate: false }),
+    // What followed a case is asked for on its page.
+    index('cases_follow_up_idx')
+      .on(table.organisationId, table.followUpOfId)
+      .where(sql`follow_up_of_id is not null`),
     index('cases_requester_idx').on(table.requesterId, table.lastActivityAt, table.id),
     index('cases_organisation_idx').on(table.organisationId, table.lastActivityAt, table.id),
   ],

@@ -1,0 +1,1 @@
+CREATE INDEX "cases_follow_up_idx" ON "cases" USING btree ("organisation_id","follow_up_of_id") WHERE follow_up_of_id is not null;
