@@ -177,6 +177,31 @@ describe('one-time tokens (AB-059)', () => {
     await expect(acceptInvitation(world.anonymous(now), input)).rejects.toBeInstanceOf(Invalid)
   })
 
+  test('an invitation into a second organisation takes a new password, and signs out elsewhere', async () => {
+    const now = later()
+    const before = await signIn('gil@globex.example', PASSWORD, now)
+    await inviteMember(world.as('admin', now), {
+      organisationId: world.people.ann.actor.organisationId,
+      email: 'gil@globex.example',
+      name: 'Gil',
+      role: 'member',
+    })
+    const input = { token: await lastToken(), name: 'Gil', timeZone: 'Europe/London', password: 'violet-anchor-biscuit' }
+    const { sid } = await acceptInvitation(world.anonymous(now), { ...input, visitor: visitorAt('203.0.113.6') })
+    expect(await findSession(world.anonymous(now), before!.sid)).toBeUndefined()
+    expect((await findSession(world.anonymous(now), sid))?.memberships).toHaveLength(2)
+  })
+
+  test('the job that mails a link may run twice: the link that was mailed still works', async () => {
+    const now = later()
+    const job = { kind: 'link', email: 'ann@acme.example', requestId: 'once' } as const
+    await sendToken(system(now), job)
+    const token = await lastToken()
+    await sendToken(system(now), job)
+    expect(await lastToken()).toBe(token)
+    expect(await signInWithLink(world.anonymous(now), { token, visitor: visitorAt('203.0.113.7') })).toBeDefined()
+  })
+
   test('only hashes of tokens are kept, and old ones are forgotten', async () => {
     const now = later()
     const token = await mailed('link', 'ann@acme.example', now)

@@ -34,7 +34,7 @@ type Person = {
 
 /**
  * Invites somebody into an organisation: a new person, or one who is known already and then belongs to both. They get a mail
- * that works for a day. Throws Forbidden, NotFound, Invalid (already a member, disabled, one of ours).
+ * that works for a day. Throws Forbidden, NotFound, Invalid (already a member, disabled).
  */
 export async function inviteMember(ctx: Ctx, input: InviteMemberInput): Promise<{ userId: string }> {
   assertManages(ctx)

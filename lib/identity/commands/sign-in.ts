@@ -58,7 +58,9 @@ export async function signInWithPassword(
     }
     await givePointsBack(ctx, counters)
     if (!candidate.password_hash?.includes('$m=19456,t=2,p=1$')) {
-      await ctx.sql`update users set password_hash = ${await hashPassword(input.password)} where id = ${candidate.id}`
+      await ctx.sql`
+        update users set password_hash = ${await hashPassword(input.password)}
+        where id = ${candidate.id} and password_hash = ${candidate.password_hash}`
     }
     return { sid: await beginSession(ctx, candidate.id, 'password', visitor), userId: candidate.id }
   })

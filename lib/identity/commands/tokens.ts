@@ -59,8 +59,12 @@ export async function sendToken(ctx: Ctx, { kind, email, requestId }: JobPayload
       select u.id from users u where u.email = ${email} and u.disabled_at is null and (
         exists (select from staff_members s where s.user_id = u.id and s.ended_at is null)
         or exists (select from memberships m join organisations o on o.id = m.organisation_id and o.disabled_at is null
-          where m.user_id = u.id and m.ended_at is null))`
-    if (person) await issueToken(ctx, kind, person.id, { organisationId: null, requestId })
+          where m.user_id = u.id and m.ended_at is null))
+      for update of u`
+    if (!person) return
+    // A second run must not end the link that the first one has mailed.
+    const [mailed] = await ctx.sql`select 1 as found from outbox where dedupe_key = ${mailKey(kind, person.id, requestId)}`
+    if (!mailed) await issueToken(ctx, kind, person.id, { organisationId: null, requestId })
   })
 }
 
@@ -83,9 +87,14 @@ export async function issueToken(
     kind: MAILS[kind],
     recipientId: userId,
     organisationId: mail.organisationId,
-    dedupeKey: `${MAILS[kind]}:${userId}:${mail.requestId ?? ctx.requestId}`,
+    dedupeKey: mailKey(kind, userId, mail.requestId ?? ctx.requestId),
     facts: { ...mail.facts, token, path: tokenPath(kind, token), expiresAt: tokenExpiry(kind, ctx.now) },
   })
+}
+
+/** One mail for each request. */
+function mailKey(kind: TokenKind, userId: string, requestId: string): string {
+  return `${MAILS[kind]}:${userId}:${requestId}`
 }
 
 /** Sets a new password by a mailed token, once, and ends every session of the person. Throws Invalid, TooMany. */
@@ -111,7 +120,10 @@ export async function resetPassword(ctx: Ctx, input: ResetPasswordInput & { addr
   })
 }
 
-/** Accepts an invitation: name, time zone and password are set and the person is signed in. Throws Invalid, TooMany. */
+/**
+ * Accepts an invitation: name, time zone and password are set and the person is signed in. Whoever was known already is signed
+ * out elsewhere, because the password is another one now. Throws Invalid, TooMany.
+ */
 export async function acceptInvitation(ctx: Ctx, input: AcceptInvitationInput & { visitor: Visitor }): Promise<SignedIn> {
   const door = atTheDoor(ctx)
   await countTokenAttempt(door, input.visitor.address)
@@ -125,6 +137,7 @@ export async function acceptInvitation(ctx: Ctx, input: AcceptInvitationInput & 
       })
     await ctx.sql`update users set name = ${input.name}, time_zone = ${input.timeZone} where id = ${userId}`
     await setPassword(ctx, userId, input.password)
+    await endSessionsOf(ctx, userId)
     await record(
       ctx,
       {
