@@ -90,7 +90,7 @@ export async function requestContext(): Promise<Ctx> {
  * without a membership → to the desk.
  */
 export const portalContext = cache(async (): Promise<CustomerCtx> => {
-  const { base, session, staff, customer } = await here()
+  const { base, session, staff, customer } = await guarded(here())
   if (customer) return as(base, customer)
   if (staff) redirect('/desk')
   if (session) forbidden()
@@ -99,7 +99,7 @@ export const portalContext = cache(async (): Promise<CustomerCtx> => {
 
 /** A page of the desk. Nobody signed in → to the sign-in page and back; a customer → 403. */
 export const deskContext = cache(async (): Promise<StaffCtx> => {
-  const { base, session, staff } = await here()
+  const { base, session, staff } = await guarded(here())
   if (staff) return as(base, staff)
   if (session) forbidden()
   return redirect(await signInPath('/desk'))
@@ -107,7 +107,7 @@ export const deskContext = cache(async (): Promise<StaffCtx> => {
 
 /** A page for anybody who has signed in, acting as staff when they are staff. */
 export const accountContext = cache(async (): Promise<PersonCtx> => {
-  const { base, session, staff, customer } = await here()
+  const { base, session, staff, customer } = await guarded(here())
   const actor = staff ?? customer
   if (actor) return as(base, actor)
   if (session) forbidden()
@@ -130,7 +130,7 @@ export type RequestIdentity = {
 
 /** Who is here and what their shell shows. */
 export const identityOfRequest = cache(async (): Promise<RequestIdentity> => {
-  const [{ session, staff, customer }, jar] = await Promise.all([here(), cookies()])
+  const [{ session, staff, customer }, jar] = await Promise.all([guarded(here()), cookies()])
   const theme = jar.get('theme')?.value
   return {
     person: session && {
