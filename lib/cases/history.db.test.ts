@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { Forbidden } from '@/lib/kernel/errors'
+import { Forbidden, Invalid } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
+import { encodeCursor } from '@/lib/kernel/paging'
 import { confirmSolved } from './commands/change-case'
 import { answerCase, replyToCase } from './commands/reply'
 import { CaseHistoryInput } from './input'
@@ -70,6 +71,11 @@ describe('the history of a customer', () => {
     expect(seen).toHaveLength(33)
     expect(new Set(seen).size).toBe(33)
     expect(await listCaseHistoryForExport(world.as('boss'), ask({ scope: 'organisation' }))).toHaveLength(33)
+  })
+
+  test.each([[1e300], [8.64e15], [-8.64e15], [0.5], [null], ['now']])('refuses a cursor at %j without failing', async (at) => {
+    const cursor = encodeCursor([at, world.people.ann.userId])
+    await expect(listCaseHistory(world.as('ann'), ask({ cursor }))).rejects.toBeInstanceOf(Invalid)
   })
 
   test('is no list for staff', async () => {

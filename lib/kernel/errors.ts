@@ -79,6 +79,9 @@ export function fromDatabase(error: unknown): unknown {
     case '22P05':
     case '22P02':
     case '22003':
+    case '22007':
+    case '22008':
+    case '22009':
       return new Invalid({ '': ['The input holds characters or numbers that cannot be stored.'] })
     default:
       return error

@@ -12,7 +12,8 @@ import { visibleCases, type Fragment } from './visible'
 
 const PAGE_SIZE = 25
 const EXPORT_LIMIT = 5_000
-const Cursor = z.tuple([z.number().transform(instant), z.uuid()])
+// A cursor is whatever somebody sends: only an instant that can be written goes further.
+const Cursor = z.tuple([z.int().min(-8.64e15).max(8.64e15).transform(instant), z.uuid()])
 
 type ListRow = {
   id: string
