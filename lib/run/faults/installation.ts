@@ -16,6 +16,8 @@ import { TcpProxy } from './tcp-proxy'
 import { makeWorld, type World } from './world'
 
 const DATABASE = 'faults'
+/** One for all installations of this process, which makes sessions with it too. */
+const SECRET = randomBytes(48).toString('base64url')
 const PARTS = { web: /next-server|next[\\/]dist[\\/]bin[\\/]next/, worker: /lib[\\/]worker[\\/]main/ }
 export type PartName = keyof typeof PARTS
 
@@ -54,7 +56,7 @@ export class Installation {
       DATABASE_URL: proxy.through(urls.app),
       DATABASE_OWNER_URL: undefined,
       DATABASE_WORKER_URL: proxy.through(urls.worker),
-      AUTH_SECRET: randomBytes(48).toString('base64url'),
+      AUTH_SECRET: SECRET,
       APP_ORIGIN: origin,
       HOST: '127.0.0.1',
       PORT: String(port),

@@ -33,9 +33,13 @@ async function judge(scenario: Scenario, run: Run): Promise<boolean> {
   }
 }
 
+let run: Run | undefined
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => void Promise.resolve(run?.installation.destroy()).finally(() => process.exit(1)))
+}
+
 for (let round = 1; round <= repeat; round++) {
   if (repeat > 1) console.log(`Round ${round} of ${repeat}`)
-  let run: Run | undefined
   try {
     for (const scenario of SCENARIOS) {
       if (only && scenario.id !== only) continue
@@ -49,6 +53,7 @@ for (let round = 1; round <= repeat; round++) {
     printFailure(error)
   } finally {
     await run?.installation.destroy()
+    run = undefined
   }
 }
 
