@@ -26,9 +26,16 @@ async function fill(cases: number): Promise<void> {
   const bar = progress(`Filling ${databaseOfSize(cases)}`)
   const { counts } = await fillDatabase(cases, currentInstant(), bar.show)
   bar.end()
-  for (const [what, count] of Object.entries(counts)) console.log(`${what.padEnd(16)}${Number(count).toLocaleString('en-GB').padStart(12)}`)
-  console.log(`${'seconds'.padEnd(16)}${Math.round((performance.now() - began) / 1000).toString().padStart(12)}`)
-  console.log(`Everybody's password: ${FILL_PASSWORD}; staff-1@fill.example to staff-60@fill.example, member-1@organisation-1.example and so on.`)
+  for (const [what, count] of Object.entries(counts))
+    console.log(`${what.padEnd(16)}${Number(count).toLocaleString('en-GB').padStart(12)}`)
+  console.log(
+    `${'seconds'.padEnd(16)}${Math.round((performance.now() - began) / 1000)
+      .toString()
+      .padStart(12)}`,
+  )
+  console.log(
+    `Everybody's password: ${FILL_PASSWORD}; staff-1@fill.example to staff-60@fill.example, member-1@organisation-1.example and so on.`,
+  )
 }
 
 function readArguments(): { cases: number; drop: boolean } {
@@ -39,6 +46,7 @@ function readArguments(): { cases: number; drop: boolean } {
     throw new Unable((error as Error).message, USAGE, { cause: error })
   }
   const cases = Number(values.cases ?? FULL_SIZE)
-  if (!Number.isInteger(cases) || cases < 1_000 || cases > 10_000_000) throw new Unable('--cases is a number from 1,000 to 10,000,000.', USAGE)
+  if (!Number.isInteger(cases) || cases < 1_000 || cases > 10_000_000)
+    throw new Unable('--cases is a number from 1,000 to 10,000,000.', USAGE)
   return { cases, drop: values.drop === true }
 }

@@ -35,8 +35,11 @@ export async function findFilled(cases: number): Promise<{ urls: DatabaseUrls; n
   const name = databaseOfSize(cases)
   if (!(await hasDatabase(name))) return undefined
   const urls = siblingDatabase(name)
-  const [row] = await asOwner(urls.owner, (sql) => sql<{ note: string | null }[]>`
-    select shobj_description(oid, 'pg_database') as note from pg_database where datname = current_database()`)
+  const [row] = await asOwner(
+    urls.owner,
+    (sql) => sql<{ note: string | null }[]>`
+    select shobj_description(oid, 'pg_database') as note from pg_database where datname = current_database()`,
+  )
   const filled = /^filled (\S+)$/.exec(row?.note ?? '')?.[1]
   return filled === undefined ? undefined : { urls, now: parseInstant(filled) }
 }
@@ -44,7 +47,9 @@ export async function findFilled(cases: number): Promise<{ urls: DatabaseUrls; n
 /** Drops every filled database; answers with their names. */
 export async function dropFilled(): Promise<string[]> {
   return asOwner(process.env.DATABASE_OWNER_URL ?? '', async (sql) => {
-    const found = await sql<{ name: string }[]>`select datname as name from pg_database where datname ~ ${`^${FAMILY}[0-9]+$`} order by 1`
+    const found = await sql<
+      { name: string }[]
+    >`select datname as name from pg_database where datname ~ ${`^${FAMILY}[0-9]+$`} order by 1`
     for (const { name } of found) await sql`drop database ${sql(name)} with (force)`
     return found.map(({ name }) => name)
   })

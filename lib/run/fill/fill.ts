@@ -15,7 +15,8 @@ import { CASE_PREFIX, linesOfCase, linesOfPeople } from './rows'
 import { storyteller, type FillCase } from './stories'
 
 const BATCH = 10_000
-const FIRST_NUMBER = 10_001
+/** The number of the first case of a fill; the others follow. */
+export const FIRST_NUMBER = 10_001
 const YEARS_MS = 3 * 365 * DAY_MS
 const LARGE = ['cases', 'case_messages', 'sla_clocks', 'audit_entries'] as const
 
@@ -27,7 +28,11 @@ export async function fillDatabase(cases: number, now: Instant, show: (share: nu
   const urls = await freshDatabase(databaseOfSize(cases), 'test')
   await publish(urls.app, now)
   const connect = () =>
-    postgres(urls.owner, { max: 1, onnotice: () => {}, connection: { synchronous_commit: 'off', maintenance_work_mem: '512MB', work_mem: '256MB' } })
+    postgres(urls.owner, {
+      max: 1,
+      onnotice: () => {},
+      connection: { synchronous_commit: 'off', maintenance_work_mem: '512MB', work_mem: '256MB' },
+    })
   const connections = LARGE.map(connect)
   const owner = connections[0]!
   try {
@@ -38,14 +43,17 @@ export async function fillDatabase(cases: number, now: Instant, show: (share: nu
     })
     const loading = await openForLoading(owner)
     const who = linesOfPeople(people, await hashPassword(FILL_PASSWORD), addMs(now, -YEARS_MS - 60 * DAY_MS))
-    for (const table of ['users', 'organisations', 'memberships', 'staff_members'] as const) await copyInto(owner, table, who[table])
+    for (const table of ['users', 'organisations', 'memberships', 'staff_members'] as const)
+      await copyInto(owner, table, who[table])
 
     let number = FIRST_NUMBER
     let sending: Promise<unknown> = Promise.resolve()
     const send = async (batch: readonly FillCase[]) => {
       const lines = batch.map((each) => linesOfCase(each, number++))
       await sending
-      sending = Promise.all(LARGE.map((table, at) => copyInto(connections[at]!, table, lines.map((each) => each[table]).join(''))))
+      sending = Promise.all(
+        LARGE.map((table, at) => copyInto(connections[at]!, table, lines.map((each) => each[table]).join(''))),
+      )
     }
     for (const batch of batches(storyteller(chance, people, now), cases, now)) {
       await send(batch)
@@ -83,7 +91,9 @@ function* batches(tell: ReturnType<typeof storyteller>, cases: number, now: Inst
     }
   }
   yield batch
-  const alive = [...Array.from({ length: resolved }, tell.resolved), ...Array.from({ length: open }, tell.open)].sort((a, b) => a.openedAt - b.openedAt)
+  const alive = [...Array.from({ length: resolved }, tell.resolved), ...Array.from({ length: open }, tell.open)].sort(
+    (a, b) => a.openedAt - b.openedAt,
+  )
   for (let i = 0; i < alive.length; i += BATCH) yield alive.slice(i, i + BATCH)
 }
 

@@ -16,7 +16,9 @@ export async function copyInto(sql: Sql, table: FilledTable, text: string): Prom
 }
 
 /** Takes down what slows loading; answers with what puts it back, step by step. */
-export async function openForLoading(owner: Sql): Promise<{ steps: number; restore: (onStep: (what: string) => void) => Promise<void> }> {
+export async function openForLoading(
+  owner: Sql,
+): Promise<{ steps: number; restore: (onStep: (what: string) => void) => Promise<void> }> {
   // Keys of other tables that point here go first and come back last.
   const constraints = await owner<{ relation: string; name: string; definition: string; type: string }[]>`
     select conrelid::regclass::text as relation, quote_ident(conname) as name, pg_get_constraintdef(oid) as definition, contype::text as type
@@ -32,7 +34,8 @@ export async function openForLoading(owner: Sql): Promise<{ steps: number; resto
   for (const { relation, name } of constraints) await owner.unsafe(`alter table ${relation} drop constraint ${name}`)
   for (const { name } of indexes) await owner.unsafe(`drop index ${name}`)
 
-  const add = ({ relation, name, definition }: (typeof constraints)[number]) => [name, `alter table ${relation} add constraint ${name} ${definition}`] as const
+  const add = ({ relation, name, definition }: (typeof constraints)[number]) =>
+    [name, `alter table ${relation} add constraint ${name} ${definition}`] as const
   const statements = [
     ...constraints.filter(({ type }) => type !== 'f').map(add),
     ...indexes.map(({ name, definition }) => [name, definition] as const),

@@ -12,8 +12,50 @@ const PLACES = {
   EMEA: { zones: ['Europe/London', 'Europe/Berlin', 'Africa/Johannesburg'], currency: 'GBP' },
   AMER: { zones: ['America/New_York', 'America/Chicago', 'America/Los_Angeles'], currency: 'USD' },
 } as const
-const GIVEN = ['Mere', 'Callan', 'Aroha', 'Dafydd', 'Beth', 'Imogen', 'Marcus', 'June', 'Dorothea', 'Priya', 'Lachlan', 'Tomas', 'Ines', 'Joris', 'Sanna', 'Kofi', 'Leila', 'Hugo', 'Wren', 'Noor']
-const FAMILY = ['Hollis', 'Pike', 'Tamatea', 'Penhale', 'Arkwell', 'Farrow', 'Ellery', 'Haverstock', 'Winslade', 'Navendra', 'Quist', 'Brandt', 'Okafor', 'Lindqvist', 'Moreau', 'Tanaka', 'Vance', 'Sorrel', 'Ibarra', 'Keane']
+const GIVEN = [
+  'Mere',
+  'Callan',
+  'Aroha',
+  'Dafydd',
+  'Beth',
+  'Imogen',
+  'Marcus',
+  'June',
+  'Dorothea',
+  'Priya',
+  'Lachlan',
+  'Tomas',
+  'Ines',
+  'Joris',
+  'Sanna',
+  'Kofi',
+  'Leila',
+  'Hugo',
+  'Wren',
+  'Noor',
+]
+const FAMILY = [
+  'Hollis',
+  'Pike',
+  'Tamatea',
+  'Penhale',
+  'Arkwell',
+  'Farrow',
+  'Ellery',
+  'Haverstock',
+  'Winslade',
+  'Navendra',
+  'Quist',
+  'Brandt',
+  'Okafor',
+  'Lindqvist',
+  'Moreau',
+  'Tanaka',
+  'Vance',
+  'Sorrel',
+  'Ibarra',
+  'Keane',
+]
 const TRADES = ['Insight', 'Field & Data', 'Research', 'Panels', 'Analytics', 'Surveys', 'Consulting', 'Media']
 
 export const MEMBERS_OF_EACH = 10
@@ -47,7 +89,10 @@ export function inventPeople(chance: Chance, now: Instant, counts: { organisatio
     return { ...person(`staff-${nth + 1}@fill.example`, PLACES[region].zones[0]), region, roles }
   })
   const managers = (region: FillRegion) => staff.filter((each) => each.region === region && each.roles.includes('csm'))
-  const managersOf = Object.fromEntries(FILL_REGIONS.map((region) => [region, managers(region)])) as Record<FillRegion, FillStaff[]>
+  const managersOf = Object.fromEntries(FILL_REGIONS.map((region) => [region, managers(region)])) as Record<
+    FillRegion,
+    FillStaff[]
+  >
   const allManagers = FILL_REGIONS.flatMap((region) => managersOf[region])
   const organisations = Array.from({ length: counts.organisations }, (_, nth): FillOrganisation => {
     const region = FILL_REGIONS[nth % 3]!
@@ -60,7 +105,9 @@ export function inventPeople(chance: Chance, now: Instant, counts: { organisatio
       zone,
       csm: own[Math.floor(nth / 3) % own.length]!,
       backup: allManagers[(nth * 7 + 1) % allManagers.length]!,
-      members: Array.from({ length: MEMBERS_OF_EACH }, (_, at) => person(`member-${at + 1}@organisation-${nth + 1}.example`, zone)),
+      members: Array.from({ length: MEMBERS_OF_EACH }, (_, at) =>
+        person(`member-${at + 1}@organisation-${nth + 1}.example`, zone),
+      ),
     }
   })
   return { staff, organisations }

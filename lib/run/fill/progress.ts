@@ -15,7 +15,7 @@ export function progress(name: string): Progress {
       const now = performance.now()
       if (now - shownAt < (terminal ? TERMINAL_MS : LINE_MS)) return
       shownAt = now
-      const filled = Math.round(share * WIDTH)
+      const filled = Math.round(Math.min(1, share) * WIDTH)
       const line = `${name} [${'#'.repeat(filled)}${'·'.repeat(WIDTH - filled)}] ${String(Math.floor(share * 100)).padStart(3)} %  ${what}`
       process.stderr.write(terminal ? `\r${line}\u001b[K` : `${line}\n`)
     },

@@ -32,21 +32,34 @@ export type FilledTable = keyof typeof COLUMNS
 export type Lines = Partial<Record<FilledTable, string>>
 
 /** The lines of all people; everybody has the same password. */
-export function linesOfPeople({ staff, organisations }: FillPeople, passwordHash: string, createdAt: Instant): Required<Pick<Lines, 'users' | 'organisations' | 'memberships' | 'staff_members'>> {
+export function linesOfPeople(
+  { staff, organisations }: FillPeople,
+  passwordHash: string,
+  createdAt: Instant,
+): Required<Pick<Lines, 'users' | 'organisations' | 'memberships' | 'staff_members'>> {
   const since = at(createdAt)
   const people = [...staff, ...organisations.flatMap(({ members }) => members)]
   return {
     users: people.map(({ id, email, name, zone }) => line(id, email, name, zone, passwordHash, since)).join(''),
-    organisations: organisations.map(({ id, name, region, zone, csm, backup }) => line(id, name, region, zone, currencyOf(region), csm.id, backup.id, since)).join(''),
+    organisations: organisations
+      .map(({ id, name, region, zone, csm, backup }) =>
+        line(id, name, region, zone, currencyOf(region), csm.id, backup.id, since),
+      )
+      .join(''),
     memberships: organisations
-      .flatMap(({ id, members }) => members.map((member, nth) => line(id, member.id, nth === 0 ? 'administrator' : 'member', since)))
+      .flatMap(({ id, members }) =>
+        members.map((member, nth) => line(id, member.id, nth === 0 ? 'administrator' : 'member', since)),
+      )
       .join(''),
     staff_members: staff.map(({ id, roles, region }) => line(id, `{${roles.join(',')}}`, region, since)).join(''),
   }
 }
 
 /** The lines of one case with its number; what happened is audited where the case is unresolved. */
-export function linesOfCase(of: FillCase, number: number): Record<'cases' | 'case_messages' | 'sla_clocks' | 'audit_entries', string> {
+export function linesOfCase(
+  of: FillCase,
+  number: number,
+): Record<'cases' | 'case_messages' | 'sla_clocks' | 'audit_entries', string> {
   const { organisation, requester, agent, level, status } = { ...of, agent: of.assignee }
   const organisationId = organisation.id
   const calendarId = `${organisation.region}-1`
@@ -54,18 +67,61 @@ export function linesOfCase(of: FillCase, number: number): Record<'cases' | 'cas
   const open = status !== 'resolved' && status !== 'closed'
   return {
     cases: line(
-      organisationId, of.id, number, requester.id, of.category, of.subject, IMPACTS[level], WORKAROUNDS[level], level, status, status === 'waiting' ? 'open' : null,
-      organisation.region, calendarId, DEFAULT_POLICY_ID, agent?.id ?? null, 'portal', '{}', at(of.openedAt), at(of.lastActivityAt), at(of.lastAnswerAt),
-      at(of.customerWaitingSince), at(of.resolvedAt), at(of.closedAt), next?.metric ?? null, at(next?.dueAt ?? null), at(next?.atRiskAt ?? null),
-      next?.targetMinutes ?? null, next?.calendarId ?? null,
+      organisationId,
+      of.id,
+      number,
+      requester.id,
+      of.category,
+      of.subject,
+      IMPACTS[level],
+      WORKAROUNDS[level],
+      level,
+      status,
+      status === 'waiting' ? 'open' : null,
+      organisation.region,
+      calendarId,
+      DEFAULT_POLICY_ID,
+      agent?.id ?? null,
+      'portal',
+      '{}',
+      at(of.openedAt),
+      at(of.lastActivityAt),
+      at(of.lastAnswerAt),
+      at(of.customerWaitingSince),
+      at(of.resolvedAt),
+      at(of.closedAt),
+      next?.metric ?? null,
+      at(next?.dueAt ?? null),
+      at(next?.atRiskAt ?? null),
+      next?.targetMinutes ?? null,
+      next?.calendarId ?? null,
     ),
-    case_messages: of.messages.map(({ id, author, staff, body, at: said }) => line(organisationId, id, of.id, author.id, staff ? 'staff' : 'customer', body, at(said))).join(''),
+    case_messages: of.messages
+      .map(({ id, author, staff, body, at: said }) =>
+        line(organisationId, id, of.id, author.id, staff ? 'staff' : 'customer', body, at(said)),
+      )
+      .join(''),
     sla_clocks: of.clocks
       .map((clock) =>
         line(
-          organisationId, clock.id, of.id, clock.metric, clock.policyVersionId, clock.level, clock.targetMinutes, clock.unit, at(clock.startedAt),
-          JSON.stringify(clock.segments), JSON.stringify(clock.pauses), at(clock.dueAt), at(clock.atRiskAt), at(clock.endedAt), clock.outcome,
-          at(clock.breachedAt), clock.breachCause, clock.usedSecondsAtEnd,
+          organisationId,
+          clock.id,
+          of.id,
+          clock.metric,
+          clock.policyVersionId,
+          clock.level,
+          clock.targetMinutes,
+          clock.unit,
+          at(clock.startedAt),
+          JSON.stringify(clock.segments),
+          JSON.stringify(clock.pauses),
+          at(clock.dueAt),
+          at(clock.atRiskAt),
+          at(clock.endedAt),
+          clock.outcome,
+          at(clock.breachedAt),
+          clock.breachCause,
+          clock.usedSecondsAtEnd,
         ),
       )
       .join(''),
@@ -76,15 +132,38 @@ export function linesOfCase(of: FillCase, number: number): Record<'cases' | 'cas
 function historyOf(of: FillCase, organisationId: string): string {
   const initial = of.category === 'project_or_data' ? 'with_account_manager' : 'new'
   const opened = JSON.stringify({ severity: of.level, status: initial, dueAt: of.clocks[0]?.dueAt ?? null, channel: 'portal' })
-  const entry = (when: Instant, kind: string, actor: string, action: string, audience: string, before: string | null, after: string) =>
-    line(at(when), kind, actor, organisationId, of.id, action, audience, before, after, 'fill')
+  const entry = (
+    when: Instant,
+    kind: string,
+    actor: string,
+    action: string,
+    audience: string,
+    before: string | null,
+    after: string,
+  ) => line(at(when), kind, actor, organisationId, of.id, action, audience, before, after, 'fill')
   let lines = entry(of.openedAt, 'customer', of.requester.id, 'case.opened', 'customer', null, opened)
   if (of.assignee) {
-    lines += entry(of.openedAt, 'staff', of.assignee.id, 'case.assigned', 'staff', null, JSON.stringify({ assigneeId: of.assignee.id, assigneeName: of.assignee.name }))
+    lines += entry(
+      of.openedAt,
+      'staff',
+      of.assignee.id,
+      'case.assigned',
+      'staff',
+      null,
+      JSON.stringify({ assigneeId: of.assignee.id, assigneeName: of.assignee.name }),
+    )
   }
   const answer = of.messages.find(({ staff }) => staff)
   if (answer) {
-    lines += entry(answer.at, 'staff', answer.author.id, 'case.replied', 'customer', JSON.stringify({ status: initial }), JSON.stringify({ status: of.status, by: 'staff' }))
+    lines += entry(
+      answer.at,
+      'staff',
+      answer.author.id,
+      'case.replied',
+      'customer',
+      JSON.stringify({ status: initial }),
+      JSON.stringify({ status: of.status, by: 'staff' }),
+    )
   }
   return lines
 }

@@ -14,14 +14,22 @@ import type { Chance } from './chance'
 import type { FillOrganisation, FillPeople, FillPerson, FillRegion, FillStaff } from './people'
 import { answerOf, questionOf, subjectOf, thanksOf } from './words'
 
-const calendars = new Map(Object.entries(defaultCalendars).map(([region, definition]) => [`${region}-1`, prepareCalendar(definition)]))
+const calendars = new Map(
+  Object.entries(defaultCalendars).map(([region, definition]) => [`${region}-1`, prepareCalendar(definition)]),
+)
 
 /** From a target's hours of support to hours on the wall, about. */
 const WALL = (24 / 8.5) * (7 / 5)
 /** Of the open cases whose due time would have passed, so many are kept as they are. */
 const BREACHED_KEPT = 0.1
 
-export type FillMessage = { readonly id: string; readonly author: FillPerson; readonly staff: boolean; readonly body: string; readonly at: Instant }
+export type FillMessage = {
+  readonly id: string
+  readonly author: FillPerson
+  readonly staff: boolean
+  readonly body: string
+  readonly at: Instant
+}
 export type FillCase = {
   readonly id: string
   readonly organisation: FillOrganisation
@@ -42,9 +50,23 @@ export type FillCase = {
   readonly next: NextPromise | null
 }
 
-const LEVELS = [[1, 5], [2, 20], [3, 50], [4, 25]] as const
-const CATEGORIES = [['problem', 55], ['how_to', 25], ['licence', 10], ['project_or_data', 10]] as const
-const OPEN_STATUSES = [['new', 30], ['open', 45], ['waiting', 25]] as const
+const LEVELS = [
+  [1, 5],
+  [2, 20],
+  [3, 50],
+  [4, 25],
+] as const
+const CATEGORIES = [
+  ['problem', 55],
+  ['how_to', 25],
+  ['licence', 10],
+  ['project_or_data', 10],
+] as const
+const OPEN_STATUSES = [
+  ['new', 30],
+  ['open', 45],
+  ['waiting', 25],
+] as const
 
 export type Storyteller = {
   /** A case whose life is over; it began at `openedAt`. */
@@ -66,17 +88,40 @@ export function storyteller(chance: Chance, people: FillPeople, now: Instant): S
     const level: Level = chance.weighted(LEVELS)
     const category: CaseCategory = chance.weighted(CATEGORIES)
     const agent = category === 'project_or_data' ? organisation.csm : chance.oneOf(agentsOf[organisation.region])
-    return { organisation, requester: chance.oneOf(organisation.members), level, category, agent, subject: subjectOf(chance, nth++) }
+    return {
+      organisation,
+      requester: chance.oneOf(organisation.members),
+      level,
+      category,
+      agent,
+      subject: subjectOf(chance, nth++),
+    }
   }
   type Cast = ReturnType<typeof cast>
 
   const play = (of: Cast, moments: readonly CaseMoment[]): readonly Clock[] => {
     const calendarId = `${of.organisation.region}-1`
-    const before: CaseFacts = { level: of.level, policyVersionId: DEFAULT_POLICY_ID, policy: defaultPolicy, calendarId, resolved: false, lastAnswerAt: null, clocks: [] }
-    return moments.reduce((facts, moment) => afterMoment(facts, moment, calendars), before).clocks.map((clock) => ({ ...clock, id: newId(clock.startedAt) }))
+    const before: CaseFacts = {
+      level: of.level,
+      policyVersionId: DEFAULT_POLICY_ID,
+      policy: defaultPolicy,
+      calendarId,
+      resolved: false,
+      lastAnswerAt: null,
+      clocks: [],
+    }
+    return moments
+      .reduce((facts, moment) => afterMoment(facts, moment, calendars), before)
+      .clocks.map((clock) => ({ ...clock, id: newId(clock.startedAt) }))
   }
 
-  const says = (author: FillPerson, staff: boolean, body: string, at: Instant): FillMessage => ({ id: newId(at), author, staff, body, at })
+  const says = (author: FillPerson, staff: boolean, body: string, at: Instant): FillMessage => ({
+    id: newId(at),
+    author,
+    staff,
+    body,
+    at,
+  })
 
   /** An instant so long before now that a clock of this target would mostly still run; few are past their due time. */
   const recentStart = (of: Cast, metric: 'first_response' | 'update'): Instant => {
@@ -84,7 +129,9 @@ export function storyteller(chance: Chance, people: FillPeople, now: Instant): S
     if (minutes === undefined) return addMs(now, -Math.round(chance.between(0.01, 12) * DAY_MS))
     for (;;) {
       const start = addMs(now, -Math.round(chance.between(0.001, 1.3) * minutes * MINUTE_MS * WALL) - 60_000)
-      const [clock] = play(of, [metric === 'first_response' ? { kind: 'opened', at: start } : { kind: 'staff_replied', at: start }])
+      const [clock] = play(of, [
+        metric === 'first_response' ? { kind: 'opened', at: start } : { kind: 'staff_replied', at: start },
+      ])
       if (!clock || clock.dueAt === null || clock.dueAt > now || chance.next() < BREACHED_KEPT) return start
     }
   }
@@ -104,8 +151,19 @@ export function storyteller(chance: Chance, people: FillPeople, now: Instant): S
     if (thanked) messages.push(says(of.requester, false, thanksOf(chance), asked))
     messages.push(says(of.agent, true, answerOf(chance), end))
     return {
-      id: newId(openedAt), ...of, status: closedAt === null ? 'resolved' : 'closed', assignee: of.agent, openedAt, lastActivityAt: closedAt ?? end,
-      lastAnswerAt: end, customerWaitingSince: null, resolvedAt: end, closedAt, messages, clocks, next: null,
+      id: newId(openedAt),
+      ...of,
+      status: closedAt === null ? 'resolved' : 'closed',
+      assignee: of.agent,
+      openedAt,
+      lastActivityAt: closedAt ?? end,
+      lastAnswerAt: end,
+      customerWaitingSince: null,
+      resolvedAt: end,
+      closedAt,
+      messages,
+      clocks,
+      next: null,
     }
   }
 
@@ -137,9 +195,19 @@ export function storyteller(chance: Chance, people: FillPeople, now: Instant): S
       const clocks = play(of, moments)
       const nobody = !manager && status !== 'waiting' && chance.next() < (status === 'new' ? 0.5 : 0.1)
       return {
-        id: newId(openedAt), ...of, status, assignee: nobody ? null : of.agent, openedAt, lastActivityAt: messages.at(-1)!.at,
-        lastAnswerAt: answered ? start : null, customerWaitingSince: writesAgain ? again : answered ? null : openedAt,
-        resolvedAt: null, closedAt: null, messages, clocks, next: nextPromise(clocks, calendars, now),
+        id: newId(openedAt),
+        ...of,
+        status,
+        assignee: nobody ? null : of.agent,
+        openedAt,
+        lastActivityAt: messages.at(-1)!.at,
+        lastAnswerAt: answered ? start : null,
+        customerWaitingSince: writesAgain ? again : answered ? null : openedAt,
+        resolvedAt: null,
+        closedAt: null,
+        messages,
+        clocks,
+        next: nextPromise(clocks, calendars, now),
       }
     },
   }

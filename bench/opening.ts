@@ -1,0 +1,129 @@
+// Opening a case, in process and durable, ten at once: against one bare row, and against the same rows written by hand.
+import postgres, { type Sql } from 'postgres'
+import { openCase } from '@/lib/cases/commands/open-case'
+import { OpenCaseInput } from '@/lib/cases/input'
+import { newId } from '@/lib/kernel/ids'
+import { toIso } from '@/lib/kernel/time'
+import { FIRST_NUMBER } from '@/lib/run/fill/fill'
+import type { DatabaseUrls } from '@/lib/run/fresh-database'
+import { median, perSecond, times, type Figure } from './figures'
+import type { Asked } from './people'
+import { rateOf } from './stopwatch'
+
+const AT_ONCE = 10
+const ROUNDS = 7
+const CASES = 200
+const BARE_SHARE = 0.12
+const BY_HAND_SHARE = 0.6
+
+/** `asked` has ten connections. What it opens beyond the `filled` cases is taken out again. */
+export async function openingFigures(asked: Asked, urls: DatabaseUrls, filled: number): Promise<Figure[]> {
+  const options = { max: AT_ONCE, onnotice: () => {}, fetch_types: false }
+  const owner = postgres(urls.owner, options)
+  // One connection for each, so that what is sent in one breath stays together.
+  const apps = Array.from({ length: AT_ONCE }, () => postgres(urls.app, { ...options, max: 1 }))
+  try {
+    const [durable] = await owner<
+      { fsync: string; commit: string }[]
+    >`select current_setting('fsync') as fsync, current_setting('synchronous_commit') as commit`
+    if (durable?.fsync !== 'on' || durable.commit !== 'on') throw new Error('this server gives durability up: nothing to compare')
+    await removeOpened(owner, filled)
+    await owner`create table if not exists bench_bare (id bigserial primary key, at timestamptz not null, body text not null)`
+    const bare = () =>
+      rateOf(CASES * 5, AT_ONCE, () => owner`insert into bench_bare (at, body) values (${toIso(asked.now)}, 'one row')`)
+    const byHand = () => rateOf(CASES, AT_ONCE, (person) => writeByHand(apps[person]!, asked))
+    const ours = () => rateOf(CASES, AT_ONCE, () => openCase(asked.as(asked.administrator), caseForm(asked)))
+    const rates = { bare: [] as number[], byHand: [] as number[], ours: [] as number[] }
+    for (const warmUp of [bare, byHand, ours]) await warmUp()
+    for (let round = 0; round < ROUNDS; round++) {
+      rates.bare.push(await bare())
+      rates.byHand.push(await byHand())
+      rates.ours.push(await ours())
+    }
+    await owner`drop table bench_bare`
+    await removeOpened(owner, filled)
+    const [one, hand, our] = [median(rates.bare), median(rates.byHand), median(rates.ours)]
+    const group = `Opening a case, ten at once, fsync and synchronous_commit on, medians of ${ROUNDS} rounds`
+    return [
+      { group, name: 'floor: one row, insert and commit', value: perSecond(one) },
+      { group, name: 'floor: the same rows in one transaction, pipelined by hand', value: perSecond(hand) },
+      {
+        group,
+        name: 'openCase against one bare row',
+        value: perSecond(our),
+        ratio: times(our / one),
+        gate: `≥ ${BARE_SHARE} ×`,
+        holds: our / one >= BARE_SHARE,
+      },
+      {
+        group,
+        name: 'openCase against the rows by hand',
+        value: perSecond(our),
+        ratio: times(our / hand),
+        gate: `≥ ${BY_HAND_SHARE} ×`,
+        holds: our / hand >= BY_HAND_SHARE,
+      },
+    ]
+  } finally {
+    await Promise.all([owner, ...apps].map((sql) => sql.end()))
+  }
+}
+
+/** Leaves the database as it was filled, also after a measurement that was broken off. */
+async function removeOpened(owner: Sql, filled: number): Promise<void> {
+  await owner.begin(async (sql) => {
+    await sql`alter table audit_entries disable trigger audit_entries_append_only`
+    await sql`create temporary table opened on commit drop as select id from cases where number >= ${FIRST_NUMBER + filled}`
+    for (const table of ['outbox', 'idempotency_keys', 'events', 'audit_entries', 'sla_clocks', 'case_messages']) {
+      await sql`delete from ${sql(table)} where case_id in (select id from opened)`
+    }
+    await sql`delete from cases where id in (select id from opened)`
+    await sql`delete from graphile_worker._private_jobs where key like 'mail:received:%'`
+    await sql`alter table audit_entries enable trigger audit_entries_append_only`
+  })
+  for (const table of ['cases', 'case_messages', 'sla_clocks']) await owner`vacuum (analyze) ${owner(table)}`
+}
+
+function caseForm(asked: Asked): OpenCaseInput {
+  return OpenCaseInput.parse({
+    key: newId(asked.now),
+    category: 'problem',
+    subject: 'Cross table takes minutes to open in brand tracker',
+    impact: 'major',
+    workaround: 'no',
+    body: 'Since this morning the cross table of our brand tracker takes minutes to open. Nothing was changed on our side.',
+  })
+}
+
+/** BEGIN, every row that opening a case leaves, COMMIT: sent in one breath under the customer's role. */
+async function writeByHand(sql: Sql, { administrator, now }: Asked): Promise<void> {
+  const { userId, organisationId } = administrator
+  const [caseId, at] = [newId(now), toIso(now)]
+  const due = toIso(now)
+  const region = 'EMEA'
+  await Promise.all([
+    sql`begin`,
+    sql`select set_config('role', 'concord_customer', true), set_config('app.user', ${userId}, true), set_config('app.org', ${organisationId}, true),
+      set_config('app.is_org_admin', 'true', true)`,
+    sql`insert into idempotency_keys (organisation_id, user_id, key, request_hash, case_id, created_at)
+      values (${organisationId}, ${userId}, ${newId(now)}, 'byhand', ${caseId}, ${at})`,
+    sql`insert into cases (organisation_id, id, requester_id, category, subject, impact, workaround, severity, status, region_code, calendar_id, policy_version_id,
+        channel, details, opened_at, last_activity_at, customer_waiting_since, next_metric, next_due_at, next_at_risk_at, next_target_minutes, next_calendar_id)
+      values (${organisationId}, ${caseId}, ${userId}, 'problem', 'Cross table takes minutes to open in brand tracker', 'major', 'no', 1, 'new', ${region}, 'EMEA-1',
+        'policy-1', 'portal', '{}', ${at}, ${at}, ${at}, 'first_response', ${due}, ${due}, 240, 'EMEA-1')`,
+    sql`insert into case_messages (organisation_id, id, case_id, author_id, author_kind, body, created_at)
+      values (${organisationId}, ${newId(now)}, ${caseId}, ${userId}, 'customer',
+        'Since this morning the cross table of our brand tracker takes minutes to open. Nothing was changed on our side.', ${at})`,
+    sql`insert into sla_clocks (organisation_id, id, case_id, metric, policy_version_id, level, target_minutes, unit, started_at, segments, pauses, due_at, at_risk_at)
+      values (${organisationId}, ${newId(now)}, ${caseId}, 'first_response', 'policy-1', 1, 240, 'business', ${at},
+        ${`[{"calendarId":"EMEA-1","from":${now}}]`}::text::jsonb, '[]', ${due}, ${due})`,
+    sql`insert into audit_entries (at, actor_kind, actor_id, organisation_id, case_id, action, audience, after, request_id)
+      values (${at}, 'customer', ${userId}, ${organisationId}, ${caseId}, 'case.opened', 'customer', '{"severity":1,"status":"new","channel":"portal"}', 'by hand')`,
+    sql`insert into events (xid, at, organisation_id, case_id, audience, type, facts)
+      values (pg_current_xact_id(), ${at}, ${organisationId}, ${caseId}, 'customer', 'case.changed', '{"number":1}')`,
+    sql`insert into outbox (id, organisation_id, case_id, kind, recipient_id, facts, dedupe_key, status, created_at)
+      values (${newId(now)}, ${organisationId}, ${caseId}, 'case_received', ${userId}, '{"severity":1}', ${`received:${caseId}`}, 'waiting', ${at})`,
+    sql`select enqueue_job('email.deliver', ${`{"outboxId":"${caseId}"}`}::text::json, ${`mail:${caseId}`})`,
+    sql`commit`,
+  ])
+}
