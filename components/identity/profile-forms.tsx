@@ -43,11 +43,6 @@ export function ProfileForm({
               hint="Answers, changes of status and severity."
               defaultChecked={ticked(state, 'caseMail', profile.notifications.caseMail)}
             />
-            <Checkbox
-              name="ownMessages"
-              label="Copies of what I write myself"
-              defaultChecked={ticked(state, 'ownMessages', profile.notifications.ownMessages)}
-            />
           </fieldset>
           <div>
             <SubmitButton pendingLabel="Saving…">Save</SubmitButton>

@@ -36,7 +36,7 @@ export const users = pgTable(
     name: text('name').notNull(),
     timeZone: text('time_zone').notNull(),
     passwordHash: text('password_hash'),
-    notifications: jsonb('notifications').$type<NotificationChoices>().notNull().default({ caseMail: true, ownMessages: false }),
+    notifications: jsonb('notifications').$type<NotificationChoices>().notNull().default({ caseMail: true }),
     isDemo: boolean('is_demo').notNull().default(false),
     disabledAt: instant('disabled_at'),
     lastSignInAt: instant('last_sign_in_at'),
@@ -46,7 +46,7 @@ export const users = pgTable(
 )
 
 /** What a person wants to be told by mail. */
-export type NotificationChoices = { caseMail: boolean; ownMessages: boolean }
+export type NotificationChoices = { caseMail: boolean }
 
 export const organisations = pgTable(
   'organisations',

@@ -50,7 +50,7 @@ test('what a profile does not know is dropped (AB-010)', () => {
       '{"name":"Ann","timeZone":"UTC","role":"administrator","__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}',
     ),
   )
-  expect(parsed).toEqual({ name: 'Ann', timeZone: 'UTC', caseMail: false, ownMessages: false })
+  expect(parsed).toEqual({ name: 'Ann', timeZone: 'UTC', caseMail: false })
   expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
 })
 

@@ -50,7 +50,7 @@ export type AcceptInvitationInput = z.infer<typeof AcceptInvitationInput>
 
 // --- One's own account -----------------------------------------------------------------------------------------------
 
-export const ChangeProfileInput = z.object({ name: Name, timeZone: TimeZone, caseMail: Ticked, ownMessages: Ticked })
+export const ChangeProfileInput = z.object({ name: Name, timeZone: TimeZone, caseMail: Ticked })
 export type ChangeProfileInput = z.infer<typeof ChangeProfileInput>
 
 export const ChangePasswordInput = z.object({ currentPassword: z.string().max(1_000).default(''), password: NewPassword })

@@ -325,7 +325,7 @@ describe('one’s own account', () => {
       name: 'Ann Other',
       email: 'ann@acme.example',
       timeZone: 'Pacific/Auckland',
-      notifications: { caseMail: true, ownMessages: false },
+      notifications: { caseMail: true },
       hasPassword: true,
     })
   })

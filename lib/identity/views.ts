@@ -2,7 +2,7 @@
 import type { MemberRole, StaffRole } from '../kernel/actor'
 import type { Instant } from '../kernel/time'
 
-export type NotificationChoices = { caseMail: boolean; ownMessages: boolean }
+export type NotificationChoices = { caseMail: boolean }
 export type SignInMethod = 'password' | 'link' | 'oidc'
 
 /** Who a session belongs to, as of this request. */

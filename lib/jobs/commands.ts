@@ -1,6 +1,6 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import type { TxCtx } from '@/db/context'
-import { newId } from '@/lib/kernel/ids'
 import type { Instant } from '@/lib/kernel/time'
 import type { JobName, JobPayload, MailKind } from './payloads'
 
@@ -28,10 +28,11 @@ export type MailOrder = {
 
 /**
  * Puts a mail into the outbox and enqueues its delivery, in the running transaction. In an installation flagged `replay`
- * the row is kept as suppressed and nothing is sent.
+ * the row is kept as suppressed and nothing is sent. The row's id follows from its key, so a repeated act names the row of the
+ * first time.
  */
 export async function queueMail(ctx: TxCtx, order: MailOrder): Promise<void> {
-  const id = newId(ctx.now)
+  const id = idOfKey(order.dedupeKey)
   ctx.tx.wakes.add('jobs')
   await ctx.sql`
     with stored as (
@@ -41,4 +42,12 @@ export async function queueMail(ctx: TxCtx, order: MailOrder): Promise<void> {
       from installation
       on conflict do nothing)
     select enqueue_job('email.deliver', ${JSON.stringify({ outboxId: id })}::json, ${`mail:${order.dedupeKey}`}) from installation where kind <> 'replay'`
+}
+
+/** The UUID of version 8 (RFC 9562 §5.8) that belongs to a key for good. */
+function idOfKey(key: string): string {
+  const bytes = createHash('sha256').update(key).digest().subarray(0, 16)
+  bytes[6] = 0x80 | (bytes[6]! & 0x0f)
+  bytes[8] = 0x80 | (bytes[8]! & 0x3f)
+  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
 }

@@ -34,7 +34,7 @@ const fields = ({ world }: Target) => ({
 
 const functions: Record<string, Act> = {
   'identity/commands/account.changeProfile': async (ctx) =>
-    (await account()).changeProfile(ctx, { name: 'New Name', timeZone: 'UTC', caseMail: true, ownMessages: true }),
+    (await account()).changeProfile(ctx, { name: 'New Name', timeZone: 'UTC', caseMail: true }),
   'identity/commands/account.changePassword': async (ctx, { spare }) =>
     (await account()).changePassword(ctx, {
       currentPassword: WORLD_PASSWORD,

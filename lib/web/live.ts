@@ -27,6 +27,9 @@ type Hub = { streams: Set<LiveStream>; listening: Promise<unknown> | undefined; 
 
 // One LISTEN of each process, shared by its streams and by every copy of this module.
 const holder = globalThis as { concordLive?: Hub }
+/** Nobody reads this status: the reader has left. */
+const GONE = 499
+
 const hub = (holder.concordLive ??= { streams: new Set(), listening: undefined, ending: false })
 
 /** Ends every stream of this process; the browsers come back to another one. For SIGTERM: an open answer holds the server up. */
@@ -46,6 +49,7 @@ export async function liveStream(
   signal: AbortSignal,
 ): Promise<Response> {
   if (hub.ending) return new Response(null, { status: 503, headers: { 'retry-after': '1', connection: 'close' } })
+  if (signal.aborted) return new Response(null, { status: GONE })
   const own = [...hub.streams].filter((stream) => stream.actor.userId === ctx.actor.userId)
   if (own.length >= STREAMS_MAX) throw new TooMany(BUSY_SECONDS)
   const stream = new LiveStream(ctx.actor, watch)
@@ -54,7 +58,10 @@ export async function liveStream(
   hub.listening ??= defaultClient().listen('concord_events', wakeAll, wakeAll)
   try {
     await hub.listening
-    stream.start(after ?? (await currentEventCursor(ctx)))
+    const cursor = after ?? (await currentEventCursor(ctx))
+    // A reader that left meanwhile was not heard leaving by every server; its place must not stay taken.
+    if (signal.aborted) stream.close()
+    else stream.start(cursor)
   } catch (error) {
     stream.close()
     throw error

@@ -110,7 +110,7 @@ type Row = {
 /** The newest outbox row of a kind. */
 async function newest(kind: string): Promise<Row> {
   const [row] = await owner<Row[]>`
-    select id, status, attempts, last_error, facts, sent_at is not null as sent from outbox where kind = ${kind} order by id desc limit 1`
+    select id, status, attempts, last_error, facts, sent_at is not null as sent from outbox where kind = ${kind} order by created_at desc limit 1`
   return row!
 }
 
@@ -201,12 +201,12 @@ describe('what nobody should get is kept as suppressed', () => {
 
   test('a case mail to somebody who wants none', async () => {
     await staffMail()
-    await owner`update users set notifications = '{"caseMail": false, "ownMessages": false}' where id = ${world.a.requester.userId}`
+    await owner`update users set notifications = '{"caseMail": false}' where id = ${world.a.requester.userId}`
     expect(await deliver('case_answered')).toMatchObject({
       status: 'suppressed',
       last_error: 'The person wants no mail about cases.',
     })
-    await owner`update users set notifications = '{"caseMail": true, "ownMessages": false}' where id = ${world.a.requester.userId}`
+    await owner`update users set notifications = '{"caseMail": true}' where id = ${world.a.requester.userId}`
   })
 
   test('a case mail to somebody who left the organisation', async () => {

@@ -23,7 +23,7 @@ export async function changeProfile(ctx: Ctx, input: ChangeProfileInput): Promis
     const [was] = await ctx.sql<{ name: string; time_zone: string; notifications: NotificationChoices }[]>`
       select name, time_zone, notifications from users where id = ${userId} for update`
     if (!was) throw new NotFound('person')
-    const notifications: NotificationChoices = { caseMail: input.caseMail, ownMessages: input.ownMessages }
+    const notifications: NotificationChoices = { caseMail: input.caseMail }
     const before = { name: was.name, timeZone: was.time_zone, notifications: was.notifications }
     const after = { name: input.name, timeZone: input.timeZone, notifications }
     await ctx.sql`update users set name = ${input.name}, time_zone = ${input.timeZone}, notifications = ${JSON.stringify(notifications)}::jsonb where id = ${userId}`

@@ -1,0 +1,1 @@
+ALTER TABLE "users" ALTER COLUMN "notifications" SET DEFAULT '{"caseMail":true}'::jsonb;
