@@ -1,4 +1,4 @@
-// Journey 1 of docs: a customer opens a case, is told when a person answers, reads the answer without reloading, says it is
+// Journey 1: a customer opens a case, is told when a person answers, reads the answer without reloading, says it is
 // solved, and reopens it. The mails are read as they arrived.
 import type { Browser, Page } from '@playwright/test'
 import { expect, mailTo, signIn, test } from '../fixtures'
