@@ -6,9 +6,6 @@ import { DAY_MS, addMs, type Instant } from '../kernel/time'
 export const CASE_STATUSES = ['new', 'open', 'waiting', 'with_account_manager', 'resolved', 'closed'] as const
 export type CaseStatus = (typeof CASE_STATUSES)[number]
 
-/** Unresolved: somebody owes a step. */
-export const UNRESOLVED_STATUSES = ['new', 'open', 'waiting', 'with_account_manager'] as const satisfies readonly CaseStatus[]
-
 export const CASE_CATEGORIES = ['problem', 'how_to', 'licence', 'project_or_data'] as const
 export type CaseCategory = (typeof CASE_CATEGORIES)[number]
 
