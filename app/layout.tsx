@@ -2,6 +2,7 @@ import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
+import { UploadLimit } from '@/components/files/upload-limit'
 import { THEME_COOKIE, themeOf } from '@/components/ui/theme'
 import { environment } from '@/lib/kernel/env'
 import { brandOfRequest } from '@/lib/web/brand'
@@ -39,7 +40,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = themeOf((await cookies()).get(THEME_COOKIE)?.value)
   return (
     <html lang="en-GB" data-theme={theme === 'system' ? undefined : theme}>
-      <body>{children}</body>
+      <body>
+        <UploadLimit maxBytes={environment().uploads.maxBytes}>{children}</UploadLimit>
+      </body>
     </html>
   )
 }

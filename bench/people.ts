@@ -3,6 +3,7 @@ import { createClient, type DbClient } from '@/db/client'
 import { createContext, read, type Ctx } from '@/db/context'
 import type { Customer, Staff } from '@/lib/kernel/actor'
 import type { Instant } from '@/lib/kernel/time'
+import { FILLED_TAGS } from '@/lib/run/fill/tags'
 import type { DatabaseUrls } from '@/lib/run/fresh-database'
 
 export type Asked = {
@@ -17,6 +18,8 @@ export type Asked = {
   /** The busiest member of a middling organisation. */
   readonly member: Customer
   readonly organisationId: string
+  /** On a fifth of all cases, and on one in two hundred. */
+  readonly tags: { readonly many: string; readonly few: string }
   /** References of open cases of many kinds. */
   readonly openCases: readonly string[]
   /** References of the largest organisation's cases. */
@@ -55,6 +58,7 @@ export async function askIn(urls: DatabaseUrls, now: Instant, connections = 1): 
       return rows.map(({ number }) => `HS-${number}`)
     }
     const largest = sizes[0]!.id
+    const tag = async (name: string) => (await sql<{ id: string }[]>`select id from tags where name = ${name}`)[0]!.id
     return {
       client,
       now,
@@ -63,6 +67,7 @@ export async function askIn(urls: DatabaseUrls, now: Instant, connections = 1): 
       administrator: await customer(largest, 'administrator'),
       member: await customer(sizes[Math.floor(sizes.length / 2)]!.id, 'member'),
       organisationId: sizes[Math.floor(sizes.length / 4)]!.id,
+      tags: { many: await tag(FILLED_TAGS.many), few: await tag(FILLED_TAGS.few) },
       openCases: await references(null),
       casesOfLargest: await references(largest),
       as: (actor) => createContext(actor, now, { client }),

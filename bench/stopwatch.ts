@@ -16,15 +16,9 @@ export async function timed(times: number, work: () => Promise<unknown>, warmUp 
   return { median: median(took), p95: quantile(took, 0.95) }
 }
 
-/** The calmest of several rounds: what the code takes, undisturbed by the machine's other work. */
-export async function calmest(rounds: number, enough: (of: Timing) => boolean, measure: () => Promise<Timing>): Promise<Timing> {
-  let best: Timing | undefined
-  for (let round = 0; round < rounds; round++) {
-    const now = await measure()
-    if (best === undefined || now.p95 < best.p95) best = now
-    if (enough(best)) break
-  }
-  return best!
+/** The middle of several rounds, of their medians and of their 95th percentiles: neither the calmest nor the most disturbed. */
+export function middleOf(rounds: readonly Timing[]): Timing {
+  return { median: median(rounds.map((round) => round.median)), p95: median(rounds.map((round) => round.p95)) }
 }
 
 /** Calls each of `people` at once, over and over, until `count` calls are done; calls per second. */

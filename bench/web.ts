@@ -195,7 +195,8 @@ async function processFigures(environment: NodeJS.ProcessEnv, { path, cookie }: 
   }
 }
 
-async function cookieOf(asked: Asked, actor: Staff | Customer): Promise<string> {
+/** The cookie of a session that begins now. */
+export async function cookieOf(asked: Asked, actor: Staff | Customer): Promise<string> {
   const ctx = createContext({ kind: 'system', job: 'bench' }, asked.now, { client: asked.client })
   const sid = await inTransaction(ctx, (ctx) =>
     beginSession(ctx, actor.userId, 'password', { userAgent: 'bench', address: '127.0.0.1' }),

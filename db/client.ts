@@ -3,7 +3,7 @@
 import { PgDialect } from 'drizzle-orm/pg-core'
 import { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import { PostgresJsSession } from 'drizzle-orm/postgres-js/session'
-import type { Sql, TransactionSql } from 'postgres'
+import type { PendingQuery, Row, Sql, TransactionSql } from 'postgres'
 import { DatabaseUnavailable, type Connection, type ConnectionOptions, type Lane } from './connection'
 import { Listener } from './listener'
 import { Pool } from './pool'
@@ -20,6 +20,10 @@ export interface Tx {
 export type BeginOptions = {
   /** `begin read only`; a write in it fails with 25006. */
   readOnly?: boolean
+  /** Statements that travel with `begin` in one message, before the first of `fn`; the caller has quoted what they hold. */
+  opening?: string
+  /** A last statement that travels with `commit` in one breath, asked for when `fn` has resolved. */
+  closing?: (sql: TransactionSql) => PendingQuery<Row[]> | undefined
   /** From the call to the answer of COMMIT, waiting for a connection included; the client's own bound when absent. */
   deadlineMs?: number
   /**
@@ -79,7 +83,8 @@ class Client implements DbClient {
     const connection: ConnectionOptions = {
       connectTimeoutMs: options.connectTimeoutMs ?? 3_000,
       applicationName: options.applicationName ?? 'concord',
-      settings: SETTINGS,
+      // A client that may take longer than others may do so in one statement.
+      settings: { ...SETTINGS, statement_timeout: Math.max(SETTINGS.statement_timeout, this.#deadlineMs) },
     }
     this.#pool = new Pool(url, connection, options.max ?? 10, options.maxWaiting ?? 1_000)
     this.#listener = new Listener(this.#pool, connection)
@@ -89,7 +94,7 @@ class Client implements DbClient {
     const until = performance.now() + (options.deadlineMs ?? this.#deadlineMs)
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#once(fn, options.readOnly === true, until)
+        return await this.#once(fn, options, until)
       } catch (error) {
         if (!options.retry || attempt > RETRIES || !isContention(error)) throw error
         await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * 2 ** attempt))
@@ -97,7 +102,7 @@ class Client implements DbClient {
     }
   }
 
-  #once<T>(fn: (tx: Tx) => Promise<T>, readOnly: boolean, until: number): Promise<T> {
+  #once<T>(fn: (tx: Tx) => Promise<T>, options: BeginOptions, until: number): Promise<T> {
     return new Promise((resolve, reject) => {
       const began = performance.now()
       const turn = this.#pool.acquire()
@@ -112,7 +117,7 @@ class Client implements DbClient {
             connection.discard(error)
           }, until - performance.now())
           // The loss rejects at once, even while `fn` waits for something that is no query.
-          return transact(connection, fn, readOnly, reject).finally(() => this.#pool.release(connection))
+          return transact(connection, fn, options, reject).finally(() => this.#pool.release(connection))
         })
         .then(resolve, reject)
         .finally(() => clearTimeout(timer))
@@ -151,12 +156,12 @@ function isContention(error: unknown): boolean {
 async function transact<T>(
   connection: Connection,
   fn: (tx: Tx) => Promise<T>,
-  readOnly: boolean,
+  { readOnly, opening = '', closing }: BeginOptions,
   onLost: (reason: Error) => void,
 ): Promise<T> {
   const lane = connection.lane(onLost)
   // BEGIN travels with the first query of `fn`: it is sent, not awaited.
-  const begun = lane.admit(connection.sql.unsafe(readOnly ? 'begin read only' : 'begin')).execute()
+  const begun = lane.admit(connection.sql.unsafe(`${readOnly ? 'begin read only' : 'begin'};${opening}`)).execute()
   let result: T
   try {
     result = await fn(openTx(connection.sql, lane))
@@ -168,10 +173,12 @@ async function transact<T>(
   if (lane.closed) throw lane.closed
   connection.close(lane, OVER)
   const last = connection.lane((reason) => onLost(unknownOutcome(reason)))
+  // Sent, not awaited, like every statement that `fn` left open: `commit` is answered after them.
+  closing?.(openTx(connection.sql, last).sql)?.execute()
   const done = await last.admit(connection.sql.unsafe('commit'))
   connection.close(last, OVER)
-  // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error: `fn` swallowed a failure.
-  if (done.command !== 'COMMIT') throw lane.failure ?? new Error('the transaction was rolled back')
+  // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error.
+  if (done.command !== 'COMMIT') throw lane.failure ?? last.failure ?? new Error('the transaction was rolled back')
   return result
 }
 

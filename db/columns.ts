@@ -10,3 +10,8 @@ export const instant = customType<{ data: Instant; driverData: Instant | string 
   dataType: () => 'timestamp (3) with time zone',
   fromDriver: (value) => (typeof value === 'string' ? instantFromPostgres(value) : value),
 })
+
+/** Full transaction id; readers order by it because ids are given before commit (ME-19). */
+export const xid8 = customType<{ data: string; driverData: string }>({ dataType: () => 'xid8' })
+
+export const tsvector = customType<{ data: string; driverData: string }>({ dataType: () => 'tsvector' })

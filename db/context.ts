@@ -4,29 +4,38 @@ import { fromDatabase } from '@/lib/kernel/errors'
 import type { Actor } from '@/lib/kernel/actor'
 import type { Instant } from '@/lib/kernel/time'
 import { defaultClient, type DbClient, type Tx } from './client'
+import { readInRound, type ReadRounds } from './read-round'
 import { wakeListeners, type Wake } from './wake'
+import { asOne, type Write } from './writes'
 
 /**
  * What every query and command receives: who acts, at what instant, in which request. `tx` is present inside `read` and
- * `inTransaction`; doors never touch it.
+ * `inTransaction`; doors never touch it. `rounds`: reads of the request that overlap share a transaction.
  */
 export type Ctx = {
   readonly actor: Actor
   readonly now: Instant
   readonly requestId: string
   readonly client?: DbClient
+  readonly rounds?: ReadRounds
   readonly tx?: OpenTx
 }
 
-/** `wakes`: whom to wake once it is committed. */
-type OpenTx = Tx & { readonly readOnly: boolean; readonly wakes: Set<Wake> }
+type Role = 'concord_customer' | 'concord_staff'
+
+/** `role`: what the actor's statements run as. `wakes`: whom to wake once it is committed. `last`: what is written with the commit. */
+type OpenTx = Tx & { readonly readOnly: boolean; readonly role: Role; readonly wakes: Set<Wake>; readonly last: Write[] }
 
 /** A context with a running transaction: `ctx.db` is drizzle and `ctx.sql` is postgres.js, both on that transaction. */
 export type TxCtx = Ctx & { readonly tx: OpenTx; readonly db: Tx['db']; readonly sql: Tx['sql'] }
 
-/** Makes a context; doors and jobs call this once. */
-export function createContext(actor: Actor, now: Instant, options: { requestId?: string; client?: DbClient } = {}): Ctx {
-  return { actor, now, requestId: options.requestId ?? newId(now), client: options.client }
+/** Makes a context; doors and jobs call this once. `rounds`: for a door whose reads overlap. */
+export function createContext(
+  actor: Actor,
+  now: Instant,
+  options: { requestId?: string; client?: DbClient; rounds?: ReadRounds } = {},
+): Ctx {
+  return { actor, now, requestId: options.requestId ?? newId(now), client: options.client, rounds: options.rounds }
 }
 
 /** The same request, instant and transaction, seen as another actor; outside a transaction only. */
@@ -35,9 +44,16 @@ export function asActor(ctx: Ctx, actor: Actor): Ctx {
   return { actor, now: ctx.now, requestId: ctx.requestId, client: ctx.client }
 }
 
-/** Runs reads in one read-only transaction under the actor's database role, or joins the running one. */
-export function read<T>(ctx: Ctx, run: (ctx: TxCtx) => Promise<T>): Promise<T> {
-  return within(ctx, true, run)
+/** Runs reads in one read-only transaction under the actor's database role, or joins the running one, or one of the request. */
+export async function read<T>(ctx: Ctx, run: (ctx: TxCtx) => Promise<T>): Promise<T> {
+  if (ctx.tx || !ctx.rounds) return within(ctx, true, run)
+  const role = roleOf(ctx.actor)
+  const inRound = ({ sql, db }: Tx) => run({ ...ctx, tx: { sql, db, readOnly: true, role, wakes: new Set(), last: [] }, db, sql })
+  try {
+    return await readInRound(ctx.rounds, ctx.client ?? defaultClient(), identify(ctx.actor, role), inRound)
+  } catch (error) {
+    throw fromDatabase(error)
+  }
 }
 
 /** Runs reads and writes in one transaction under the actor's database role, or joins the running one. */
@@ -47,20 +63,19 @@ export function inTransaction<T>(ctx: Ctx, run: (ctx: TxCtx) => Promise<T>): Pro
 }
 
 async function within<T>(ctx: Ctx, readOnly: boolean, run: (ctx: TxCtx) => Promise<T>): Promise<T> {
-  if (ctx.tx) return run(ctx as TxCtx)
+  if (ctx.tx) return readOnly ? run(ctx as TxCtx) : joined(ctx as TxCtx, run)
   const client = ctx.client ?? defaultClient()
+  const role = roleOf(ctx.actor)
   const wakes = new Set<Wake>()
+  let last: Write[] = []
   try {
     const committed = await client.begin(
-      async (tx) => {
-        // Sent but not awaited: it travels ahead of the first query in the same breath; its failure fails the transaction.
-        const identified = identify(tx, ctx.actor).execute()
+      async ({ sql, db }) => {
         wakes.clear()
-        const opened: OpenTx = { sql: tx.sql, db: tx.db, readOnly, wakes }
-        const result = await Promise.all([run({ ...ctx, tx: opened, db: tx.db, sql: tx.sql }), identified])
-        return result[0]
+        last = []
+        return run({ ...ctx, tx: { sql, db, readOnly, role, wakes, last }, db, sql })
       },
-      { readOnly },
+      { readOnly, opening: identify(ctx.actor, role), closing: (sql) => (last.length === 0 ? undefined : asOne(sql, last)) },
     )
     if (wakes.size > 0) wakeListeners(client, wakes)
     return committed
@@ -69,15 +84,28 @@ async function within<T>(ctx: Ctx, readOnly: boolean, run: (ctx: TxCtx) => Promi
   }
 }
 
-/**
- * Puts the transaction under one of the two database roles and says for whom (security ME-02). An anonymous actor gets
- * the customer's role with no organisation, and so sees no tenant's row.
- */
-function identify(tx: Tx, actor: Actor) {
-  const role = actor.kind === 'staff' || actor.kind === 'system' ? 'concord_staff' : 'concord_customer'
-  const user = actor.kind === 'customer' || actor.kind === 'staff' ? actor.userId : ''
-  const organisation = actor.kind === 'customer' ? actor.organisationId : ''
+/** What a command leaves for the commit of its transaction is there for the next one that shares it. */
+async function joined<T>(ctx: TxCtx, run: (ctx: TxCtx) => Promise<T>): Promise<T> {
+  const result = await run(ctx)
+  if (ctx.tx.last.length > 0) await asOne(ctx.sql, ctx.tx.last.splice(0))
+  return result
+}
+
+/** An anonymous actor gets the customer's role with no organisation, and so sees no tenant's row. */
+function roleOf(actor: Actor): Role {
+  return actor.kind === 'staff' || actor.kind === 'system' ? 'concord_staff' : 'concord_customer'
+}
+
+/** Puts the transaction under one of the two database roles and says for whom (security ME-02). */
+function identify(actor: Actor, role: Role): string {
+  const user = actor.kind === 'customer' || actor.kind === 'staff' ? identifier(actor.userId) : ''
+  const organisation = actor.kind === 'customer' ? identifier(actor.organisationId) : ''
   const administrator = actor.kind === 'customer' && actor.isAdministrator ? 'true' : ''
-  return tx.sql`select set_config('role', ${role}, true), set_config('app.user', ${user}, true),
-    set_config('app.org', ${organisation}, true), set_config('app.is_org_admin', ${administrator}, true)`
+  return `set local role ${role}; set local app."user" = '${user}'; set local app.org = '${organisation}'; set local app.is_org_admin = '${administrator}'`
+}
+
+/** An id as it may stand in a statement's text. */
+function identifier(id: string): string {
+  if (!/^[0-9a-f-]{36}$/.test(id)) throw new Error('an actor without an id')
+  return id
 }

@@ -55,19 +55,23 @@ describe('a migrated database', () => {
     await expect(worker`select 1 from users`).rejects.toMatchObject({ code: '42501' })
   })
 
-  test('takes a job from a customer’s transaction, and only if that commits', async () => {
-    await app.begin(async (tx) => {
-      await tx`select set_config('role', 'concord_customer', true)`
-      await tx`select enqueue_job('test.kept', '{}'::json)`
-    })
-    await app
-      .begin(async (tx) => {
+  test('takes an order of a job from a customer’s transaction, and only if that commits', async () => {
+    const order = (outboxId: string, andThen: () => void = () => {}) =>
+      app.begin(async (tx) => {
         await tx`select set_config('role', 'concord_customer', true)`
-        await tx`select enqueue_job('test.rolled_back', '{}'::json)`
-        throw new Error('the change failed')
+        await tx`insert into job_orders (job, payload) values ('email.deliver', ${JSON.stringify({ outboxId })}::text::json)`
+        andThen()
       })
-      .catch(() => {})
-    const jobs = await worker`select task_identifier from graphile_worker.jobs where task_identifier like 'test.%'`
-    expect(jobs.map((job) => job.task_identifier)).toEqual(['test.kept'])
+    await order('kept')
+    await order('rolled back', () => {
+      throw new Error('the change failed')
+    }).catch(() => {})
+    const handed = await app.begin(async (tx) => {
+      await tx`select set_config('role', 'concord_staff', true)`
+      return tx`select hand_over_jobs() as count`
+    })
+    expect(handed).toEqual([{ count: 1 }])
+    const jobs = await owner`select payload from graphile_worker._private_jobs where payload ->> 'outboxId' is not null`
+    expect(jobs.map((job) => (job.payload as { outboxId: string }).outboxId)).toEqual(['kept'])
   })
 })

@@ -4,7 +4,7 @@
 //   concord_customer  what a customer's request runs as (row-level security by organisation)
 //   concord_staff     what our people and jobs run as
 //   concord_worker    signs in for the job runner; owns the job queue's schema and nothing of ours
-// concord_owner is a member of concord_worker so that `enqueue_job` (security definer) may write to the queue.
+// concord_owner is a member of concord_worker so that `hand_over_jobs` (security definer) may fill the queue.
 
 /**
  * Makes the roles that are missing. Needs a superuser, or an owner with CREATEROLE. With passwords, sets them.

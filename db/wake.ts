@@ -4,19 +4,15 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { DbClient } from './client'
 
-/** Whom a transaction wakes: open pages, and the worker. */
-export type Wake = 'events' | 'jobs'
+/** Whom a transaction wakes: open pages, the worker, and who shows which colleague is where. */
+export type Wake = 'events' | 'jobs' | 'presence'
 
 type Waiting = { readonly wakes: Set<Wake>; sending: boolean }
 
 /** Hints that come thick and fast are sent together. */
 const GAP_MS = 20
 
-const CHANNELS: Readonly<Record<Wake, readonly [channel: string, payload: string]>> = {
-  events: ['concord_events', ''],
-  // As the job queue itself says it: how many of its workers should look.
-  jobs: ['jobs:insert', '{"r":0,"count":10}'],
-}
+const CHANNELS: Readonly<Record<Wake, string>> = { events: 'concord_events', jobs: 'concord_jobs', presence: 'concord_presence' }
 
 const waitingOf = new WeakMap<DbClient, Waiting>()
 
@@ -31,14 +27,12 @@ export function wakeListeners(client: DbClient, wakes: ReadonlySet<Wake>): void 
 async function send(client: DbClient, waiting: Waiting): Promise<void> {
   waiting.sending = true
   while (waiting.wakes.size > 0) {
-    const hints = [...waiting.wakes].map((wake) => CHANNELS[wake])
+    const channels = [...waiting.wakes].map((wake) => CHANNELS[wake])
     waiting.wakes.clear()
-    const [channels, payloads] = [hints.map(([channel]) => channel), hints.map(([, payload]) => payload)]
     try {
       await client.begin(
         ({ sql }) => sql`
-          select set_config('synchronous_commit', 'off', true), pg_notify(hint.channel, hint.payload)
-          from unnest(${channels}::text[], ${payloads}::text[]) hint(channel, payload)`,
+          select set_config('synchronous_commit', 'off', true), pg_notify(channel, '') from unnest(${channels}::text[]) channel`,
       )
     } catch {
       // The database is away, and so is everybody who would listen: they look when it is back.

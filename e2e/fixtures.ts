@@ -14,6 +14,8 @@ export const PEOPLE = {
   foreignAdministrator: 'lachlan.quist@banksiabrine.example',
   agent: 'hana.corvell@harmoni.example',
   secondAgent: 'jonty.marlowe@harmoni.example',
+  customerOfAbsentCsm: 'dorothea.winslade@prairielantern.example',
+  emeaAgent: 'saskia.brandvold@harmoni.example',
   csm: 'rina.valemore@harmoni.example',
   servicesLead: 'ingrid.solhaven@harmoni.example',
   finance: 'odile.marsh@harmoni.example',
@@ -70,6 +72,8 @@ export async function mailTo(person: PersonKey | { address: string }, subject: R
 
 /** axe-core finds nothing on the page as it stands (WCAG 2.2 AA). */
 export async function expectAccessible(page: Page): Promise<void> {
+  // The title comes with the stream of a page that is loaded or refreshed.
+  await expect(page).toHaveTitle(/./)
   const { violations } = await new AxeBuilder({ page })
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
     .analyze()
@@ -83,6 +87,15 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
     visible: document.documentElement.clientWidth,
   }))
   expect(wide).toBeLessThanOrEqual(visible)
+}
+
+/** Waits until what can be pressed answers: a page is shown before its scripts have arrived, and a key pressed until then is lost. */
+export async function alive(page: Page): Promise<void> {
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('main button, main table, main textarea')].every((each) =>
+      Object.keys(each).some((key) => key.startsWith('__reactProps')),
+    ),
+  )
 }
 
 /** Every page of a story is watched: an uncaught error, a dialog of an injected script or a refusal by the CSP fails the test. */

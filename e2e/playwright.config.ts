@@ -4,6 +4,8 @@ import { defineConfig, devices } from '@playwright/test'
 // the second time has found something.
 export default defineConfig({
   testDir: '.',
+  testIgnore: 'api/**',
+  globalSetup: './at-once.ts',
   outputDir: '../test-results/browser',
   fullyParallel: false,
   workers: 2,

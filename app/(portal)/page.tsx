@@ -39,7 +39,7 @@ export default async function HomePage() {
       <div className="split">
         <OpenCasesCard cases={cases.slice(0, SHOWN)} more={cases.length > SHOWN} zone={zone} now={now} />
         <div className="stack">
-          <AccountManagerCard manager={own.accountManager} />
+          <AccountManagerCard manager={own.accountManager} now={now} />
           <HoursCard
             region={region.name}
             state={openState(region.calendar, now)}

@@ -1,4 +1,4 @@
-import Search from 'lucide-react/icons/search'
+import * as searchIcon from 'lucide-react/icons/search'
 import Form from 'next/form'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Input, Select } from '@/components/ui/input'
@@ -6,6 +6,9 @@ import { Segmented } from '@/components/ui/segmented'
 import { HISTORY_STATES, type CaseHistoryInput } from '@/lib/cases/input'
 import { LEVELS } from '@/lib/sla/support-policy'
 import { historyHref } from './history-address'
+import { iconOf } from '@/components/ui/icon'
+
+const Search = iconOf(searchIcon)
 
 const STATES: Record<(typeof HISTORY_STATES)[number], string> = { all: 'All', open: 'Open', resolved: 'Solved', closed: 'Closed' }
 

@@ -1,6 +1,10 @@
 'use client'
 
 import { useActionState, useRef, useState } from 'react'
+import { useUploadLimit } from '@/components/files/upload-limit'
+import { AttachButton, UploadList } from '@/components/files/upload-list'
+import { useUploads } from '@/components/files/use-uploads'
+import { noteDeflection, SuggestedArticles } from '@/components/knowledge/suggested-articles'
 import { Callout } from '@/components/ui/callout'
 import { RadioCards, RadioChips, RadioRow } from '@/components/ui/choice'
 import { Disclosure } from '@/components/ui/disclosure'
@@ -8,6 +12,7 @@ import { ErrorSummary } from '@/components/ui/error-summary'
 import { InputField, TextareaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { CaseCategory } from '@/lib/cases/case'
+import { sizeWords } from '@/lib/files/media'
 import { fieldErrors, IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
 import type { PromisePreview } from '../sla/target-words'
 import {
@@ -21,7 +26,8 @@ import {
   WORKAROUND_CHOICES,
   type LevelTable,
 } from './case-questions'
-import { nextKey, useFormDraft } from './form-draft'
+import { AnsweredByArticle } from './answered-by-article'
+import { forgetDraft, nextKey, useFormDraft } from './form-draft'
 import { GoodToHave } from './good-to-have'
 import { PromisePanel } from './promise-panel'
 
@@ -63,8 +69,13 @@ export function CaseForm({
   const initial = (name: string) => valueOf(state, name, Object.hasOwn(start, name) ? start[name as keyof CaseFormStart] : '')
   const [answers, setAnswers] = useState(() => answersOf(initial))
   const impactAnswered = useRef(false)
+  const uploads = useUploads(draftName)
+  const maxUploadBytes = useUploadLimit()
+  const [line, setLine] = useState(() => lineOf(initial))
+  const [solved, setSolved] = useState<{ articleId: string; title: string }>()
   const draft = useFormDraft(form, draftName, (restored, kept) => {
     setAnswers(answersOf(fieldsOf(restored)))
+    setLine(lineOf(fieldsOf(restored)))
     if (kept.key) setKey(kept.key)
   })
 
@@ -81,6 +92,7 @@ export function CaseForm({
     if (name === 'impact') impactAnswered.current = true
     if (name === 'category' && !impactAnswered.current) presetImpact(event.currentTarget)
     setAnswers(answersOf(fieldsOf(event.currentTarget)))
+    setLine(lineOf(fieldsOf(event.currentTarget)))
     draft.touched()
   }
 
@@ -89,128 +101,143 @@ export function CaseForm({
   const manager = answers.category === 'project_or_data' ? accountManager : null
   const body = bodyWords(answers.category)
 
+  function solvedBy(article: { articleId: string; title: string }) {
+    forgetDraft(draftName)
+    setSolved(article)
+  }
+  function notSolved() {
+    noteDeflection(key, line, 'not_solved', [solved!.articleId])
+    setSolved(undefined)
+    draft.touched()
+  }
+
   return (
-    <form ref={form} action={action} onInput={changed} className="case-form">
-      <input type="hidden" name="key" value={key} />
-      {followUpOf && <input type="hidden" name="followUpOf" value={followUpOf} />}
-      <div className="case-form-fields">
-        {state.status === 'error' && <ErrorSummary fields={Object.keys(errors).length > 0 ? errors : { '': [state.message] }} />}
-        <RadioChips
-          name="category"
-          legend="What is it about?"
-          required
-          options={CATEGORY_CHOICES}
-          defaultValue={initial('category')}
-          error={errors.category}
-        />
-        {manager !== null && (
-          <Callout tone="accent" title={`This goes to ${manager}, your account manager`}>
-            <p>Questions about your own project or data are answered by the person who knows them, within the same time.</p>
-          </Callout>
-        )}
-        <InputField
-          name="subject"
-          label="Summary"
-          required
-          maxLength={200}
-          autoComplete="off"
-          defaultValue={initial('subject')}
-          error={errors.subject}
-        />
-        <RadioCards
-          name="impact"
-          legend="How much is affected?"
-          required
-          options={impactChoices(productName)}
-          defaultValue={initial('impact')}
-          error={errors.impact}
-        />
-        <div hidden={!asked}>
-          <RadioRow
-            name="workaround"
-            legend="Is there a way around it for now?"
-            required={asked}
-            options={WORKAROUND_CHOICES}
-            defaultValue={initial('workaround')}
-            error={errors.workaround}
+    <>
+      {solved && <AnsweredByArticle title={solved.title} onNotSolved={notSolved} />}
+      <form ref={form} action={action} onInput={changed} className="case-form" hidden={solved !== undefined} {...uploads.form}>
+        <input type="hidden" name="key" value={key} />
+        {followUpOf && <input type="hidden" name="followUpOf" value={followUpOf} />}
+        <div className="case-form-fields">
+          {state.status === 'error' && (
+            <ErrorSummary fields={Object.keys(errors).length > 0 ? errors : { '': [state.message] }} />
+          )}
+          <RadioChips
+            name="category"
+            legend="What is it about?"
+            required
+            options={CATEGORY_CHOICES}
+            defaultValue={initial('category')}
+            error={errors.category}
           />
-        </div>
-        <Disclosure summary="It is worse than that" open={valueOf(state, 'worseNote') !== ''} className="-mt-2 text-sm">
+          {manager !== null && (
+            <Callout tone="accent" title={`This goes to ${manager}, your account manager`}>
+              <p>Questions about your own project or data are answered by the person who knows them, within the same time.</p>
+            </Callout>
+          )}
+          <InputField
+            name="subject"
+            label="Summary"
+            required
+            autoComplete="off"
+            defaultValue={initial('subject')}
+            error={errors.subject}
+          />
+          <RadioCards
+            name="impact"
+            legend="How much is affected?"
+            required
+            options={impactChoices(productName)}
+            defaultValue={initial('impact')}
+            error={errors.impact}
+          />
+          <div hidden={!asked}>
+            <RadioRow
+              name="workaround"
+              legend="Is there a way around it for now?"
+              required={asked}
+              options={WORKAROUND_CHOICES}
+              defaultValue={initial('workaround')}
+              error={errors.workaround}
+            />
+          </div>
+          <Disclosure summary="It is worse than that" open={valueOf(state, 'worseNote') !== ''} className="-mt-2 text-sm">
+            <TextareaField
+              name="worseNote"
+              label="What makes it worse"
+              hint="A deadline, many people, money. The person who reads your case sees this first and may raise the level."
+              rows={2}
+              className="mt-2 text-base"
+              defaultValue={valueOf(state, 'worseNote')}
+              error={errors.worseNote}
+            />
+          </Disclosure>
           <TextareaField
-            name="worseNote"
-            label="What makes it worse"
-            hint="A deadline, many people, money. The person who reads your case sees this first and may raise the level."
-            rows={2}
-            maxLength={2_000}
-            className="mt-2 text-base"
-            defaultValue={valueOf(state, 'worseNote')}
-            error={errors.worseNote}
+            name="body"
+            label={body.label}
+            hint={body.hint}
+            required
+            rows={6}
+            defaultValue={valueOf(state, 'body')}
+            error={errors.body}
           />
-        </Disclosure>
-        <TextareaField
-          name="body"
-          label={body.label}
-          hint={body.hint}
-          required
-          rows={6}
-          maxLength={50_000}
-          defaultValue={valueOf(state, 'body')}
-          error={errors.body}
-        />
-        <div className="grid gap-x-3.5 gap-y-6 md:grid-cols-2">
-          <InputField
-            name="site"
-            label="Site"
-            optional
-            maxLength={200}
-            list="sites"
-            defaultValue={initial('site')}
-            error={errors.site}
-          />
-          <InputField
-            name="project"
-            label="Project, story or dashboard"
-            optional
-            maxLength={200}
-            defaultValue={initial('project')}
-            error={errors.project}
-          />
-          <InputField
-            name="username"
-            label={`Your username in ${productName}`}
-            optional
-            maxLength={200}
-            autoComplete="username"
-            defaultValue={initial('username')}
-            error={errors.username}
-          />
-          <InputField
-            name="browser"
-            label="Browser"
-            optional
-            maxLength={300}
-            defaultValue={initial('browser')}
-            error={errors.browser}
-          />
+          <div className="-mt-3 grid gap-2">
+            <UploadList uploads={uploads} />
+            <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+              <AttachButton uploads={uploads} />
+              <span className="text-sm text-ink-3">
+                Paste a screenshot or drop a short video here, up to {sizeWords(maxUploadBytes)}.
+              </span>
+            </div>
+          </div>
+          <div className="grid gap-x-3.5 gap-y-6 md:grid-cols-2">
+            <InputField name="site" label="Site" optional list="sites" defaultValue={initial('site')} error={errors.site} />
+            <InputField
+              name="project"
+              label="Project, story or dashboard"
+              optional
+              defaultValue={initial('project')}
+              error={errors.project}
+            />
+            <InputField
+              name="username"
+              label={`Your username in ${productName}`}
+              optional
+              autoComplete="username"
+              defaultValue={initial('username')}
+              error={errors.username}
+            />
+            <InputField name="browser" label="Browser" optional defaultValue={initial('browser')} error={errors.browser} />
+          </div>
+          <datalist id="sites">
+            {sites.map((site) => (
+              <option key={site} value={site} />
+            ))}
+          </datalist>
         </div>
-        <datalist id="sites">
-          {sites.map((site) => (
-            <option key={site} value={site} />
-          ))}
-        </datalist>
-      </div>
-      <aside className="case-form-side">
-        <PromisePanel previews={previews} level={levelOfAnswers(levels, answers)} manager={manager} />
-        <GoodToHave wanted={GOOD_TO_HAVE.map(({ name, label }) => ({ label, given: answers.given.includes(name) }))} />
-      </aside>
-      <div className="case-form-send">
-        <span className="text-sm text-ink-3">{draft.kept && 'Draft saved'}</span>
-        <SubmitButton className="ml-auto max-md:w-full" pendingLabel="Sending…">
-          {manager === null ? 'Send' : `Send to ${manager}`}
-        </SubmitButton>
-      </div>
-    </form>
+        <aside className="case-form-side">
+          <SuggestedArticles line={line} formKey={key} onSolved={solvedBy} />
+          <PromisePanel previews={previews} level={levelOfAnswers(levels, answers)} manager={manager} />
+          <GoodToHave
+            wanted={[
+              ...GOOD_TO_HAVE.map(({ name, label }) => ({ label, given: answers.given.includes(name) })),
+              { label: 'Screenshot or short video', given: uploads.list.some(({ state }) => state === 'ready') },
+            ]}
+          />
+        </aside>
+        <div className="case-form-send">
+          <span className="text-sm text-ink-3">{draft.kept && 'Draft saved'}</span>
+          <SubmitButton className="ml-auto max-md:w-full" pendingLabel="Sending…">
+            {manager === null ? 'Send' : `Send to ${manager}`}
+          </SubmitButton>
+        </div>
+      </form>
+    </>
   )
+}
+
+/** What somebody writes about, summary first. */
+function lineOf(field: (name: string) => string): string {
+  return `${field('subject')} ${field('body')}`.trim()
 }
 
 /** A question about nothing broken starts with the last answer; it can still be answered otherwise. */

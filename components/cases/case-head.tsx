@@ -1,5 +1,6 @@
 import { Crumbs } from '@/components/ui/crumbs'
 import { Tag } from '@/components/ui/tag'
+import { TextLink } from '@/components/ui/text-link'
 import { When } from '@/components/ui/when'
 import type { RequesterCaseView } from '@/lib/cases/views'
 import type { Instant } from '@/lib/kernel/time'
@@ -31,6 +32,9 @@ export function CaseHead({
           {details.site && `Site ${details.site} · `}opened <When at={openedAt} zone={zone} now={now} /> by{' '}
           {requester.id === readerId ? 'you' : requester.name}
         </span>
+        <TextLink href={`/cases/${reference}/print`} className="no-print ml-auto text-sm">
+          Print
+        </TextLink>
       </div>
     </header>
   )

@@ -38,7 +38,8 @@ export function CaseRow({
 
 /** The next promise of a case in a few words, or where it stands when none runs. */
 export function CasePromise({ item, zone, now }: { item: CaseListItem; zone: string; now: Instant }) {
-  const { status, next } = item
+  const { status, next, mergedInto } = item
+  if (mergedInto !== null) return <Tag>Merged into {mergedInto}</Tag>
   if (next === null || status === 'waiting') return <Tag tone={statusTone(status)}>{statusWords(status, 'requester')}</Tag>
   if (now > next.dueAt) {
     return (

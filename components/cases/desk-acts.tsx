@@ -7,21 +7,20 @@ import { closeDialog, Dialog, DialogClose } from '@/components/ui/dialog'
 import { SelectField, TextareaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { toast } from '@/components/ui/toast-store'
+import { CASE_CATEGORIES, statusOfNewCase, type CaseCategory } from '@/lib/cases/case'
+import { staffOf, type StaffLines } from '@/lib/identity/staff-lines'
+import { categoryWords } from './case-words'
 import { fieldErrors, IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
-
-/** A level as the policy words it, with the due time the case would have under it. */
-export type LevelChoice = { level: number; name: string; definition: string }
+import type { LevelChoice } from './level-choices'
 
 /** Corrects the level, with a reason that the customer reads. */
 export function ReclassifyDialog({
   reference,
-  current,
-  levels,
+  choices,
   reclassify,
 }: {
   reference: string
-  current: number
-  levels: readonly LevelChoice[]
+  choices: readonly LevelChoice[]
   reclassify: FormAction<void>
 }) {
   const [state, send] = useActionState<Awaited<ReturnType<typeof reclassify>>, FormData>(async (previous, form) => {
@@ -36,16 +35,18 @@ export function ReclassifyDialog({
     <Dialog id="reclassify" title="Change the level" trigger="Change level…" small>
       <form id="reclassify-form" action={send} className="flex flex-col gap-4">
         <input type="hidden" name="reference" value={reference} />
-        {state.status === 'error' && Object.keys(state.fields).length === 0 && <Callout tone="bad">{state.message}</Callout>}
+        {state.status === 'error' && Object.keys(state.fields).length === 0 && (
+          <Callout tone="bad" announce>
+            {state.message}
+          </Callout>
+        )}
         <RadioCards
           name="severity"
           legend="Level, in the policy’s own words"
           required
           defaultValue={valueOf(state, 'severity')}
           error={fieldErrors(state).severity}
-          options={levels
-            .filter(({ level }) => level !== current)
-            .map(({ level, name, definition }) => ({ value: String(level), label: `L${level} ${name}`, hint: definition }))}
+          options={choices}
         />
         <TextareaField
           name="reason"
@@ -66,18 +67,83 @@ export function ReclassifyDialog({
   )
 }
 
-export type Colleague = { id: string; name: string; regionCode: string }
+/** Says what the case is about, with a reason that the customer reads; it goes where a new case of that kind would go. */
+export function CategoryDialog({
+  reference,
+  current,
+  managerName,
+  change,
+}: {
+  reference: string
+  current: CaseCategory
+  /** Who has the organisation's project and data questions now. */
+  managerName: string
+  change: FormAction<void>
+}) {
+  const [state, send] = useActionState<Awaited<ReturnType<typeof change>>, FormData>(async (previous, form) => {
+    const next = await change(previous, form)
+    if (next.status === 'done') {
+      toast('Changed. The customer can read why.')
+      closeDialog(document.getElementById('category-form'))
+    }
+    return next
+  }, IDLE)
+  const hint = (category: CaseCategory) =>
+    statusOfNewCase(category) === 'with_account_manager'
+      ? `${managerName}, the CSM, gets the case. Its clocks run on.`
+      : statusOfNewCase(current) === 'with_account_manager'
+        ? 'Support gets the case back. Its clocks run on.'
+        : undefined
+  return (
+    <Dialog id="recategorise" title="Change what it is about" trigger="Change category…" small>
+      <form id="category-form" action={send} className="flex flex-col gap-4">
+        <input type="hidden" name="reference" value={reference} />
+        {state.status === 'error' && Object.keys(state.fields).length === 0 && (
+          <Callout tone="bad" announce>
+            {state.message}
+          </Callout>
+        )}
+        <RadioCards
+          name="category"
+          legend="What it is about"
+          required
+          defaultValue={valueOf(state, 'category')}
+          error={fieldErrors(state).category}
+          options={CASE_CATEGORIES.filter((category) => category !== current).map((category) => ({
+            value: category,
+            label: categoryWords(category),
+            hint: hint(category),
+          }))}
+        />
+        <TextareaField
+          name="reason"
+          id="category-reason"
+          label="Why"
+          hint="The customer reads this on the case, and by mail when the case changes hands."
+          rows={3}
+          required
+          defaultValue={valueOf(state, 'reason')}
+          error={fieldErrors(state).reason}
+        />
+        <div className="dialog-actions">
+          <DialogClose />
+          <SubmitButton>Change category</SubmitButton>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
 
 /** Gives the case to somebody, or back to the region's queue. */
 export function AssignDialog({
   reference,
   assigneeId,
-  colleagues,
+  staff,
   assign,
 }: {
   reference: string
   assigneeId: string | null
-  colleagues: readonly Colleague[]
+  staff: StaffLines
   assign: FormAction<void>
 }) {
   const [state, send] = useActionState<Awaited<ReturnType<typeof assign>>, FormData>(async (previous, form) => {
@@ -89,7 +155,11 @@ export function AssignDialog({
     <Dialog id="assign" title="Assign the case" trigger={assigneeId === null ? 'Assign…' : 'Reassign…'} small>
       <form id="assign-form" action={send} className="flex flex-col gap-4">
         <input type="hidden" name="reference" value={reference} />
-        {state.status === 'error' && <Callout tone="bad">{state.message}</Callout>}
+        {state.status === 'error' && (
+          <Callout tone="bad" announce>
+            {state.message}
+          </Callout>
+        )}
         <SelectField
           name="assigneeId"
           id="assign-to"
@@ -97,9 +167,9 @@ export function AssignDialog({
           defaultValue={valueOf(state, 'assigneeId', assigneeId ?? '')}
         >
           <option value="">Nobody: back to the queue</option>
-          {colleagues.map(({ id, name, regionCode }) => (
+          {staffOf(staff).map(({ id, name, regionCode }) => (
             <option key={id} value={id}>
-              {name}, {regionCode}
+              {`${name}, ${regionCode}`}
             </option>
           ))}
         </SelectField>
@@ -112,13 +182,12 @@ export function AssignDialog({
   )
 }
 
-/** One press: the case is mine. */
-export function TakeButton({ reference, userId, assign }: { reference: string; userId: string; assign: FormAction<void> }) {
-  const [state, send] = useActionState(assign, IDLE)
+/** One press: the case is mine, unless somebody was faster. */
+export function TakeButton({ reference, take }: { reference: string; take: FormAction<void> }) {
+  const [state, send] = useActionState(take, IDLE)
   return (
     <form action={send} className="inline">
       <input type="hidden" name="reference" value={reference} />
-      <input type="hidden" name="assigneeId" value={userId} />
       <SubmitButton small>Take it</SubmitButton>
       {state.status === 'error' && (
         <span role="alert" className="text-l1">

@@ -1,13 +1,14 @@
 // What happened to a case, in words for staff.
+import { RATING_WORDS } from '@/lib/cases/rating'
 import type { HistoryView } from '@/lib/cases/views'
 import type { Instant } from '@/lib/kernel/time'
-import { formatInstant } from '@/lib/kernel/words'
-import { statusWords } from './case-words'
+import { formatDay } from '@/lib/kernel/words'
+import { categoryWords, statusWords } from './case-words'
 
 /** One sentence for an event; null where the message beside it says it all. */
 export function deskEventWords({ by, fact }: HistoryView, zone: string, now: Instant): string | null {
   const who = by ?? 'Concord'
-  const when = (at: Instant) => formatInstant(at, zone, now)
+  const when = (at: Instant) => formatDay(at, zone, now)
   switch (fact.what) {
     case 'opened':
       return `Acknowledged by mail${fact.dueAt === null ? '' : ` with the promise “a person answers by ${when(fact.dueAt)}”`}.`
@@ -19,15 +20,62 @@ export function deskEventWords({ by, fact }: HistoryView, zone: string, now: Ins
           : `${fact.metric === 'update' ? 'the next update comes' : 'a person answers'} by ${when(fact.dueAt)}`
       return `${who} changed the level from L${fact.from} to L${fact.to}: “${fact.reason}”. The customer was told ${told}.`
     }
+    case 'category_changed': {
+      const why = fact.reason === null ? '' : `: “${fact.reason}”`
+      const goes = {
+        to_account_manager: ' It went to the CSM; its clocks run on.',
+        to_support: ' It is back with support; its clocks run on.',
+        stays: '',
+      }[fact.goes]
+      return `${who} changed what it is about from “${categoryWords(fact.from)}” to “${categoryWords(fact.to)}”${why}.${goes}`
+    }
     case 'status_changed':
       return `${who} ${fact.by === 'customer' && fact.to === 'resolved' ? 'marked it as solved' : `moved it from ${statusWords(fact.from, 'desk')} to ${statusWords(fact.to, 'desk')}`}.`
+    case 'handed_over': {
+      const due =
+        fact.dueAt === null
+          ? ''
+          : fact.dueAt === fact.dueBefore
+            ? ' The promise stays as it was.'
+            : ` It is now due ${when(fact.dueAt)}.`
+      return `${who} handed it over from ${fact.from} to ${fact.to}.${due}`
+    }
     case 'assigned':
+      if (fact.because === 'rule') return `${fact.to}’s turn: the case went to ${fact.to}.`
+      if (fact.because === 'left')
+        return `Whoever had it does so no more; the case went ${fact.to === null ? 'back to the queue' : `to ${fact.to}`}.`
+      if (fact.because === 'away')
+        return `${fact.awayName} is away, so the case went ${fact.to === null ? 'back to the queue' : `to ${fact.to}`}.`
       return fact.to === null
         ? `${who} gave it back to the queue.`
         : fact.to === by
           ? `${who} took it.`
           : `${who} assigned it to ${fact.to}.`
+    case 'rated': {
+      const said = `“${RATING_WORDS[fact.answer]}”${fact.comment === null ? '' : `: “${fact.comment}”`}`
+      return fact.changed ? `${who} changed the rating to ${said}.` : `${who} was asked how it went, and said ${said}.`
+    }
+    case 'participant':
+      return `${who} ${fact.takesPart ? 'let' : 'no longer lets'} ${fact.name} take part.`
+    case 'tagged':
+      return fact.has ? `${who} tagged it “${fact.tag}”.` : `${who} took the tag “${fact.tag}” away.`
+    case 'merged':
+      return mergedWords(fact, who, when)
     case 'closed':
       return 'Closed, fourteen days after it was resolved.'
   }
+}
+
+type MergedFact = Extract<HistoryView['fact'], { what: 'merged' }>
+
+function mergedWords(
+  { other, way, undone, level, dueAt, metric }: MergedFact,
+  who: string,
+  when: (at: Instant) => string,
+): string {
+  if (way === 'away') return undone ? `${who} took it out of ${other} again.` : `${who} merged it into ${other}.`
+  if (undone) return `${who} took ${other} out of this case again.`
+  const raised = level === null ? '' : ` The level is L${level} from now on.`
+  const due = dueAt === null ? '' : ` ${metric === 'update' ? 'The next update' : 'A person’s answer'} is due ${when(dueAt)}.`
+  return `${who} merged ${other} into this case.${raised}${due}`
 }

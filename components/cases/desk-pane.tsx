@@ -1,8 +1,13 @@
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import { Pairs } from '@/components/ui/pairs'
+import { Tag } from '@/components/ui/tag'
 import { TextLink } from '@/components/ui/text-link'
+import { When } from '@/components/ui/when'
+import { RATING_WORDS } from '@/lib/cases/rating'
 import { categoryWords } from './case-words'
+import { ratingCountWords, ratingTone } from './rating-words'
 import type { DeskCaseView } from '@/lib/cases/views'
 import type { Instant } from '@/lib/kernel/time'
 import { count, formatTime, zonePlace } from '@/lib/kernel/words'
@@ -19,8 +24,8 @@ const WORKAROUND = {
   acceptable: 'an acceptable way around it',
 } as const
 
-/** Who asks, for whom, and what they told us, beside the thread. */
-export function DeskCustomer({ supportCase, now }: { supportCase: DeskCaseView; now: Instant }) {
+/** Who asks, for whom, and what they told us, beside the thread; `children` change who takes part. */
+export function DeskCustomer({ supportCase, now, children }: { supportCase: DeskCaseView; now: Instant; children: ReactNode }) {
   const {
     requester,
     requesterTimeZone,
@@ -29,6 +34,7 @@ export function DeskCustomer({ supportCase, now }: { supportCase: DeskCaseView; 
     accountManager,
     participants,
     openCasesOfOrganisation,
+    ratingsOfOrganisation,
   } = supportCase
   return (
     <section aria-labelledby="customer-title" className="flex flex-col gap-2.5">
@@ -46,15 +52,41 @@ export function DeskCustomer({ supportCase, now }: { supportCase: DeskCaseView; 
         left
         pairs={[
           ['CSM', accountManager.name],
-          ['Taking part', participants.map((person) => person.name).join(', ')],
+          [
+            'Taking part',
+            <div key="taking-part" className="flex flex-wrap items-center gap-2">
+              {participants.map((person) => person.name).join(', ') || 'nobody else'}
+              {children}
+            </div>,
+          ],
           [
             'Open cases',
             <Link key="open" href={`/desk?organisation=${organisationId}`} className="link">
               {count(openCasesOfOrganisation, 'case')}
             </Link>,
           ],
+          ['Ratings, 90 days', ratingCountWords(ratingsOfOrganisation)],
         ]}
       />
+    </section>
+  )
+}
+
+/** What the requester said of the latest resolution, where they said something. */
+export function DeskRating({ supportCase, zone, now }: { supportCase: DeskCaseView; zone: string; now: Instant }) {
+  const word = supportCase.timeline.findLast((entry) => entry.kind === 'history' && entry.fact.what === 'rated')
+  if (word?.kind !== 'history' || word.fact.what !== 'rated') return null
+  const { answer, comment } = word.fact
+  return (
+    <section aria-labelledby="rating-title" className="flex flex-col gap-2">
+      <h2 id="rating-title">The customer’s word</h2>
+      <p>
+        <Tag tone={ratingTone(answer)}>{RATING_WORDS[answer]}</Tag>{' '}
+        <span className="text-sm text-ink-2">
+          {word.by}, <When at={word.at} zone={zone} now={now} />
+        </span>
+      </p>
+      {comment !== null && <p className="wrap-anywhere whitespace-pre-line">“{comment}”</p>}
     </section>
   )
 }

@@ -100,8 +100,8 @@ function Running({ ledger, zone, now }: Reader & { ledger: Ledger }) {
       <Meter value={used} tone={toneOf(late, used)} />
       <p className="text-sm text-ink-2 num">
         {late
-          ? `Breached, ${formatDuration(overdueSeconds * 1_000)} of support time over`
-          : `${formatDuration(leftSeconds * 1_000)} of ${formatDuration(targetSeconds * 1_000)} support time left`}
+          ? `Breached, ${formatDuration(overdueSeconds * 1_000)} of business hours over`
+          : `${formatDuration(leftSeconds * 1_000)} of ${formatDuration(targetSeconds * 1_000)} business hours left`}
       </p>
     </div>
   )

@@ -1,8 +1,9 @@
+import { FileList } from '@/components/files/file-list'
 import { Avatar } from '@/components/ui/avatar'
 import { Prose } from '@/components/ui/prose'
 import { Tag } from '@/components/ui/tag'
 import { When } from '@/components/ui/when'
-import { renderMarkdown } from '@/lib/cases/markdown'
+import { renderMarkdown } from '@/lib/kernel/markdown'
 import type { DeskCaseView, HistoryView, NoteView } from '@/lib/cases/views'
 import type { Instant } from '@/lib/kernel/time'
 import { deskEventWords } from './desk-event-words'
@@ -35,6 +36,7 @@ function Note({ note, zone, now }: Reader & { note: NoteView }) {
           <When at={note.at} zone={zone} now={now} />
         </div>
         <Prose html={renderMarkdown(note.body)} />
+        <FileList files={note.files} />
       </div>
     </article>
   )

@@ -6,8 +6,8 @@ export type Draft = {
   /** What stands in the field: what was typed or kept, else `fallback` (what a refused form gave back). */
   shown: (fallback: string) => string
   setText: (text: string) => void
-  /** When the draft was last kept, as the browser's clock says it; null while nothing is kept. */
-  savedAt: string | null
+  /** Whether what stands in the field is kept. */
+  saved: boolean
   clear: () => void
 }
 
@@ -16,7 +16,7 @@ const SAVE_AFTER_MS = 400
 /** Text that survives a reload and a closed tab: kept in this browser under `key` shortly after each pause in typing. */
 export function useDraft(key: string): Draft {
   const [text, setText] = useState<string | null>(null)
-  const [savedAt, setSavedAt] = useState<string | null>(null)
+  const [saved, setSaved] = useState(false)
   const typed = useRef(false)
 
   useEffect(() => {
@@ -26,7 +26,7 @@ export function useDraft(key: string): Draft {
 
   useEffect(() => {
     if (!typed.current || text === null) return
-    const timer = setTimeout(() => setSavedAt(keep(key, text)), SAVE_AFTER_MS)
+    const timer = setTimeout(() => setSaved(keep(key, text)), SAVE_AFTER_MS)
     return () => clearTimeout(timer)
   }, [key, text])
 
@@ -36,12 +36,12 @@ export function useDraft(key: string): Draft {
       typed.current = true
       setText(next)
     },
-    savedAt,
+    saved,
     clear: () => {
       typed.current = false
       keep(key, '')
       setText('')
-      setSavedAt(null)
+      setSaved(false)
     },
   }
 }
@@ -54,12 +54,12 @@ function readKept(key: string): string | null {
   }
 }
 
-function keep(key: string, text: string): string | null {
+function keep(key: string, text: string): boolean {
   try {
     if (text === '') localStorage.removeItem(key)
     else localStorage.setItem(key, text)
-    return text === '' ? null : new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+    return text !== ''
   } catch {
-    return null
+    return false
   }
 }

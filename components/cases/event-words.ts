@@ -1,8 +1,8 @@
 // What happened to a case, in words for its customer. Facts come from the audit (lib/cases/history.ts).
-import { REOPEN_DAYS } from '@/lib/cases/case'
-import type { HistoryView } from '@/lib/cases/views'
+import { CATEGORY_TOPICS, REOPEN_DAYS } from '@/lib/cases/case'
+import type { AccountManagerView, HistoryView, PersonView } from '@/lib/cases/views'
 import type { Instant } from '@/lib/kernel/time'
-import { formatDate, formatInstant, formatTime } from '@/lib/kernel/words'
+import { formatDay } from '@/lib/kernel/words'
 import type { Level } from '@/lib/sla/support-policy'
 
 export type EventIcon = 'received' | 'raised' | 'lowered' | 'waiting' | 'resolved' | 'reopened' | 'closed'
@@ -11,18 +11,24 @@ export type EventWords = { readonly icon: EventIcon; readonly words: string }
 /** What the words need to know of the reader and the case. */
 export type EventReader = {
   readonly reference: string
-  readonly name: string
-  readonly requesterName: string
-  readonly accountManagerName: string
+  readonly userId: string
+  readonly requesterId: string
+  readonly accountManager: Pick<AccountManagerView, 'id' | 'name'> & { readonly covers?: AccountManagerView['covers'] }
   readonly zone: string
   readonly now: Instant
   readonly levelName: (level: Level) => string
 }
 
+/** Who the author of a message is for the customer; null for people of their own side. */
+export function authorRole({ id, isStaff }: PersonView, { accountManager }: EventReader): string | null {
+  if (!isStaff) return null
+  return id === accountManager.id || id === accountManager.covers?.id ? 'Account manager' : 'Support'
+}
+
 /** The sentence of an event; null for what a customer does not need to hear again. */
-export function eventWords({ by, fact }: HistoryView, reader: EventReader): EventWords | null {
-  const who = by === null ? 'We' : by === reader.name ? 'You' : by
-  const when = (instant: Instant) => datedWords(instant, reader)
+export function eventWords({ by, byId, fact }: HistoryView, reader: EventReader): EventWords | null {
+  const who = by === null ? 'We' : byId === reader.userId ? 'You' : by
+  const when = (instant: Instant) => formatDay(instant, reader.zone, reader.now)
   switch (fact.what) {
     case 'opened':
       return { icon: 'received', words: openedWords(fact, reader, when) }
@@ -31,11 +37,24 @@ export function eventWords({ by, fact }: HistoryView, reader: EventReader): Even
       const level = `${verb} the level from L${fact.from} to L${fact.to} ${reader.levelName(fact.to)}: “${fact.reason}”.`
       return { icon: verb, words: `${who} ${level}${afterReclassification(fact, when)}` }
     }
+    case 'category_changed':
+      return { icon: 'received', words: categoryWords(fact, who, reader, when) }
     case 'status_changed':
       return statusWords(fact, who)
+    case 'participant':
+      return {
+        icon: 'received',
+        words: `${who} ${fact.takesPart ? 'added' : 'removed'} ${fact.name}${fact.takesPart ? ', who can read and reply now' : ''}.`,
+      }
     case 'closed':
       return { icon: 'closed', words: `Closed, ${REOPEN_DAYS} days after it was solved.` }
+    case 'merged':
+      return { icon: 'received', words: mergedWords(fact, who, when) }
+    case 'handed_over':
+      return { icon: 'received', words: handedOverWords(fact, when) }
     case 'assigned':
+    case 'tagged':
+    case 'rated':
       return null
   }
 }
@@ -43,15 +62,55 @@ export function eventWords({ by, fact }: HistoryView, reader: EventReader): Even
 type OpenedFact = Extract<HistoryView['fact'], { what: 'opened' }>
 
 function openedWords({ dueAt, status }: OpenedFact, reader: EventReader, when: (instant: Instant) => string): string {
-  const received = `We have ${reader.requesterName === reader.name ? 'your' : 'this'} case, ${reader.reference}.`
+  const received = `We have ${reader.requesterId === reader.userId ? 'your' : 'this'} case, ${reader.reference}.`
   if (dueAt === null) return received
-  const person = status === 'with_account_manager' ? `${reader.accountManagerName}, your account manager,` : 'a person'
+  const person = status === 'with_account_manager' ? `${reader.accountManager.name}, your account manager,` : 'a person'
   return `${received} A mail with this number went out at once, with our promise: ${person} answers by ${when(dueAt)}.`
 }
 
-/** A promise that has passed keeps its date; one ahead is read at a glance. */
-function datedWords(at: Instant, { zone, now }: EventReader): string {
-  return at < now ? `${formatDate(at, zone, now)}, ${formatTime(at, zone)}` : formatInstant(at, zone, now)
+type CategoryFact = Extract<HistoryView['fact'], { what: 'category_changed' }>
+
+function categoryWords(
+  { to, goes, reason, dueAt, metric }: CategoryFact,
+  who: string,
+  { accountManager }: EventReader,
+  when: (instant: Instant) => string,
+): string {
+  const why = reason === null ? '' : `: “${reason}”`
+  const about = `${who} ${who === 'We' ? 'understand' : 'understands'} this to be about ${CATEGORY_TOPICS[to]}${why}.`
+  if (goes === 'stays') return about
+  const owner =
+    goes === 'to_account_manager'
+      ? ` ${accountManager.name}, your account manager, has it now. Nothing is charged by this step.`
+      : ' It is with support now.'
+  const due = dueAt === null ? '' : ` ${metric === 'update' ? 'The next update comes' : 'A person answers'} by ${when(dueAt)}.`
+  return about + owner + due
+}
+
+type HandedOverFact = Extract<HistoryView['fact'], { what: 'handed_over' }>
+
+function handedOverWords({ to, dueBefore, dueAt, metric }: HandedOverFact, when: (instant: Instant) => string): string {
+  const carries = `Our support in ${to} carries on with this case.`
+  if (dueAt === null || dueAt === dueBefore) return carries
+  const promise = metric === 'update' ? 'The next update comes' : 'A person answers'
+  return `${carries} ${promise} by ${when(dueAt)}${dueBefore === null ? '' : `, ${dueAt > dueBefore ? 'later' : 'sooner'} than ${when(dueBefore)} as we had said`}.`
+}
+
+type MergedFact = Extract<HistoryView['fact'], { what: 'merged' }>
+
+function mergedWords(
+  { other, way, undone, level, dueAt, metric }: MergedFact,
+  who: string,
+  when: (instant: Instant) => string,
+): string {
+  if (way === 'away')
+    return undone
+      ? `${who} made this a case of its own again; it had been part of ${other}.`
+      : `${who} put this into ${other}, where it goes on.`
+  if (undone) return `${who} took ${other} out of this case again.`
+  const raised = level === null ? '' : ` The level is L${level} now.`
+  const due = dueAt === null ? '' : ` ${metric === 'update' ? 'The next update comes' : 'A person answers'} by ${when(dueAt)}.`
+  return `${who} put ${other} into this case: it is about the same.${raised}${due}`
 }
 
 function afterReclassification(

@@ -1,12 +1,16 @@
 'use client'
 
 import { useEffect } from 'react'
+import { keepSent } from '@/components/files/kept-files'
 import { forgetDraft, readDraft } from './form-draft'
 
-/** Forgets the draft of a case that has been opened, and only that one. */
-export function ForgetDraft({ name, subject }: { name: string; subject: string }) {
+/** Forgets the draft of a form that has been sent, and only that one: `subject` is what stood in its `field`. */
+export function ForgetDraft({ name, subject, field = 'subject' }: { name: string; subject: string; field?: string }) {
   useEffect(() => {
-    if (readDraft(name)?.subject?.replace(/\s+/g, ' ').trim() === subject) forgetDraft(name)
-  }, [name, subject])
+    if (readDraft(name)?.[field]?.replace(/\s+/g, ' ').trim() === subject) {
+      forgetDraft(name)
+      keepSent(name, [])
+    }
+  }, [name, subject, field])
   return null
 }

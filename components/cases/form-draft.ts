@@ -62,7 +62,9 @@ export function forgetDraft(name: string): void {
 }
 
 function writeDraft(name: string, form: HTMLFormElement): boolean {
-  const values = [...new FormData(form)].filter(([key, value]) => typeof value === 'string' && !key.startsWith('$'))
+  const values = [...new FormData(form)].filter(
+    ([key, value]) => typeof value === 'string' && !key.startsWith('$') && key !== 'files',
+  )
   try {
     localStorage.setItem(name, JSON.stringify(Object.fromEntries(values)))
     return true

@@ -1,5 +1,9 @@
-import Circle from 'lucide-react/icons/circle'
-import CircleCheck from 'lucide-react/icons/circle-check'
+import * as circleIcon from 'lucide-react/icons/circle'
+import * as circleCheckIcon from 'lucide-react/icons/circle-check'
+import { iconOf } from '@/components/ui/icon'
+
+const Circle = iconOf(circleIcon)
+const CircleCheck = iconOf(circleCheckIcon)
 
 /** What helps us to answer faster, and whether it is there already (P18). */
 export function GoodToHave({ wanted }: { wanted: readonly { label: string; given: boolean }[] }) {

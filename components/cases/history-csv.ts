@@ -1,36 +1,25 @@
-// A customer's history as a file for a spreadsheet. What people wrote can begin like a formula; it never arrives as one (AB-083).
-import { stringify } from 'csv-stringify/sync'
+// A customer's history as a file for a spreadsheet.
+import type { CaseStatus } from '@/lib/cases/case'
 import type { CaseListItem } from '@/lib/cases/views'
-import { toIso, type Instant } from '@/lib/kernel/time'
+import { csvInstant, type CsvColumn } from '@/lib/kernel/csv'
 import { statusWords } from './case-words'
 
-const COLUMNS = [
-  'Number',
-  'Summary',
-  'Level',
-  'Status',
-  'Opened by',
-  'Opened',
-  'Last answer',
-  'Last activity',
-  'Promised',
-  'Promised by',
-]
-const at = (instant: Instant | null) => (instant === null ? '' : toIso(instant))
+const promised = ({ next }: CaseListItem) => (next === null ? null : next.metric === 'first_response' ? 'First answer' : 'Update')
 
-/** RFC 4180 with a byte order mark; instants in UTC. */
-export function historyCsv(cases: readonly CaseListItem[]): string {
-  const rows = cases.map((item) => [
-    item.reference,
-    item.subject,
-    `L${item.severity}`,
-    statusWords(item.status, 'requester'),
-    item.requesterName,
-    at(item.openedAt),
-    at(item.lastAnswerAt),
-    at(item.lastActivityAt),
-    item.next === null ? '' : item.next.metric === 'first_response' ? 'First answer' : 'Update',
-    at(item.next?.dueAt ?? null),
-  ])
-  return stringify([COLUMNS, ...rows], { bom: true, escape_formulas: true, record_delimiter: 'windows' })
+/** Where a case stands, or in which other one it goes on. */
+export function standing(status: CaseStatus, mergedInto: string | null): string {
+  return mergedInto === null ? statusWords(status, 'requester') : `Merged into ${mergedInto}`
 }
+
+export const HISTORY_COLUMNS: readonly CsvColumn<CaseListItem>[] = [
+  { head: 'Number', cell: ({ reference }) => reference },
+  { head: 'Summary', cell: ({ subject }) => subject },
+  { head: 'Level', cell: ({ severity }) => `L${severity}` },
+  { head: 'Status', cell: ({ status, mergedInto }) => standing(status, mergedInto) },
+  { head: 'Opened by', cell: ({ requesterName }) => requesterName },
+  { head: 'Opened', cell: ({ openedAt }) => csvInstant(openedAt) },
+  { head: 'Last answer', cell: ({ lastAnswerAt }) => csvInstant(lastAnswerAt) },
+  { head: 'Last activity', cell: ({ lastActivityAt }) => csvInstant(lastActivityAt) },
+  { head: 'Promised', cell: promised },
+  { head: 'Promised by', cell: ({ next }) => csvInstant(next?.dueAt ?? null) },
+]

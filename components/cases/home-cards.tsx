@@ -1,18 +1,23 @@
-import ArrowRight from 'lucide-react/icons/arrow-right'
-import Inbox from 'lucide-react/icons/inbox'
+import * as arrowRightIcon from 'lucide-react/icons/arrow-right'
+import * as inboxIcon from 'lucide-react/icons/inbox'
 import { Avatar } from '@/components/ui/avatar'
 import { ButtonLink } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { TextLink } from '@/components/ui/text-link'
-import type { CaseListItem, PersonView } from '@/lib/cases/views'
+import type { AccountManagerView, CaseListItem } from '@/lib/cases/views'
 import type { Instant } from '@/lib/kernel/time'
 import { formatZone } from '@/lib/kernel/words'
 import type { OpenState } from '@/lib/sla/calendar'
 import type { Closure, HoursLine } from '../sla/hours'
 import { ClosureList, HoursTable } from '../sla/hours-table'
 import { OpenTag } from '../sla/open-tag'
+import { awayWords } from './away-words'
 import { CaseRow } from './case-row'
+import { iconOf } from '@/components/ui/icon'
+
+const ArrowRight = iconOf(arrowRightIcon)
+const Inbox = iconOf(inboxIcon)
 
 /** The reader's unresolved cases with what is promised for each. */
 export function OpenCasesCard({
@@ -55,7 +60,7 @@ export function OpenCasesCard({
 }
 
 /** Who looks after the reader's organisation, one click away. */
-export function AccountManagerCard({ manager }: { manager: PersonView }) {
+export function AccountManagerCard({ manager, now }: { manager: AccountManagerView; now: Instant }) {
   return (
     <Card pad aria-labelledby="manager">
       <h2 id="manager">Your account manager</h2>
@@ -66,6 +71,7 @@ export function AccountManagerCard({ manager }: { manager: PersonView }) {
           <p className="text-sm text-ink-2">For your projects, your data and your plans</p>
         </div>
       </div>
+      {manager.covers && <p className="mt-2.5 text-sm">{awayWords(manager, now)}</p>}
       <ButtonLink small href="/cases/new?category=project_or_data" className="mt-3">
         Write to {manager.name.split(' ')[0]}
       </ButtonLink>
@@ -93,7 +99,7 @@ export function HoursCard({
 }) {
   return (
     <Card pad aria-labelledby="hours">
-      <h2 id="hours">Support hours, in your time</h2>
+      <h2 id="hours">Business hours, in your time</h2>
       <p className="mb-3 mt-2">
         <OpenTag state={state} zone={zone} now={now} />
       </p>
@@ -104,7 +110,7 @@ export function HoursCard({
         </p>
         {closures.length > 0 && (
           <>
-            <h3 className="mb-1 mt-3 text-sm">Closed ahead</h3>
+            <h3 className="mb-1 mt-3 text-sm">Days closed soon</h3>
             <ClosureList closures={closures} />
           </>
         )}

@@ -22,7 +22,7 @@ export function ledgerFacts({ ledger, supportCase, policy, levelName, zone, now 
   const { region, timeline, severity } = supportCase
   const facts: string[] = []
   if (summary.unit === 'elapsed') facts.push('Every hour counts, day and night.')
-  else facts.push(`Only the support hours of ${region.name} count, in ${formatZone(region.zone, summary.startedAt)} time.`)
+  else facts.push(`Only the business hours of ${region.name} count, in ${formatZone(region.zone, summary.startedAt)} time.`)
   if (summary.dueAt !== null && region.zone !== zone) {
     facts.push(`There it is due ${formatInstant(summary.dueAt, region.zone, now)}.`)
   }

@@ -1,9 +1,13 @@
-import Inbox from 'lucide-react/icons/inbox'
-import SearchX from 'lucide-react/icons/search-x'
+import * as inboxIcon from 'lucide-react/icons/inbox'
+import * as searchXIcon from 'lucide-react/icons/search-x'
 import { ButtonLink } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import type { CaseHistoryInput } from '@/lib/cases/input'
 import { historyHref } from './history-address'
+import { iconOf } from '@/components/ui/icon'
+
+const Inbox = iconOf(inboxIcon)
+const SearchX = iconOf(searchXIcon)
 
 /** An empty history, or one that the filters have emptied. */
 export function NoCases({ query }: { query: CaseHistoryInput }) {

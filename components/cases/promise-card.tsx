@@ -188,7 +188,7 @@ function Answered({ supportCase, zone, now }: Props) {
       </p>
       {met && met.summary.endedAt === last.at && (
         <p className="num text-sm text-ink-2">
-          in {formatDuration(met.summary.usedSeconds * 1_000)} of support time, promised within{' '}
+          in {formatDuration(met.summary.usedSeconds * 1_000)} of business hours, promised within{' '}
           {targetWords({ minutes: met.summary.targetSeconds / 60, unit: met.summary.unit })}
         </p>
       )}

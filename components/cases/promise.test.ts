@@ -82,7 +82,7 @@ test('the facts beside a ledger name whose hours count, the due time there, and 
     supportCase: { region, timeline: [], severity: 1 as const },
   }
   expect(ledgerFacts({ ...question, zone: 'Pacific/Auckland' })).toEqual([
-    'Only the support hours of Asia Pacific count, in Auckland (NZDT) time.',
+    'Only the business hours of Asia Pacific count, in Auckland (NZDT) time.',
     'Only a person’s answer keeps it. Our automatic mail does not.',
     'It ends, too, when you say that this is solved.',
     'After the first answer you hear from us at least every 24 business hours, until this is solved.',

@@ -1,11 +1,24 @@
+import type { ReactNode } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import { Card } from '@/components/ui/card'
 import { Pairs } from '@/components/ui/pairs'
 import { TextLink } from '@/components/ui/text-link'
 import type { RequesterCaseView } from '@/lib/cases/views'
+import type { Instant } from '@/lib/kernel/time'
+import { awayWords } from './away-words'
 
-/** Who sees a case and who looks after it. */
-export function PeopleCard({ supportCase, readerId }: { supportCase: RequesterCaseView; readerId: string }) {
+/** Who sees a case and who looks after it; `children` change that. */
+export function PeopleCard({
+  supportCase,
+  readerId,
+  now,
+  children,
+}: {
+  supportCase: RequesterCaseView
+  readerId: string
+  now: Instant
+  children: ReactNode
+}) {
   const { requester, participants, accountManager, organisationName } = supportCase
   const rows = [
     { person: requester, role: 'opened it' },
@@ -27,7 +40,9 @@ export function PeopleCard({ supportCase, readerId }: { supportCase: RequesterCa
           </li>
         ))}
       </ul>
+      {accountManager.covers && <p className="mt-3 text-sm">{awayWords(accountManager, now)}</p>}
       <p className="mt-3 text-sm text-ink-2">{organisationName}’s administrators see it too, and support does. Nobody else.</p>
+      <div className="mt-3 empty:hidden">{children}</div>
     </Card>
   )
 }

@@ -1,10 +1,13 @@
 'use client'
 
-import Check from 'lucide-react/icons/check'
+import * as checkIcon from 'lucide-react/icons/check'
 import { useActionState } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { IDLE, type FormAction } from '@/lib/kernel/action-state'
+import { iconOf } from '@/components/ui/icon'
+
+const Check = iconOf(checkIcon)
 
 /** "This is solved": needs no words, and can be taken back by writing. */
 export function SolvedForm({ reference, days, confirm }: { reference: string; days: number; confirm: FormAction }) {

@@ -1,17 +1,27 @@
-import ArrowDown from 'lucide-react/icons/arrow-down'
-import ArrowUp from 'lucide-react/icons/arrow-up'
-import Check from 'lucide-react/icons/check'
-import Clock from 'lucide-react/icons/clock'
-import Lock from 'lucide-react/icons/lock'
-import Mail from 'lucide-react/icons/mail'
-import RotateCcw from 'lucide-react/icons/rotate-ccw'
+import * as arrowDownIcon from 'lucide-react/icons/arrow-down'
+import * as arrowUpIcon from 'lucide-react/icons/arrow-up'
+import * as checkIcon from 'lucide-react/icons/check'
+import * as clockIcon from 'lucide-react/icons/clock'
+import * as lockIcon from 'lucide-react/icons/lock'
+import * as mailIcon from 'lucide-react/icons/mail'
+import * as rotateCcwIcon from 'lucide-react/icons/rotate-ccw'
+import { FileList } from '@/components/files/file-list'
 import { Avatar } from '@/components/ui/avatar'
 import { Prose } from '@/components/ui/prose'
 import { When } from '@/components/ui/when'
-import { renderMarkdown } from '@/lib/cases/markdown'
+import { renderMarkdown } from '@/lib/kernel/markdown'
 import type { HistoryView, MessageView, RequesterCaseView } from '@/lib/cases/views'
 import type { Instant } from '@/lib/kernel/time'
-import { eventWords, type EventIcon, type EventReader } from './event-words'
+import { authorRole, eventWords, type EventIcon, type EventReader } from './event-words'
+import { iconOf } from '@/components/ui/icon'
+
+const ArrowDown = iconOf(arrowDownIcon)
+const ArrowUp = iconOf(arrowUpIcon)
+const Check = iconOf(checkIcon)
+const Clock = iconOf(clockIcon)
+const Lock = iconOf(lockIcon)
+const Mail = iconOf(mailIcon)
+const RotateCcw = iconOf(rotateCcwIcon)
 
 const ICONS: Record<EventIcon, typeof Mail> = {
   received: Mail,
@@ -27,16 +37,11 @@ const ICONS: Record<EventIcon, typeof Mail> = {
 export function CaseTimeline({ timeline, reader }: { timeline: RequesterCaseView['timeline']; reader: EventReader }) {
   return timeline.map((entry) =>
     entry.kind === 'message' ? (
-      <CasePost key={entry.id} message={entry} zone={reader.zone} now={reader.now} role={roleOf(entry.author, reader)} />
+      <CasePost key={entry.id} message={entry} zone={reader.zone} now={reader.now} role={authorRole(entry.author, reader)} />
     ) : (
       <CaseEvent key={entry.id} entry={entry} reader={reader} />
     ),
   )
-}
-
-function roleOf({ isStaff, name }: MessageView['author'], { accountManagerName }: EventReader): string | null {
-  if (!isStaff) return null
-  return name === accountManagerName ? 'Account manager' : 'Support'
 }
 
 /** One public message with its author, and who that is for the customer. */
@@ -52,7 +57,7 @@ export function CasePost({
   zone: string
   now: Instant
 }) {
-  const { id, author, at, body } = message
+  const { id, author, at, body, files } = message
   return (
     <article className="post" id={`message-${id}`} aria-label={`Message of ${author.name}`}>
       <Avatar name={author.name} />
@@ -63,6 +68,7 @@ export function CasePost({
           <When at={at} zone={zone} now={now} />
         </div>
         <Prose html={renderMarkdown(body)} />
+        <FileList files={files} />
       </div>
     </article>
   )

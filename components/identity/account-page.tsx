@@ -3,10 +3,12 @@ import type { ProfileView, SessionView } from '@/lib/identity/views'
 import type { FormAction } from '@/lib/kernel/action-state'
 import type { Instant } from '@/lib/kernel/time'
 import { ActButton } from './act-form'
+import { ChoicesForm } from './choices-form'
 import { OrganisationForm, PasswordForm, ProfileForm } from './profile-forms'
 import { SessionList } from './session-list'
 
 type Props = {
+  side: 'customer' | 'staff'
   profile: ProfileView
   sessions: readonly SessionView[]
   currentSessionId: string
@@ -15,6 +17,7 @@ type Props = {
   organisations?: readonly { organisationId: string; organisationName: string }[]
   organisationId?: string
   change: FormAction
+  changeChoices: FormAction
   changePassword: FormAction
   revoke: FormAction
   revokeOthers: FormAction
@@ -32,6 +35,12 @@ export function AccountPage(props: Props) {
         </CardHead>
         <CardBody>
           <ProfileForm profile={profile} timeZones={props.timeZones} change={props.change} />
+        </CardBody>
+      </Card>
+      <Card id="notifications">
+        <CardHead title="Notifications" />
+        <CardBody>
+          <ChoicesForm side={props.side} choices={profile.notifications} change={props.changeChoices} />
         </CardBody>
       </Card>
       {organisations.length > 1 && organisationId && (

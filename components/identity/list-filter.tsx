@@ -35,9 +35,13 @@ export function ListFilter({
   )
 }
 
+/** The address of this list at `path`, from its beginning or from `cursor`. */
+export function listHref(path: string, query: { search: string; show: string }, cursor?: string): string {
+  const { search, show } = query
+  return `${path}?${new URLSearchParams({ ...(search && { search }), show, ...(cursor && { cursor }) })}`
+}
+
 /** The address of the following page of a list. */
 export function nextHref(path: string, query: { search: string; show: string }, cursor: string | undefined): string | undefined {
-  if (!cursor) return undefined
-  const search = new URLSearchParams({ ...(query.search && { search: query.search }), show: query.show, cursor })
-  return `${path}?${search}`
+  return cursor && listHref(path, query, cursor)
 }

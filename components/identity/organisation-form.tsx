@@ -1,6 +1,7 @@
 'use client'
 
 import { InputField, SelectField, TextareaField } from '@/components/ui/field'
+import { ListField } from '@/components/ui/list-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
 import type { OrganisationView, StaffRow } from '@/lib/identity/views'
@@ -54,18 +55,20 @@ export function OrganisationForm({ organisation, regions, csms, currencies, time
                 ]}
                 required
               />
-              <SelectField
-                name="currency"
-                label="Currency"
-                hint="Quotes and invoices are made out in it."
-                defaultValue={valueOf(state, 'currency', organisation?.currency)}
-                error={errors.currency}
-                options={[{ value: '', label: 'Choose a currency' }, ...currencies.map((code) => ({ value: code, label: code }))]}
-                required
-              />
+              <div>
+                <ListField
+                  name="currency"
+                  label="Currency"
+                  hint="Quotes and invoices are made out in it."
+                  value={valueOf(state, 'currency', organisation?.currency)}
+                  error={errors.currency}
+                  lines={currencies}
+                  required
+                />
+              </div>
             </div>
             <TimeZoneField
-              value={valueOf(state, 'timeZone', organisation?.timeZone ?? 'UTC')}
+              value={valueOf(state, 'timeZone', organisation?.timeZone ?? '')}
               timeZones={timeZones}
               error={errors.timeZone}
               hint="New people start with this zone."

@@ -88,7 +88,7 @@ export function InviteStaffForm({
           <div className="grid gap-4 sm:grid-cols-2">
             <RegionField state={state} regions={regions} />
             <TimeZoneField
-              value={valueOf(state, 'timeZone', 'UTC')}
+              value={valueOf(state, 'timeZone', '')}
               timeZones={timeZones}
               error={fieldErrors(state).timeZone}
               hint="They can change it."
@@ -192,6 +192,30 @@ export function PersonForm({
   )
 }
 
+/** Whether somebody answers for their region. */
+export function RegionLeadForm({ userId, leads, set }: { userId: string; leads: boolean; set: FormAction }) {
+  return (
+    <ActForm act={set} done="Saved." label="Region lead">
+      {() => (
+        <>
+          <input type="hidden" name="userId" value={userId} />
+          <Checkbox
+            name="leads"
+            label="Leads the region"
+            hint="Hears of promises that are about to break, and keeps hours, leave and assignment of its people."
+            defaultChecked={leads}
+          />
+          <div>
+            <SubmitButton variant="default" pendingLabel="Saving…">
+              Save
+            </SubmitButton>
+          </div>
+        </>
+      )}
+    </ActForm>
+  )
+}
+
 /** What somebody may do on our side. */
 export function StaffRolesForm({
   userId,
@@ -207,13 +231,16 @@ export function StaffRolesForm({
   change: FormAction
 }) {
   return (
-    <ActForm act={change} done="Saved. It holds from their next request on." label="Roles">
+    <ActForm act={change} done="Saved. They are signed out, and have the new roles from their next request on." label="Roles">
       {(state) => (
         <>
           <input type="hidden" name="userId" value={userId} />
           <RoleBoxes state={state} initial={roles} />
           <RegionField state={state} regions={regions} initial={regionCode ?? ''} />
-          <p className="text-sm text-ink-2">With other roles they sign in again. Without any they no longer reach the desk.</p>
+          <p className="text-sm text-ink-2">
+            With other roles they are signed out, and have the new ones from their next request on. Without any they no longer
+            reach the desk, and their cases go back to their region.
+          </p>
           <div>
             <SubmitButton variant="default" pendingLabel="Saving…">
               Save the roles

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { EmailAddress } from '@/components/ui/email-address'
 import { Table } from '@/components/ui/table'
 import { Tag } from '@/components/ui/tag'
 import { TextLink } from '@/components/ui/text-link'
@@ -16,6 +17,7 @@ export function PersonTable({ rows, zone, now, empty }: Props) {
       caption="People"
       rows={rows}
       rowKey={(row) => row.userId}
+      className="tbl-compact"
       empty={empty}
       columns={[
         {
@@ -27,7 +29,9 @@ export function PersonTable({ rows, zone, now, empty }: Props) {
               <TextLink quiet href={`/desk/admin/people/${row.userId}`}>
                 {row.name}
               </TextLink>
-              <span className="block text-sm font-normal break-all text-ink-2">{row.email}</span>
+              <span className="block text-sm font-normal text-ink-2">
+                <EmailAddress address={row.email} />
+              </span>
             </div>
           ),
         },
@@ -35,6 +39,7 @@ export function PersonTable({ rows, zone, now, empty }: Props) {
         {
           key: 'seen',
           head: 'Last sign-in',
+          hideSmall: true,
           cell: (row) => (row.lastSignInAt ? <When at={row.lastSignInAt} zone={zone} now={now} /> : 'Never'),
         },
         { key: 'state', head: 'State', cell: (row) => <PersonState person={row} /> },

@@ -1,6 +1,5 @@
 'use client'
 
-import { Checkbox } from '@/components/ui/choice'
 import { InputField, SelectField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
@@ -8,7 +7,7 @@ import type { ProfileView } from '@/lib/identity/views'
 import { ActForm } from './act-form'
 import { TimeZoneField } from './time-zone-field'
 
-/** How one is called, one's time, and what one is told by mail. */
+/** How one is called, and one's time. */
 export function ProfileForm({
   profile,
   timeZones,
@@ -35,15 +34,6 @@ export function ProfileForm({
             timeZones={timeZones}
             error={fieldErrors(state).timeZone}
           />
-          <fieldset className="grid gap-2">
-            <legend className="label mb-1.5">Tell me by mail</legend>
-            <Checkbox
-              name="caseMail"
-              label="When something happens on my cases"
-              hint="Answers, changes of status and severity."
-              defaultChecked={ticked(state, 'caseMail', profile.notifications.caseMail)}
-            />
-          </fieldset>
           <div>
             <SubmitButton pendingLabel="Saving…">Save</SubmitButton>
           </div>
@@ -51,10 +41,6 @@ export function ProfileForm({
       )}
     </ActForm>
   )
-}
-
-function ticked(state: Parameters<typeof valueOf>[0], name: string, initial: boolean): boolean {
-  return state.status === 'error' ? valueOf(state, name) !== '' : initial
 }
 
 /** Another password; every other session ends with it. */

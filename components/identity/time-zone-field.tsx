@@ -1,48 +1,46 @@
 'use client'
 
-import { useEffect, useRef } from 'react'
-import { SelectField } from '@/components/ui/field'
+import { useSyncExternalStore } from 'react'
+import { ListField } from '@/components/ui/list-field'
 
 type Props = {
   value: string
   timeZones: readonly string[]
   error?: readonly string[]
   name?: string
+  /** When another form of the page has a field of this name. */
+  id?: string
   hint?: string
   fromBrowser?: boolean
 }
 
-/** A native select of time zones; with `fromBrowser` it starts with the zone of the reader's machine. */
+const never = () => () => undefined
+
+/** A time zone, to be searched by any part of its name or offset; with `fromBrowser` it starts with that of the reader's machine. */
 export function TimeZoneField({
   value,
   timeZones,
   error,
   name = 'timeZone',
+  id,
   hint = 'Times and promises are shown in this zone.',
   fromBrowser,
 }: Props) {
-  const box = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    const select = box.current?.querySelector('select')
-    const own = Intl.DateTimeFormat().resolvedOptions().timeZone
-    if (fromBrowser && select && timeZones.includes(own)) select.value = own
-  }, [fromBrowser, timeZones])
-  return (
-    <div ref={box}>
-      <SelectField
-        name={name}
-        label="Time zone"
-        defaultValue={value}
-        hint={hint}
-        error={error}
-        options={optionsOf(timeZones, value)}
-        required
-      />
-    </div>
+  const own = useSyncExternalStore(
+    never,
+    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    () => null,
   )
-}
-
-function optionsOf(timeZones: readonly string[], value: string) {
-  const all = timeZones.includes(value) ? timeZones : [value, ...timeZones]
-  return all.map((zone) => ({ value: zone, label: zone.replaceAll('_', ' ') }))
+  return (
+    <ListField
+      name={name}
+      id={id}
+      label="Time zone"
+      hint={hint}
+      error={error}
+      lines={timeZones}
+      value={fromBrowser && own ? own : value}
+      required
+    />
+  )
 }

@@ -1,11 +1,16 @@
 'use client'
 
-import CircleUser from 'lucide-react/icons/circle-user'
-import LogOut from 'lucide-react/icons/log-out'
+import * as circleUserIcon from 'lucide-react/icons/circle-user'
+import * as logOutIcon from 'lucide-react/icons/log-out'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Theme } from '@/components/ui/theme'
+import { EmailAddress } from '@/components/ui/email-address'
 import { ThemeSwitch } from '@/components/ui/theme-switch'
+import { iconOf } from '@/components/ui/icon'
+
+const CircleUser = iconOf(circleUserIcon)
+const LogOut = iconOf(logOutIcon)
 
 /** Who is signed in, as the shells show it. */
 export type ShellUser = {
@@ -34,7 +39,9 @@ export function AccountMenuItems({ user, profileHref, signOut, theme, themeActio
     <>
       <div className="menu-note">
         <p className="text-base font-semibold text-ink">{user.name}</p>
-        <p className="break-all">{user.email}</p>
+        <p>
+          <EmailAddress address={user.email} />
+        </p>
         {user.belongsTo && <p>{user.belongsTo}</p>}
       </div>
       <hr />

@@ -1,43 +1,47 @@
 'use client'
 
 import { Fragment, type ReactNode } from 'react'
+import { NotificationBell, shortCount } from '@/components/notifications/bell'
+import { DeskKeys } from '@/components/palette/desk-keys'
 import { Avatar } from '@/components/ui/avatar'
 import { Menu } from '@/components/ui/menu'
 import { NavIcon } from '@/components/ui/nav-icon'
-import { NavLinks, type NavEntry } from '@/components/ui/nav-links'
+import { NavLinks } from '@/components/ui/nav-links'
 import { SkipLink } from '@/components/ui/skip-link'
 import { ToastRegion } from '@/components/ui/toast'
 import { AccountMenuItems, type AccountProps } from './account-menu'
 import { Brand } from './brand'
-import { deskPhoneNav, type NavSection } from './navigation'
+import { deskPhoneNav, deskSections, type DeskScope } from './navigation'
 
-const PHONE_NAV = deskPhoneNav()
+const NOTIFICATIONS = '/desk/notifications'
+const PROFILE = '/desk/profile'
 
 /**
  * The desk: a side bar of sections with their counts, the page beside it in full width. On a phone the side bar is a
- * popover that rises from the bar under the thumb, which shows `phoneNav` (at most four) and *More*. `shortcuts` stands
- * beside the person's name. A client component, because a page's payload then holds its few props instead of its markup.
+ * popover that rises from the bar under the thumb, which shows four places and *More*. A client component that makes the
+ * navigation itself, because a page's payload then holds its few props instead of its markup.
  */
 export function DeskShell({
   brand,
-  sections,
-  phoneNav = PHONE_NAV,
+  scope,
+  unread,
   banner,
   notice,
-  shortcuts,
   account,
   children,
 }: {
   brand: string
-  sections: readonly NavSection[]
-  phoneNav?: readonly NavEntry[]
+  scope: DeskScope
+  /** Notifications that nobody has read. */
+  unread: number
   banner?: ReactNode
   notice?: ReactNode
-  shortcuts?: ReactNode
-  account: AccountProps
+  account: Omit<AccountProps, 'profileHref' | 'signOut'>
   children: ReactNode
 }) {
   const { name } = account.user
+  const sections = deskSections(scope)
+  const places = sections.flatMap(({ entries }) => entries.map(({ href, leads, label }) => ({ href: leads ?? href, label })))
   return (
     <div className="with-tabbar">
       <SkipLink />
@@ -54,7 +58,10 @@ export function DeskShell({
             if (event.target instanceof Element && event.target.closest('a') && side.matches(':popover-open')) side.hidePopover()
           }}
         >
-          <Brand name={brand} href="/desk" />
+          <div className="side-top">
+            <Brand name={brand} href="/desk" />
+            <NotificationBell href={NOTIFICATIONS} unread={unread} />
+          </div>
           {sections.map(({ title, entries }) => (
             <Fragment key={title ?? ''}>
               {title && <h2 className="side-head">{title}</h2>}
@@ -72,9 +79,11 @@ export function DeskShell({
                 </>
               }
             >
-              <AccountMenuItems {...account} />
+              <AccountMenuItems {...account} profileHref={PROFILE} signOut="/sign-out" />
             </Menu>
-            {shortcuts}
+            <DeskKeys
+              actions={[...places, { href: NOTIFICATIONS, label: 'Notifications' }, { href: PROFILE, label: 'Profile' }]}
+            />
           </div>
         </nav>
         <main id="main" tabIndex={-1} className="desk-main">
@@ -82,7 +91,7 @@ export function DeskShell({
         </main>
       </div>
       <nav aria-label="Desk, phone" className="tabbar">
-        <NavLinks entries={phoneNav} icons />
+        <NavLinks entries={deskPhoneNav(scope, unread > 0 ? shortCount(unread) : undefined)} icons />
         <button type="button" popoverTarget="side">
           <NavIcon name="more" />
           More

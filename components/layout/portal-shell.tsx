@@ -12,7 +12,7 @@ import { PORTAL_NAV, PORTAL_PHONE_NAV } from './navigation'
 
 /**
  * The customer's side: top bar, a column of 1080 px, the phone's bar. The page brings its `<h1>`; `hours` is the tag
- * "Open now, closes 17:00"; `banner` (demo installation) and `notice` (connection lost) stand above everything. A client
+ * "Open now, closes 17:00", `bell` the way to the notifications; `banner` (demo installation) and `notice` (connection lost) stand above everything. A client
  * component, because a page's payload then holds its few props instead of its whole markup.
  */
 export function PortalShell({
@@ -20,6 +20,7 @@ export function PortalShell({
   nav = PORTAL_NAV,
   phoneNav = PORTAL_PHONE_NAV,
   hours,
+  bell,
   banner,
   notice,
   footer,
@@ -30,6 +31,7 @@ export function PortalShell({
   nav?: readonly NavEntry[]
   phoneNav?: readonly NavEntry[]
   hours?: ReactNode
+  bell?: ReactNode
   banner?: ReactNode
   notice?: ReactNode
   footer?: ReactNode
@@ -49,6 +51,7 @@ export function PortalShell({
           </nav>
           <div className="top-end">
             {hours}
+            {bell}
             <Menu
               id="account-menu"
               label={`${account.user.name}, your account`}

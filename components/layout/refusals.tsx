@@ -22,7 +22,7 @@ export function NotFoundPage({ homeHref, homeLabel, alone }: Place) {
       alone={alone}
       actions={<ButtonLink href={homeHref}>{homeLabel}</ButtonLink>}
     >
-      <p>The address may have a slip in it, the page may have moved, or it belongs to people whose pages you cannot see.</p>
+      <p>The address may be mistyped, the page may have moved, or it belongs to people whose pages you cannot see.</p>
     </QuietPage>
   )
 }

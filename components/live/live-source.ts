@@ -1,10 +1,26 @@
 // One stream of events for all tabs of a browser: one of them holds it and tells the others. Browsers open six connections to
 // a host at most, and every tab would take one for ever.
 
-/** `lost`: trying again by itself. `signed_out`: nobody is signed in any more. */
-export type LiveState = 'live' | 'lost' | 'signed_out'
-export type LiveListener = { onChange: () => void; onState: (state: LiveState) => void }
-type Message = { kind: 'change' } | { kind: 'cursor'; id: string } | { kind: 'state'; state: LiveState } | { kind: 'hello' }
+import type { News } from './concern'
+import type { PresenceBoard } from './presence-store'
+
+/**
+ * `lost`: trying again by itself. `crowded`: the same person listens in too many browsers; trying again by itself.
+ * `signed_out`: nobody is signed in any more.
+ */
+export type LiveState = 'live' | 'lost' | 'crowded' | 'signed_out'
+export type LiveListener = {
+  onNews: (news: News) => void
+  onState: (state: LiveState) => void
+  /** Who is on which case; `whole` when nobody else is anywhere. */
+  onPresence: (board: PresenceBoard, whole: boolean) => void
+}
+type Message =
+  | { kind: 'news'; news: News }
+  | { kind: 'cursor'; id: string }
+  | { kind: 'state'; state: LiveState }
+  | { kind: 'presence'; board: PresenceBoard; whole: boolean }
+  | { kind: 'hello' }
 
 const NAME = 'concord-live'
 const ADDRESS = '/api/events'
@@ -12,9 +28,12 @@ const ADDRESS = '/api/events'
 const PATIENCE_MS = 2_500
 /** Longer than a server keeps an idle connection, so that nobody who asks again keeps one from stopping. */
 const RETRY_MS = 6_000
+/** Somebody has to do something first: sign in, close a window. */
+const REFUSED_RETRY_MS = 20_000
+const REFUSALS: Record<number, LiveState | undefined> = { 401: 'signed_out', 403: 'signed_out', 429: 'crowded' }
 
-/** Listens until the returned function is called. `onChange` says that something is new; nothing says what. */
-export function listenLive({ onChange, onState }: LiveListener): () => void {
+/** Listens until the returned function is called. `onNews` says which case changed, or that anything may have. */
+export function listenLive({ onNews, onState, onPresence }: LiveListener): () => void {
   const ended = new AbortController()
   const channel = 'BroadcastChannel' in window ? new BroadcastChannel(NAME) : null
   let leading: Stream | null = null
@@ -22,10 +41,14 @@ export function listenLive({ onChange, onState }: LiveListener): () => void {
 
   const hear = (message: Message) => {
     if (ended.signal.aborted) return
-    if (message.kind === 'change') onChange()
+    if (message.kind === 'news') onNews(message.news)
     else if (message.kind === 'cursor') cursor = message.id
     else if (message.kind === 'state') onState(message.state)
-    else if (leading) say({ kind: 'state', state: leading.state })
+    else if (message.kind === 'presence') onPresence(message.board, message.whole)
+    else if (leading) {
+      say({ kind: 'state', state: leading.state })
+      say({ kind: 'presence', board: leading.board, whole: true })
+    }
   }
   const say = (message: Message) => {
     if (!ended.signal.aborted) channel?.postMessage(message)
@@ -59,6 +82,7 @@ export function listenLive({ onChange, onState }: LiveListener): () => void {
 /** The stream itself. Comes back by itself, also after an answer that ends an EventSource for good. */
 class Stream {
   state: LiveState = 'live'
+  board: PresenceBoard = {}
   #source: EventSource | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #patience: ReturnType<typeof setTimeout> | undefined
@@ -88,13 +112,17 @@ class Stream {
       this.#patience = undefined
       this.#become('live')
       // What happened while nobody listened comes by replay; what time alone has changed does not.
-      if (this.#opened) this.tell({ kind: 'change' })
+      if (this.#opened) this.tell({ kind: 'news', news: {} })
       this.#opened = true
+      this.#show({}, true)
     })
     source.addEventListener('change', (event) => {
       this.#mark(event)
-      this.tell({ kind: 'change' })
+      this.tell({ kind: 'news', news: newsOf(event) })
     })
+    source.addEventListener('presence', (event: MessageEvent<string>) =>
+      this.#show(JSON.parse(event.data) as PresenceBoard, false),
+    )
     source.onerror = () => {
       this.#patience ??= setTimeout(() => this.#become('lost'), PATIENCE_MS)
       if (source.readyState === EventSource.CLOSED) void this.#mend()
@@ -105,12 +133,18 @@ class Stream {
   async #mend(): Promise<void> {
     const status = await statusOf(ADDRESS)
     if (this.#stopped) return
-    if (status === 401 || status === 403) {
+    const refusal = REFUSALS[status]
+    if (refusal) {
       clearTimeout(this.#patience)
-      this.#become('signed_out')
+      this.#become(refusal)
     }
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#open(), status === 401 || status === 429 ? RETRY_MS * 5 : RETRY_MS)
+    this.#timer = setTimeout(() => this.#open(), refusal ? REFUSED_RETRY_MS : RETRY_MS)
+  }
+
+  #show(board: PresenceBoard, whole: boolean): void {
+    this.board = whole ? board : { ...this.board, ...board }
+    this.tell({ kind: 'presence', board, whole })
   }
 
   #become(state: LiveState): void {
@@ -124,6 +158,11 @@ class Stream {
     this.cursor = event.lastEventId
     this.tell({ kind: 'cursor', id: event.lastEventId })
   }
+}
+
+function newsOf(event: MessageEvent<string>): News {
+  const { number } = JSON.parse(event.data) as { number?: unknown }
+  return typeof number === 'number' ? { number } : {}
 }
 
 /** The status of an answer, without waiting for the rest of it; 0 when there is none. */

@@ -1,56 +1,58 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { useEffect, useState } from 'react'
+import { usePathname, useRouter } from 'next/navigation'
+import { useEffect, useRef, useState } from 'react'
 import { Notice } from '@/components/ui/callout'
+import { concerns, type News } from './concern'
 import { listenLive, type LiveState } from './live-source'
+import { paced } from './pace'
+import { updatePresence } from './presence-store'
 import { whenReachable } from './refresh'
 
-/** A first change is shown at once, the next ones together a little later. */
-const FIRST_MS = 60
-const NEXT_MS = 400
-
 /**
- * Keeps the page current: when something changed that the reader may know, the page is read again without losing what is
- * selected, scrolled to or half written. Says so while the connection is lost. Stands in the shells' `notice`.
+ * Keeps the page current: when something changed that it shows, it is read again without losing what is selected, scrolled
+ * to or half written. Says so while the connection is lost. Stands in the shells' `notice`.
  */
 export function Live() {
   const router = useRouter()
+  const pathname = usePathname()
+  const here = useRef(pathname)
   const [state, setState] = useState<LiveState>('live')
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    let last = -NEXT_MS
+    here.current = pathname
+  }, [pathname])
+  useEffect(() => {
     let missed = false
     const left = new AbortController()
-    const refresh = async () => {
-      await whenReachable(router.refresh, left.signal)
-      timer = undefined
-      last = performance.now()
-      if (again) onChange()
-    }
-    let again = false
-    const onChange = () => {
+    const pace = paced(() => whenReachable(router.refresh, left.signal))
+    const onNews = (news: News) => {
+      if (!concerns(here.current, news)) return
       if (document.visibilityState === 'hidden') missed = true
-      else if (timer === undefined) {
-        again = false
-        timer = setTimeout(() => void refresh(), Math.max(FIRST_MS, last + NEXT_MS - performance.now()))
-      } else again = true
+      else pace.ask()
     }
     const onVisible = () => {
       if (document.visibilityState === 'hidden' || !missed) return
       missed = false
-      onChange()
+      pace.ask()
     }
     document.addEventListener('visibilitychange', onVisible)
-    const stop = listenLive({ onChange, onState: setState })
+    const stop = listenLive({ onNews, onState: setState, onPresence: updatePresence })
     return () => {
       left.abort()
-      clearTimeout(timer)
+      pace.stop()
       document.removeEventListener('visibilitychange', onVisible)
       stop()
     }
   }, [router])
   if (state === 'lost') return <Notice>Connection lost, catching up…</Notice>
+  if (state === 'crowded') {
+    return (
+      <Notice tone="info">
+        You have Concord open in many windows or on many devices. This one waits for its turn to show changes by itself; load the
+        page to see what is new.
+      </Notice>
+    )
+  }
   if (state === 'signed_out') {
     return (
       <Notice tone="bad">

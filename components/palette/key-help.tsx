@@ -7,9 +7,17 @@ const KEYS: readonly { title: string; keys: readonly (readonly [keys: readonly s
   {
     title: 'Everywhere on the desk',
     keys: [
-      [['⌘ K', 'Ctrl K'], 'Find a case, a customer or an action'],
+      [['⌘ K', 'Ctrl K'], 'Find a case, a person, an organisation or an action'],
       [['/'], 'Search'],
       [['?'], 'These keys'],
+    ],
+  },
+  {
+    title: 'In your notifications',
+    keys: [
+      [['j', 'k'], 'Next and previous'],
+      [['↵'], 'Open the case'],
+      [['m'], 'Mark as read'],
     ],
   },
   {
@@ -17,9 +25,21 @@ const KEYS: readonly { title: string; keys: readonly (readonly [keys: readonly s
     keys: [
       [['j', 'k'], 'Next and previous case'],
       [['↵'], 'Open the case'],
+      [['n'], 'Take the next case'],
       [['a'], 'Assign to me: the case, or all selected ones'],
       [['x'], 'Select the case'],
       [['Esc'], 'Let go of the selection'],
+    ],
+  },
+  {
+    title: 'On a case',
+    keys: [
+      [['r'], 'Write a reply'],
+      [['/'], 'In a reply: a macro'],
+      [['n'], 'Write an internal note'],
+      [['t'], 'Add a tag'],
+      [['⌘ ↵', 'Ctrl ↵'], 'Send it'],
+      [['Esc'], 'Leave what you write; it is kept as a draft'],
     ],
   },
 ]

@@ -2,17 +2,21 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
-import type { PaletteFinds } from '@/lib/queue/views'
+import { organisationHref, personHref } from '@/components/search/hrefs'
+import { Pieces } from '@/components/search/pieces'
+import type { Piece } from '@/lib/cases/search'
+import type { DeskFinds } from '@/lib/queue/views'
 import type { PaletteAction } from './desk-keys'
 
 /** How long the fingers rest before the server is asked. */
 const REST_MS = 120
-const NOTHING: PaletteFinds = { cases: [], organisations: [] }
+const NOTHING: DeskFinds = { cases: [], older: null, cut: false, people: [], organisations: [], corrected: null }
 
-type Entry = { id: string; group: string; label: string; note: string; href: string }
+/** `press`: a control of the page that is used instead of going anywhere. */
+type Entry = { id: string; group: string; label: readonly Piece[]; note: string; href: string; press?: HTMLElement }
 
 /**
- * Finds cases, customers and actions. A dialog with one field and one list, worked by the keyboard alone: the field keeps the
+ * Finds cases, people, organisations and actions. A dialog with one field and one list, worked by the keyboard alone: the field keeps the
  * focus, the arrows move, Enter goes there.
  */
 export function Palette({ actions, onClose }: { actions: readonly PaletteAction[]; onClose: () => void }) {
@@ -22,7 +26,8 @@ export function Palette({ actions, onClose }: { actions: readonly PaletteAction[
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const { finds, state } = useFinds(typed.trim())
-  const entries = entriesOf(typed, finds, actions, list)
+  const [ofPage] = useState(actsOfPage)
+  const entries = entriesOf(typed, finds, [...ofPage, ...actions], list)
   const current = entries[Math.min(at, entries.length - 1)]
 
   useEffect(() => dialog.current?.showModal(), [])
@@ -33,7 +38,8 @@ export function Palette({ actions, onClose }: { actions: readonly PaletteAction[
   const go = (entry: Entry | undefined) => {
     if (!entry) return
     dialog.current?.close()
-    router.push(entry.href)
+    if (entry.press) entry.press.click()
+    else router.push(entry.href)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
@@ -49,12 +55,12 @@ export function Palette({ actions, onClose }: { actions: readonly PaletteAction[
         type="text"
         role="combobox"
         className="palette-field"
-        aria-label="Find a case, a customer or an action"
+        aria-label="Find a case, a person, an organisation or an action"
         aria-expanded="true"
         aria-controls={list}
         aria-autocomplete="list"
         aria-activedescendant={current?.id}
-        placeholder="Case number, words of a subject, customer, action"
+        placeholder="Number, words, name, action"
         autoComplete="off"
         spellCheck={false}
         maxLength={200}
@@ -76,7 +82,9 @@ export function Palette({ actions, onClose }: { actions: readonly PaletteAction[
             onClick={() => go(entry)}
             onPointerMove={() => setAt(index)}
           >
-            <b>{entry.label}</b>
+            <b>
+              <Pieces pieces={entry.label} />
+            </b>
             <span>{entry.note}</span>
           </li>
         ))}
@@ -84,16 +92,16 @@ export function Palette({ actions, onClose }: { actions: readonly PaletteAction[
       <p className="palette-state" role="status">
         {state === 'failed'
           ? 'The desk could not be searched just now. Type on to try again.'
-          : entries.length === 0 && state === 'ready'
-            ? 'Nothing is called that.'
+          : finds.corrected !== null
+            ? `Found for ${finds.corrected}.`
             : ''}
       </p>
     </dialog>
   )
 }
 
-function useFinds(q: string): { finds: PaletteFinds; state: 'ready' | 'searching' | 'failed' } {
-  const [answer, setAnswer] = useState<{ q: string; finds: PaletteFinds; failed: boolean }>({
+function useFinds(q: string): { finds: DeskFinds; state: 'ready' | 'searching' | 'failed' } {
+  const [answer, setAnswer] = useState<{ q: string; finds: DeskFinds; failed: boolean }>({
     q: '',
     finds: NOTHING,
     failed: false,
@@ -105,7 +113,7 @@ function useFinds(q: string): { finds: PaletteFinds; state: 'ready' | 'searching
       fetch(`/api/palette?q=${encodeURIComponent(q)}`, { signal: leave.signal, headers: { accept: 'application/json' } })
         .then(async (response) => {
           if (!response.ok) throw new Error(`the palette answered ${response.status}`)
-          setAnswer({ q, finds: (await response.json()) as PaletteFinds, failed: false })
+          setAnswer({ q, finds: (await response.json()) as DeskFinds, failed: false })
         })
         .catch(() => {
           if (!leave.signal.aborted) setAnswer({ q, finds: NOTHING, failed: true })
@@ -121,22 +129,55 @@ function useFinds(q: string): { finds: PaletteFinds; state: 'ready' | 'searching
   return { finds: answer.finds, state: answer.q !== q ? 'searching' : answer.failed ? 'failed' : 'ready' }
 }
 
-function entriesOf(typed: string, finds: PaletteFinds, actions: readonly PaletteAction[], list: string): Entry[] {
+function entriesOf(typed: string, finds: DeskFinds, actions: readonly (PaletteAction | Act)[], list: string): Entry[] {
   const wanted = typed.trim().toLowerCase()
-  const cases = finds.cases.map(({ reference, subject, organisation }) => ({
+  const cases = finds.cases.map(({ reference, subject, organisation, place }) => ({
     group: 'Cases',
     label: subject,
-    note: `${reference} · ${organisation}`,
+    note: `${reference} · ${organisation}${place === 'message' || place === 'note' ? ` · in a ${place}` : ''}`,
     href: `/desk/cases/${reference}`,
   }))
-  const customers = finds.organisations.map(({ id, name }) => ({
-    group: 'Customers',
+  const people = finds.people.map(({ id, name, organisationId, organisation }) => ({
+    group: 'People',
+    label: name,
+    note: organisation ?? 'Our side',
+    href: personHref(id, organisationId),
+  }))
+  const organisations = finds.organisations.map(({ id, name }) => ({
+    group: 'Organisations',
     label: name,
     note: 'Open cases',
-    href: `/desk?organisation=${id}`,
+    href: organisationHref(id),
   }))
   const fitting = actions
     .filter(({ label }) => label.toLowerCase().includes(wanted))
-    .map(({ href, label }) => ({ group: 'Go to', label, note: '', href }))
-  return [...cases, ...customers, ...fitting].map((entry, index) => ({ ...entry, id: `${list}-${index}` }))
+    .map((action) => ({ group: 'Go to', note: '', ...action, label: plainly(action.label) }))
+  const all = wanted === '' ? [] : [searchPage(typed.trim())]
+  return [...cases, ...people, ...organisations, ...fitting, ...all].map((entry, index) => ({ ...entry, id: `${list}-${index}` }))
+}
+
+type Act = { group: string; label: string; href: string; press: HTMLElement }
+
+/** What the page itself offers to do: the buttons and links in its parts with `data-palette`, which names their group. */
+function actsOfPage(): Act[] {
+  return [...document.querySelectorAll<HTMLElement>('[data-palette]')].flatMap((part) =>
+    [...part.querySelectorAll<HTMLElement>(':scope button, :scope a')].flatMap((press) => {
+      const label = press.ariaLabel ?? press.textContent?.trim() ?? ''
+      const isOffered = label !== '' && press.closest('dialog') === null && press.checkVisibility()
+      return isOffered ? [{ group: part.dataset.palette ?? '', label, href: '', press }] : []
+    }),
+  )
+}
+
+function searchPage(q: string) {
+  return {
+    group: 'Go to',
+    label: plainly(`Search for “${q}”`),
+    note: 'All finds',
+    href: `/desk/search?q=${encodeURIComponent(q)}`,
+  }
+}
+
+function plainly(text: string): readonly Piece[] {
+  return [{ text, hit: false }]
 }

@@ -7,21 +7,20 @@ import { count } from '@/lib/kernel/words'
 import type { ActResult } from '@/lib/queue/views'
 
 /** The form of an assignment, as the table's own form would send it. */
-export function assignForm(references: readonly string[], assigneeId: string): FormData {
+export function assignForm(references: readonly string[], assigneeId: string, act: 'assign' | 'take' = 'assign'): FormData {
   const form = new FormData()
-  form.set('act', 'assign')
+  form.set('act', act)
   form.set('assigneeId', assigneeId)
   for (const reference of references) form.append('references', reference)
   return form
 }
 
 /** What to say, and how to take it back. */
-export function actWords({ kind, outcomes, assignee, before }: ActResult): { words: string; undo?: FormData[] } {
+export function actWords({ outcomes, assignee, before }: ActResult): { words: string; undo?: FormData[] } {
   const done = outcomes.filter(({ refusal }) => refusal === null)
   if (done.length === 0) return { words: '' }
   const which = done.length === 1 ? done[0]!.reference : count(done.length, 'case')
   const are = done.length === 1 ? 'is' : 'are'
-  if (kind === 'answered') return { words: `${which} ${are} answered` }
   const words =
     assignee === null
       ? `${which} ${are} nobody’s now`
@@ -41,7 +40,7 @@ export function actWords({ kind, outcomes, assignee, before }: ActResult): { wor
 }
 
 /** What could not be done, case by case; nothing when everything was. */
-export function Refusals({ state, onDismiss }: { state: ActionState<ActResult>; onDismiss: () => void }) {
+export function Refusals({ state, onDismiss }: { state: ActionState<ActResult | void>; onDismiss: () => void }) {
   if (state.status === 'error') {
     return (
       <div className="q-report">
@@ -58,13 +57,13 @@ export function Refusals({ state, onDismiss }: { state: ActionState<ActResult>; 
       </div>
     )
   }
-  if (state.status !== 'done') return null
+  if (state.status !== 'done' || !state.result) return null
   const refused = state.result.outcomes.filter(({ refusal }) => refusal !== null)
   if (refused.length === 0) return null
   const all = state.result.outcomes.length
   return (
     <div className="q-report">
-      <Callout tone="warn" announce title={`${count(refused.length, 'case')} of ${all} could not be ${state.result.kind}`}>
+      <Callout tone="warn" announce title={`${count(refused.length, 'case')} of ${all} could not be assigned`}>
         <ul>
           {refused.map(({ reference, refusal }) => (
             <li key={reference}>

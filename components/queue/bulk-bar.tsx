@@ -1,39 +1,69 @@
 'use client'
 
+import { startTransition, type MouseEvent } from 'react'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose } from '@/components/ui/dialog'
-import { SubmitButton } from '@/components/ui/submit-button'
+import { Dialog, DialogClose, closeDialog } from '@/components/ui/dialog'
 import { RadioCards } from '@/components/ui/choice'
-import { TextareaField } from '@/components/ui/field'
+import { SelectField, TextareaField } from '@/components/ui/field'
 import { count as countOf } from '@/lib/kernel/words'
 import type { FieldErrors } from '@/lib/kernel/errors'
+import type { BulkInput } from '@/lib/queue/bulk'
+import { BULK_MAX } from '@/lib/queue/bulk-limit'
 import type { QueuePerson } from '@/lib/queue/views'
 
 /** What can be done with the selected cases; there as long as one is selected. */
 export function BulkBar({
   chosen,
   staff,
+  regions,
   me,
   pending,
+  plan,
+  all,
+  selectAll,
   clear,
   errors,
 }: {
   chosen: readonly string[]
   staff: readonly QueuePerson[]
+  regions: readonly { readonly code: string; readonly name: string }[]
   me: string
   pending: boolean
+  /** Takes the form; nothing is done before its page has said what will become of each case. */
+  plan: (form: FormData) => void
+  /** The filter all of whose cases are meant. */
+  all?: string
+  /** Means all cases of the list instead of those shown; undefined when those are all. */
+  selectAll?: () => void
   clear: () => void
   errors: FieldErrors
 }) {
   const count = chosen.length
+  const cases = all === undefined ? countOf(count, 'case') : 'all cases'
+  // Only the form's other buttons are sent before this script is here: what is selected is known to it alone.
+  const planAs = (act: BulkInput['act']) => (event: MouseEvent<HTMLButtonElement>) => {
+    const { form } = event.currentTarget
+    closeDialog(event.currentTarget)
+    if (form === null || pending) return
+    const fields = new FormData(form)
+    fields.set('act', act)
+    startTransition(() => plan(fields))
+  }
   return (
     <div className="bulk" role="group" aria-label="Selected cases">
-      {chosen.map((reference) => (
-        <input key={reference} type="hidden" name="references" value={reference} />
-      ))}
+      {all === undefined ? (
+        chosen.map((reference) => <input key={reference} type="hidden" name="references" value={reference} />)
+      ) : (
+        <input type="hidden" name="all" value={all} />
+      )}
       <b className="bulk-count" role="status">
-        {`${count} selected`}
+        {all === undefined ? `${count} selected` : `All of this list selected, the first ${BULK_MAX} at most`}
       </b>
+      {selectAll && all === undefined && (
+        <Button small variant="ghost" onClick={selectAll}>
+          Select all of this list
+        </Button>
+      )}
       <label className="sr-only" htmlFor="bulk-assignee">
         Assign to
       </label>
@@ -45,10 +75,10 @@ export function BulkBar({
         ))}
         <option value="">Nobody</option>
       </select>
-      <SubmitButton name="act" value="assign" small variant="default">
-        Assign
-      </SubmitButton>
-      <Dialog id="bulk-answer" title={`Answer ${countOf(count, 'case')}`} trigger="Answer…" small>
+      <Button small onClick={planAs('assign')} aria-disabled={pending || undefined}>
+        Assign…
+      </Button>
+      <Dialog id="bulk-answer" title={`Answer ${cases}`} trigger="Answer…" small>
         <div className="stack">
           <p className="hint">
             Each customer gets these words as a message of ours, on their case and by mail. Agents change a status only with
@@ -69,9 +99,39 @@ export function BulkBar({
         </div>
         <div className="dialog-actions">
           <DialogClose />
-          <SubmitButton name="act" value="answer" onClick={(event) => event.currentTarget.closest('dialog')?.close()}>
-            Send {countOf(count, 'answer')}
-          </SubmitButton>
+          <Button variant="primary" onClick={planAs('answer')} aria-disabled={pending || undefined}>
+            Preview
+          </Button>
+        </div>
+      </Dialog>
+      <Dialog id="bulk-hand-over" title={`Hand over ${cases}`} trigger="Hand over…" small>
+        <div className="stack">
+          <p className="hint">
+            Time used is kept, the rest runs in the hours of the region. A customer whose promise moves to a later time is told by
+            mail.
+          </p>
+          <SelectField
+            name="regionCode"
+            label="Region"
+            error={errors.regionCode}
+            options={[
+              { value: '', label: 'Choose a region' },
+              ...regions.map(({ code, name }) => ({ value: code, label: name })),
+            ]}
+          />
+          <TextareaField
+            name="nextStep"
+            label="Next step"
+            hint="Stands on top of each case until the region answers or acknowledges it."
+            rows={3}
+            error={errors.nextStep}
+          />
+        </div>
+        <div className="dialog-actions">
+          <DialogClose />
+          <Button variant="primary" onClick={planAs('hand_over')} aria-disabled={pending || undefined}>
+            Preview
+          </Button>
         </div>
       </Dialog>
       <Button variant="ghost" small onClick={clear} aria-disabled={pending || undefined}>

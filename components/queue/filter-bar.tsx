@@ -1,45 +1,68 @@
 'use client'
 
-import SlidersHorizontal from 'lucide-react/icons/sliders-horizontal'
+import * as slidersHorizontalIcon from 'lucide-react/icons/sliders-horizontal'
 import { useRouter } from 'next/navigation'
-import type { FormEvent } from 'react'
+import { useSyncExternalStore, type FormEvent } from 'react'
+import { categoryWords } from '@/components/cases/case-words'
 import { buttonClass } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
-import { QUEUE_SORTS, isFiltered, queueHref, type QueueFilter, type QueueSort } from '@/lib/queue/filter'
+import { CASE_CATEGORIES } from '@/lib/cases/case'
+import { staffOf } from '@/lib/identity/staff-lines'
+import {
+  COLUMNS,
+  QUEUE_SORTS,
+  USUAL_COLUMNS,
+  isFiltered,
+  queueHref,
+  wholeHref,
+  type Column,
+  type QueueFilter,
+  type QueueSort,
+} from '@/lib/queue/filter'
+import { savedHref } from '@/lib/queue/saved-view'
 import type { QueueChoices } from '@/lib/queue/views'
+import { iconOf } from '@/components/ui/icon'
+import { COLUMN_WORDS, SORT_WORDS } from './queue-words'
 
-const SORT: Record<QueueSort, string> = {
-  risk: 'Sort: breach risk',
-  newest: 'Sort: newest first',
-  oldest: 'Sort: oldest first',
-  activity: 'Sort: latest activity',
-}
-const RESOLVED_SORT: Partial<Record<QueueSort, string>> = { risk: 'Sort: resolved last', oldest: 'Sort: resolved first' }
+const SlidersHorizontal = iconOf(slidersHorizontalIcon)
+
+const RESOLVED_SORT: Partial<Record<QueueSort, string>> = { risk: 'resolved last', oldest: 'resolved first' }
+
+const CATEGORIES = CASE_CATEGORIES.map((value) => ({ value, label: categoryWords(value) }))
 
 /** Filters and sort as one form whose state is the address; a choice takes effect at once, without scripts by its button. */
 export function FilterBar({
   filter,
   choices,
-  categories,
   organisationName,
+  saved,
 }: {
   filter: QueueFilter
   choices: QueueChoices
-  categories: readonly { value: string; label: string }[]
   organisationName: string | null
+  /** The saved view that is being changed. */
+  saved?: string
 }) {
   const router = useRouter()
+  const hasScript = useHasScript()
   const { view } = filter
   const byPerson = view !== 'mine' && view !== 'unassigned'
-  const sorts = view === 'resolved' ? RESOLVED_SORT : SORT
+  const sorts = view === 'resolved' ? RESOLVED_SORT : SORT_WORDS
+  const rest = { view, sort: filter.sort, columns: filter.columns }
+  const cleared = saved === undefined ? wholeHref(rest) : savedHref(saved, rest)
   const apply = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
     const search = new URLSearchParams()
     for (const [key, value] of fields)
       if (typeof value === 'string' && value !== '' && !isUsual(key, value)) search.set(key, value)
+    const columns = fields.getAll('columns').join()
+    if (columns === '' || columns === USUAL_COLUMNS.join()) search.delete('columns')
+    else search.set('columns', columns)
+    // Plain /desk opens what one sees first, and a saved view by itself what it keeps: a filter that was cleared says so.
+    if (saved !== undefined || search.size === 0) search.set('view', view)
     if (event.currentTarget.matches(':popover-open')) event.currentTarget.hidePopover()
-    router.push(search.size > 0 ? `/desk?${search}` : '/desk')
+    router.push(`/desk?${search.toString().replaceAll('%2C', ',')}`)
   }
   return (
     <>
@@ -59,10 +82,13 @@ export function FilterBar({
         action="/desk"
         aria-label="Filter and sort"
         onSubmit={apply}
-        onChange={(event) => event.currentTarget.requestSubmit()}
+        onChange={(event) => {
+          if (!isColumn(event.target)) event.currentTarget.requestSubmit()
+        }}
       >
         <h2>Filter and sort</h2>
-        {view !== 'all' && <input type="hidden" name="view" value={view} />}
+        {(view !== 'all' || saved) && <input type="hidden" name="view" value={view} />}
+        {saved && <input type="hidden" name="saved" value={saved} />}
         {filter.q !== '' && <input type="hidden" name="q" value={filter.q} />}
         <Choice
           name="region"
@@ -78,17 +104,23 @@ export function FilterBar({
           value={filter.severity}
           options={[1, 2, 3, 4].map((level) => ({ value: String(level), label: `Level L${level}` }))}
         />
-        <Choice name="category" label="Category" any="Any category" value={filter.category} options={categories} />
+        <Choice name="category" label="Category" any="Any category" value={filter.category} options={CATEGORIES} />
+        {(choices.tags.length > 0 || filter.tag !== undefined) && (
+          <Choice
+            name="tag"
+            label="Tag"
+            any="Any tag"
+            value={filter.tag}
+            options={choices.tags.map(({ id, name }) => ({ value: id, label: name }))}
+          />
+        )}
         {byPerson && (
           <Choice
             name="assignee"
             label="Assignee"
             any="Anybody’s"
             value={filter.assignee}
-            options={[
-              { value: 'nobody', label: 'Nobody’s' },
-              ...choices.staff.map(({ id, name }) => ({ value: id, label: name })),
-            ]}
+            options={[{ value: 'nobody', label: 'Nobody’s' }, ...people(choices, filter.assignee, hasScript)]}
           />
         )}
         {filter.organisation !== undefined && (
@@ -106,12 +138,13 @@ export function FilterBar({
             <select name="sort" className="input input-sm" defaultValue={filter.sort in sorts ? filter.sort : 'risk'}>
               {QUEUE_SORTS.filter((sort) => sorts[sort]).map((sort) => (
                 <option key={sort} value={sort}>
-                  {sorts[sort]}
+                  {`Sort: ${sorts[sort]}`}
                 </option>
               ))}
             </select>
           </label>
         )}
+        <Columns chosen={filter.columns ?? USUAL_COLUMNS} />
         <noscript>
           <button type="submit" className="btn btn-sm">
             Apply
@@ -119,11 +152,11 @@ export function FilterBar({
         </noscript>
         {isFiltered(filter) && (
           <a
-            href={queueHref({ view, sort: filter.sort })}
+            href={cleared}
             className="btn btn-sm btn-ghost"
             onClick={(event) => {
               event.preventDefault()
-              router.push(queueHref({ view, sort: filter.sort }))
+              router.push(cleared)
             }}
           >
             Clear
@@ -133,6 +166,47 @@ export function FilterBar({
     </>
   )
 }
+
+/** Which columns a row has; taken over together, so that one sees the list change once. */
+function Columns({ chosen }: { chosen: readonly Column[] }) {
+  return (
+    <details className="q-columns">
+      <summary className="btn btn-sm">Columns</summary>
+      <fieldset className="menu">
+        <legend className="sr-only">Columns beside the case</legend>
+        {COLUMNS.map((column) => (
+          <label key={column}>
+            <input type="checkbox" name="columns" value={column} defaultChecked={chosen.includes(column)} />
+            {COLUMN_WORDS[column]}
+          </label>
+        ))}
+        <button type="submit" className="btn btn-sm btn-primary">
+          Show these
+        </button>
+      </fieldset>
+    </details>
+  )
+}
+
+function isColumn(target: EventTarget): boolean {
+  return target instanceof HTMLInputElement && target.name === 'columns'
+}
+
+/** Everybody there is, once this script is here: a page that is sent carries each name once. Whoever is chosen can always be read. */
+function people({ staff }: QueueChoices, chosen: string | undefined, all: boolean) {
+  const options = staffOf(staff).map(({ id, name }) => ({ value: id, label: name }))
+  const known = options.filter(({ value }) => all || value === chosen)
+  const isGone = chosen !== undefined && chosen !== 'nobody' && !options.some(({ value }) => value === chosen)
+  return isGone ? [...known, { value: chosen, label: 'Somebody who left' }] : known
+}
+
+const never = () => () => undefined
+const useHasScript = () =>
+  useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  )
 
 function isUsual(key: string, value: string): boolean {
   return key === 'sort' && value === 'risk'

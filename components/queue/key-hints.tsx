@@ -13,6 +13,9 @@ export function KeyHints() {
         <Kbd>↵</Kbd> open
       </span>
       <span>
+        <Kbd>n</Kbd> next case
+      </span>
+      <span>
         <Kbd>a</Kbd> assign to me
       </span>
       <span>

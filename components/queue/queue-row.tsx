@@ -1,26 +1,32 @@
 'use client'
 
 import { memo, type CSSProperties } from 'react'
+import { categoryWords, statusWords } from '@/components/cases/case-words'
 import { cx } from '@/components/ui/class-names'
+import type { CaseCategory, CaseStatus } from '@/lib/cases/case'
+import type { MoreColumn } from '@/lib/queue/filter'
 import type { QueuePerson } from '@/lib/queue/views'
 import type { RowTone } from '@/lib/queue/words'
 import { tintOf } from '@/components/ui/avatar'
 import type { QueueRow as Row } from '@/lib/queue/lines'
 import { initials } from '@/lib/kernel/words'
+import { RowPresence } from './row-presence'
 
 const LEAD: Partial<Record<RowTone, string>> = { warn: 'q-left', hot: 'q-left', bad: 'q-bad' }
-const METER: Record<RowTone, string> = {
-  none: 'q-used',
-  calm: 'q-used',
-  ok: 'q-used',
-  warn: 'q-used q-warn',
-  hot: 'q-used q-hot',
-  bad: 'q-used q-hot',
+const METER: Partial<Record<RowTone, string>> = { warn: 'q-warn', hot: 'q-hot', bad: 'q-hot' }
+
+function moreWords(column: MoreColumn, value: string): string {
+  if (column === 'status') return statusWords(value as CaseStatus, 'desk')
+  return column === 'category' ? categoryWords(value as CaseCategory) : value
 }
+
+/** How far the meter is filled; to the end unless told. */
+const used = (percent: number) => (percent === 100 ? undefined : ({ '--u': `${percent}%` } as CSSProperties))
 
 /** One case of the queue; on a phone a card. Its cells carry no class: the style sheet knows them by their place. */
 export const QueueRow = memo(function QueueRow({
   row,
+  more,
   at,
   selected,
   toggle,
@@ -28,6 +34,7 @@ export const QueueRow = memo(function QueueRow({
   self,
 }: {
   row: Row
+  more: readonly MoreColumn[]
   at: boolean
   selected: boolean
   toggle: ((reference: string) => void) | null
@@ -39,19 +46,13 @@ export const QueueRow = memo(function QueueRow({
     <tr className={at ? 'at' : undefined}>
       <td>
         {toggle && (
-          <input
-            type="checkbox"
-            className="pick"
-            aria-label={`Select ${reference}`}
-            checked={selected}
-            onChange={() => toggle(reference)}
-          />
+          <input type="checkbox" aria-label={`Select ${reference}`} checked={selected} onChange={() => toggle(reference)} />
         )}
       </td>
       <td>
         <b className={LEAD[row.tone]}>{row.lead}</b>
         {row.aside && <small>{row.aside}</small>}
-        {row.percent !== null && <i className={METER[row.tone]} style={{ '--u': `${row.percent}%` } as CSSProperties} />}
+        {row.percent !== null && <i className={METER[row.tone]} style={used(row.percent)} />}
       </td>
       <td>
         {row.promise}
@@ -63,6 +64,7 @@ export const QueueRow = memo(function QueueRow({
           <code>{reference}</code>
           {` · ${row.where}`}
         </span>
+        <RowPresence reference={reference} self={self?.id ?? null} />
       </td>
       <td>
         <span className={`tag tag-l${row.level}`}>{`L${row.level} ${row.levelName}`}</span>
@@ -74,7 +76,6 @@ export const QueueRow = memo(function QueueRow({
           </abbr>
         ) : take && self ? (
           <button
-            type="submit"
             name="take"
             value={reference}
             className="btn btn-sm"
@@ -91,6 +92,9 @@ export const QueueRow = memo(function QueueRow({
         )}
       </td>
       <td>{row.activity}</td>
+      {more.map((column, at) => (
+        <td key={column}>{moreWords(column, row.more[at] ?? '')}</td>
+      ))}
     </tr>
   )
 })

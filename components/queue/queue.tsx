@@ -5,11 +5,14 @@ import { startTransition, useActionState, useCallback, useEffect, useMemo, useOp
 import { toast } from '@/components/ui/toast-store'
 import { IDLE, type FormAction } from '@/lib/kernel/action-state'
 import { count } from '@/lib/kernel/words'
+import { USUAL_COLUMNS, moreColumns, type Column } from '@/lib/queue/filter'
 import { rowsOf, type QueueLines, type QueueRow as Row } from '@/lib/queue/lines'
+import { staffOf, type StaffLines } from '@/lib/identity/staff-lines'
 import type { ActResult, QueuePerson } from '@/lib/queue/views'
 import { BulkBar } from './bulk-bar'
 import { actWords, assignForm, Refusals } from './act-result'
 import { QueueRow } from './queue-row'
+import { COLUMN_WORDS } from './queue-words'
 import { useMorePages } from './use-more-pages'
 import { useQueueKeys } from './use-queue-keys'
 
@@ -17,37 +20,56 @@ export type QueueProps = {
   page: QueueLines
   /** Headings of the bands with their counts, in the order of the bands; null for a flat list. */
   bands: readonly string[] | null
+  /** What a row shows; the usual unless told. */
+  columns?: readonly Column[]
   /** "Next promise (NZDT)". */
   promiseHead: string
-  staff: readonly QueuePerson[]
+  staff: StaffLines
+  regions: readonly { readonly code: string; readonly name: string }[]
   /** Who is looking; null when they may not act on cases. */
   me: string | null
   /** The address of the queue as JSON, without a cursor. */
   source: string
   /** The address of this list, which goes on at a cursor. */
   here: string
-  /** A fresh key, so that an answer is sent once. */
-  actKey: string
   action: FormAction<ActResult>
+  /** Plans what is done to many; leads to its page. */
+  plan: FormAction
 }
 
 /**
  * The rows of the queue, with selection, keyboard and acts. Selection and the row one stands on are kept by case number, so
  * that they survive every refresh of the rows.
  */
-export function Queue({ page, bands, promiseHead, staff, me, source, here, actKey, action }: QueueProps) {
+export function Queue({
+  page,
+  bands,
+  columns = USUAL_COLUMNS,
+  promiseHead,
+  staff: lines,
+  regions,
+  me,
+  source,
+  here,
+  action,
+  plan,
+}: QueueProps) {
+  const staff = useMemo(() => staffOf(lines), [lines])
   const router = useRouter()
   const [state, act, pending] = useActionState(action, IDLE)
-  const more = useMorePages(page, source)
-  const known = useMemo(() => rowsOf([page, ...more.pages]), [page, more.pages])
+  const later = useMorePages(page, source)
+  const known = useMemo(() => rowsOf([page, ...later.pages], staff), [page, later.pages, staff])
   const [rows, assume] = useOptimistic(known, assigned)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
+  const [planned, sendPlan, planning] = useActionState(plan, IDLE)
+  const [all, setAll] = useState(false)
   const [dismissed, dismiss] = useState<unknown>(null)
   const references = useMemo(() => new Set(rows.map((row) => row.reference)), [rows])
   const chosen = useMemo(() => [...selected].filter((reference) => references.has(reference)), [selected, references])
   const body = useRef<HTMLTableElement>(null)
 
   const toggle = useCallback((reference: string) => {
+    setAll(false)
     setSelected((before) => {
       const after = new Set(before)
       if (!after.delete(reference)) after.add(reference)
@@ -59,10 +81,13 @@ export function Queue({ page, bands, promiseHead, staff, me, source, here, actKe
       if (which.length === 0 || me === null) return
       startTransition(() => {
         assume({ references: which, to })
-        act(assignForm(which, to?.id ?? ''))
+        // What nobody has is taken; what somebody has is taken over on purpose.
+        const free =
+          to?.id === me && which.every((reference) => known.find((row) => row.reference === reference)?.assignee === null)
+        act(assignForm(which, to?.id ?? '', free ? 'take' : 'assign'))
       })
     },
-    [act, assume, me],
+    [act, assume, known, me],
   )
   const self = staff.find((person) => person.id === me) ?? null
   const { at, onFocus } = useQueueKeys({
@@ -87,13 +112,15 @@ export function Queue({ page, bands, promiseHead, staff, me, source, here, actKe
   }, [done, act])
 
   const groups = groupsOf(rows, bands)
+  const more = useMemo(() => moreColumns(columns), [columns])
   return (
     <form action={act} className="queue-form" id="queue-form">
-      <input type="hidden" name="key" value={actKey} />
       {state !== dismissed && <Refusals state={state} onDismiss={() => dismiss(state)} />}
+      {planned !== dismissed && <Refusals state={planned} onDismiss={() => dismiss(planned)} />}
       <table
         ref={body}
         className="queue"
+        data-without={without(columns)}
         aria-busy={pending || undefined}
         onFocus={onFocus}
         onClick={(event) => follow(event, router.push)}
@@ -106,7 +133,10 @@ export function Queue({ page, bands, promiseHead, staff, me, source, here, actKe
                 <SelectAll
                   total={rows.length}
                   chosen={chosen.length}
-                  onChange={(all) => setSelected(new Set(all ? rows.map((row) => row.reference) : []))}
+                  onChange={(shown) => {
+                    setAll(false)
+                    setSelected(new Set(shown ? rows.map((row) => row.reference) : []))
+                  }}
                 />
               )}
             </th>
@@ -116,13 +146,18 @@ export function Queue({ page, bands, promiseHead, staff, me, source, here, actKe
             <th scope="col">Level</th>
             <th scope="col">Assignee</th>
             <th scope="col">Activity</th>
+            {more.map((column) => (
+              <th key={column} scope="col">
+                {COLUMN_WORDS[column]}
+              </th>
+            ))}
           </tr>
         </thead>
         {groups.map(({ band, heading, members }) => (
           <tbody key={band}>
             {heading && (
               <tr className="band">
-                <th colSpan={7} scope="rowgroup">
+                <th colSpan={7 + more.length} scope="rowgroup">
                   {heading}
                 </th>
               </tr>
@@ -131,6 +166,7 @@ export function Queue({ page, bands, promiseHead, staff, me, source, here, actKe
               <QueueRow
                 key={row.reference}
                 row={row}
+                more={more}
                 at={row.reference === at}
                 selected={selected.has(row.reference)}
                 toggle={me === null ? null : toggle}
@@ -145,28 +181,35 @@ export function Queue({ page, bands, promiseHead, staff, me, source, here, actKe
         <BulkBar
           chosen={chosen}
           staff={staff}
+          regions={regions}
           me={me}
-          pending={pending}
-          clear={() => setSelected(new Set())}
-          errors={state.status === 'error' ? state.fields : {}}
+          pending={planning}
+          plan={sendPlan}
+          all={all && chosen.length === rows.length ? addressOf(source) : undefined}
+          selectAll={later.next !== null && chosen.length === rows.length ? () => setAll(true) : undefined}
+          clear={() => {
+            setSelected(new Set())
+            setAll(false)
+          }}
+          errors={planned.status === 'error' ? planned.fields : {}}
         />
       )}
-      {more.next !== null && (
+      {later.next !== null && (
         <p className="q-more">
           <a
-            href={`${here}${here.includes('?') ? '&' : '?'}cursor=${more.next}`}
+            href={`${here}${here.includes('?') ? '&' : '?'}cursor=${later.next}`}
             className="btn"
-            aria-busy={more.loading || undefined}
+            aria-busy={later.loading || undefined}
             onClick={(event) => {
               if (event.metaKey || event.ctrlKey || event.shiftKey) return
               event.preventDefault()
-              void more.load()
+              void later.load()
             }}
           >
-            {more.failed ? 'The next cases could not be loaded. Try again' : 'Show 50 more'}
+            {later.failed ? 'The next cases could not be loaded. Try again' : 'Show 50 more'}
           </a>
           <span className="sr-only" role="status">
-            {more.pages.length > 0 && `${count(rows.length, 'case')} shown`}
+            {later.pages.length > 0 && `${count(rows.length, 'case')} shown`}
           </span>
         </p>
       )}
@@ -178,7 +221,6 @@ function SelectAll({ total, chosen, onChange }: { total: number; chosen: number;
   return (
     <input
       type="checkbox"
-      className="pick"
       aria-label="Select all shown"
       checked={chosen > 0 && chosen === total}
       ref={(box) => {
@@ -188,6 +230,17 @@ function SelectAll({ total, chosen, onChange }: { total: number; chosen: number;
     />
   )
 }
+
+/** Where the usual columns stand in a row; those that are not chosen are hidden by their place. */
+const PLACE = { risk: 2, promise: 3, level: 5, assignee: 6, activity: 7 } as const
+
+function without(columns: readonly Column[]): string | undefined {
+  const hidden = USUAL_COLUMNS.filter((column) => !columns.includes(column)).map((column) => PLACE[column])
+  return hidden.length > 0 ? hidden.join(' ') : undefined
+}
+
+/** The filter of a list, as it stands in an address. */
+const addressOf = (source: string) => source.split('?')[1] ?? ''
 
 /** What was done is let go of; what was refused stays selected. */
 function stillChosen(before: ReadonlySet<string>, done: ActResult | null): ReadonlySet<string> {

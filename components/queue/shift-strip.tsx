@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { formatCapped } from '@/lib/kernel/words'
 import type { ShiftWords } from './shift-words'
 
@@ -8,24 +9,31 @@ export function ShiftStrip({
   regions,
   breached,
   atRisk,
+  children,
 }: {
   regions: readonly ShiftWords[]
   breached?: number
   atRisk?: number
+  /** Stands at the end of the line. */
+  children?: ReactNode
 }) {
   return (
     <div className="shift">
-      {regions.map(([open, words]) => (
+      {regions.map(([open, words, people]) => (
         <span key={words}>
           <i className={open ? 'dot dot-open' : 'dot'} aria-hidden="true" />
           {words}
+          {people && <small className="shift-people">{people}</small>}
         </span>
       ))}
-      {breached !== undefined && atRisk !== undefined && (
-        <span className="shift-total">
-          <b>{formatCapped(breached)}</b> breached · <b>{formatCapped(atRisk)}</b> at risk
-        </span>
-      )}
+      <div className="shift-end">
+        {breached !== undefined && atRisk !== undefined && (
+          <span>
+            <b>{formatCapped(breached)}</b> breached · <b>{formatCapped(atRisk)}</b> at risk
+          </span>
+        )}
+        {children}
+      </div>
     </div>
   )
 }

@@ -1,4 +1,4 @@
-// Support hours as their reader lives them: the usual week in the reader's own zone, when that week changes, what closes
+// Business hours as their reader lives them: the usual week in the reader's own zone, when that week changes, what closes
 // support in the weeks ahead, and whether it is open now. Values and short words; `hours-table.tsx` shows them.
 import type { OpenState, PreparedCalendar } from '@/lib/sla/calendar'
 import type { CalendarDefinition } from '@/lib/sla/calendar-definition'

@@ -12,7 +12,7 @@ export function LedgerTable({ ledger, levelName, zone, now }: { ledger: Ledger; 
       <thead className="sr-only">
         <tr>
           <th scope="col">When</th>
-          <th scope="col">Support time</th>
+          <th scope="col">Business hours</th>
         </tr>
       </thead>
       <tbody>

@@ -66,7 +66,7 @@ describe('how a clock ended', () => {
   }
   test('kept, late, or ended by the customer', () => {
     expect(words('2026-11-23T00:50:00Z', (facts) => facts)).toBeNull()
-    expect(words('2026-11-23T01:41:00Z', (facts) => facts)).toBe('Late by 10 m of support time.')
+    expect(words('2026-11-23T01:41:00Z', (facts) => facts)).toBe('Late by 10 m of business hours.')
     expect(
       words('2026-11-23T02:00:00Z', (facts) =>
         afterMoment(facts, { kind: 'staff_replied', at: parseInstant('2026-11-23T01:22:00Z') }, calendars),

@@ -62,7 +62,7 @@ export function metricWords(metric: Metric): string {
 export function outcomeWords({ summary }: Ledger, zone: string, now: Instant): string | null {
   const { outcome, endedAt, dueAt, usedSeconds, overdueSeconds, breachedAt } = summary
   if (outcome === null || endedAt === null) {
-    return dueAt !== null && now > dueAt ? `Late by ${formatDuration(overdueSeconds * 1_000)} of support time.` : null
+    return dueAt !== null && now > dueAt ? `Late by ${formatDuration(overdueSeconds * 1_000)} of business hours.` : null
   }
   const when = formatInstant(endedAt, zone, now)
   switch (outcome) {

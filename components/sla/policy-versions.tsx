@@ -1,10 +1,9 @@
 import { Table } from '@/components/ui/table'
 import { Tag } from '@/components/ui/tag'
 import { When } from '@/components/ui/when'
-import { formatCapped } from '@/lib/kernel/words'
 import type { Instant } from '@/lib/kernel/time'
 
-type Version = { id: string; name: string; version: number; publishedAt: Instant; isCurrent: boolean; clocks: number }
+type Version = { id: string; name: string; version: number; publishedAt: Instant; isCurrent: boolean }
 
 /** Every version of the policy, newest first. */
 export function PolicyVersions({ versions, zone, now }: { versions: readonly Version[]; zone: string; now: Instant }) {
@@ -20,7 +19,6 @@ export function PolicyVersions({ versions, zone, now }: { versions: readonly Ver
           head: 'Published',
           cell: ({ publishedAt }) => <When at={publishedAt} zone={zone} now={now} as="date" />,
         },
-        { key: 'clocks', head: 'Clocks under it', cell: ({ clocks }) => formatCapped(clocks), end: true },
         {
           key: 'state',
           head: 'State',

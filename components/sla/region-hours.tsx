@@ -45,7 +45,7 @@ export function RegionHours({
       )}
       {ahead.length > 0 && (
         <div>
-          <h3 className="mb-1 text-sm">Closed ahead</h3>
+          <h3 className="mb-1 text-sm">Days closed soon</h3>
           <ClosureList closures={ahead} />
         </div>
       )}

@@ -8,7 +8,7 @@ import { promisePreviews, targetWords, updateWords } from './target-words'
 describe('targets in words', () => {
   test('whole hours, minutes, and time that runs day and night', () => {
     expect(targetWords({ minutes: 60, unit: 'business' })).toBe('1 business hour')
-    expect(targetWords({ minutes: 90, unit: 'business' })).toBe('1 h 30 m of business time')
+    expect(targetWords({ minutes: 90, unit: 'business' })).toBe('1 h 30 m of business hours')
     expect(targetWords({ minutes: 240, unit: 'elapsed' })).toBe('4 hours, day and night')
   })
 

@@ -4,11 +4,11 @@ import { count, formatDuration, formatInstant, formatZone } from '@/lib/kernel/w
 import { alwaysOpen, dueAt, type PreparedCalendar } from '@/lib/sla/calendar'
 import { LEVELS, levelOf, timedTarget, type Level, type SupportPolicy, type TargetUnit } from '@/lib/sla/support-policy'
 
-/** "8 business hours", "90 m of business time", "4 hours, day and night". */
+/** "8 business hours", "90 m of business hours", "4 hours, day and night". */
 export function targetWords({ minutes, unit }: { minutes: number; unit: TargetUnit }): string {
   const whole = minutes % 60 === 0
   if (unit === 'business')
-    return whole ? count(minutes / 60, 'business hour') : `${formatDuration(minutes * MINUTE_MS)} of business time`
+    return whole ? count(minutes / 60, 'business hour') : `${formatDuration(minutes * MINUTE_MS)} of business hours`
   return `${whole ? count(minutes / 60, 'hour') : formatDuration(minutes * MINUTE_MS)}, day and night`
 }
 

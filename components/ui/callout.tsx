@@ -1,10 +1,17 @@
-import CircleAlert from 'lucide-react/icons/circle-alert'
-import CircleCheck from 'lucide-react/icons/circle-check'
-import Info from 'lucide-react/icons/info'
-import MessageCircle from 'lucide-react/icons/message-circle'
-import TriangleAlert from 'lucide-react/icons/triangle-alert'
+import * as circleAlertIcon from 'lucide-react/icons/circle-alert'
+import * as circleCheckIcon from 'lucide-react/icons/circle-check'
+import * as infoIcon from 'lucide-react/icons/info'
+import * as messageCircleIcon from 'lucide-react/icons/message-circle'
+import * as triangleAlertIcon from 'lucide-react/icons/triangle-alert'
 import type { ReactNode } from 'react'
 import { cx } from './class-names'
+import { iconOf } from './icon'
+
+const CircleAlert = iconOf(circleAlertIcon)
+const CircleCheck = iconOf(circleCheckIcon)
+const Info = iconOf(infoIcon)
+const MessageCircle = iconOf(messageCircleIcon)
+const TriangleAlert = iconOf(triangleAlertIcon)
 
 export type CalloutTone = 'info' | 'ok' | 'warn' | 'bad' | 'accent'
 

@@ -1,9 +1,13 @@
 'use client'
 
-import Check from 'lucide-react/icons/check'
-import Copy from 'lucide-react/icons/copy'
+import * as checkIcon from 'lucide-react/icons/check'
+import * as copyIcon from 'lucide-react/icons/copy'
 import { useEffect, useState } from 'react'
 import { buttonClass, type ButtonLook } from './button'
+import { iconOf } from './icon'
+
+const Check = iconOf(checkIcon)
+const Copy = iconOf(copyIcon)
 
 /** Puts a text on the clipboard and says so. `label` names what is copied: "Copy the case number". */
 export function CopyButton({ text, label, children, ...look }: ButtonLook & { text: string; label: string; children?: string }) {

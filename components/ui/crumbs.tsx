@@ -1,6 +1,9 @@
-import ChevronRight from 'lucide-react/icons/chevron-right'
+import * as chevronRightIcon from 'lucide-react/icons/chevron-right'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { iconOf } from './icon'
+
+const ChevronRight = iconOf(chevronRightIcon)
 
 /** The way to this page: links, then the page itself without one. */
 export function Crumbs({ trail }: { trail: readonly { label: ReactNode; href?: string }[] }) {

@@ -1,8 +1,11 @@
 'use client'
 
-import X from 'lucide-react/icons/x'
+import * as xIcon from 'lucide-react/icons/x'
 import { useEffect, useRef, type ReactNode } from 'react'
 import { buttonClass, type ButtonLook } from './button'
+import { iconOf } from './icon'
+
+const X = iconOf(xIcon)
 
 export type DialogProps = ButtonLook & {
   /** Unique on the page. */

@@ -1,6 +1,9 @@
-import ChevronRight from 'lucide-react/icons/chevron-right'
+import * as chevronRightIcon from 'lucide-react/icons/chevron-right'
 import type { ReactNode } from 'react'
 import { cx } from './class-names'
+import { iconOf } from './icon'
+
+const ChevronRight = iconOf(chevronRightIcon)
 
 /** Something that opens in place: the browser's `details`. */
 export function Disclosure({

@@ -1,8 +1,11 @@
 'use client'
 
-import CircleAlert from 'lucide-react/icons/circle-alert'
+import * as circleAlertIcon from 'lucide-react/icons/circle-alert'
 import { useEffect, useRef } from 'react'
 import { count } from '@/lib/kernel/words'
+import { iconOf } from './icon'
+
+const CircleAlert = iconOf(circleAlertIcon)
 
 /**
  * What has to be mended, above a form: takes focus when it appears, and each sentence leads to its field. `fields` maps a
@@ -20,7 +23,7 @@ export function ErrorSummary({ fields, title }: { fields: Readonly<Record<string
     <div ref={box} className="callout callout-bad" role="alert" tabIndex={-1}>
       <CircleAlert aria-hidden="true" />
       <div>
-        <p className="font-semibold">{title ?? `${count(sentences.length, 'thing')} to mend before this can be sent`}</p>
+        <p className="font-semibold">{title ?? `${count(sentences.length, 'thing')} to correct first`}</p>
         <ul className="mt-1 grid gap-1">
           {sentences.map(({ id, sentence }) => (
             <li key={id + sentence}>

@@ -1,7 +1,10 @@
-import CircleAlert from 'lucide-react/icons/circle-alert'
+import * as circleAlertIcon from 'lucide-react/icons/circle-alert'
 import type { ReactNode } from 'react'
 import { Input, Select, Textarea, type InputProps, type SelectProps, type TextareaProps } from './input'
 import { cx } from './class-names'
+import { iconOf } from './icon'
+
+const CircleAlert = iconOf(circleAlertIcon)
 
 /** What a control must carry so that label, hint and error belong to it. */
 export type ControlProps = { id: string; name: string; 'aria-describedby'?: string; 'aria-invalid'?: true; required?: boolean }

@@ -1,7 +1,11 @@
-import ArrowLeft from 'lucide-react/icons/arrow-left'
-import ArrowRight from 'lucide-react/icons/arrow-right'
+import * as arrowLeftIcon from 'lucide-react/icons/arrow-left'
+import * as arrowRightIcon from 'lucide-react/icons/arrow-right'
 import type { ReactNode } from 'react'
 import { ButtonLink } from './button'
+import { iconOf } from './icon'
+
+const ArrowLeft = iconOf(arrowLeftIcon)
+const ArrowRight = iconOf(arrowRightIcon)
 
 /** Ways to the neighbouring pages of a list that is paged by cursor; nothing where there is only one page. */
 export function Pagination({

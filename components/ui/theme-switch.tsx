@@ -1,10 +1,15 @@
 'use client'
 
-import Monitor from 'lucide-react/icons/monitor'
-import Moon from 'lucide-react/icons/moon'
-import Sun from 'lucide-react/icons/sun'
+import * as monitorIcon from 'lucide-react/icons/monitor'
+import * as moonIcon from 'lucide-react/icons/moon'
+import * as sunIcon from 'lucide-react/icons/sun'
 import { useState } from 'react'
 import { THEME_COOKIE, themeCookie, type Theme } from './theme'
+import { iconOf } from './icon'
+
+const Monitor = iconOf(monitorIcon)
+const Moon = iconOf(moonIcon)
+const Sun = iconOf(sunIcon)
 
 const CHOICES = [
   { value: 'system', label: 'As the system', Icon: Monitor },

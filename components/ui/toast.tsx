@@ -1,8 +1,11 @@
 'use client'
 
-import X from 'lucide-react/icons/x'
+import * as xIcon from 'lucide-react/icons/x'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { currentToasts, dismissToast, subscribeToasts, type Toast } from './toast-store'
+import { iconOf } from './icon'
+
+const X = iconOf(xIcon)
 
 const NONE: readonly Toast[] = []
 

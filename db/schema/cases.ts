@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import {
   bigint,
+  check,
   foreignKey,
   index,
   integer,
@@ -12,8 +13,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { instant } from '../columns'
-import { organisations, users } from './identity'
+import { instant, tsvector, xid8 } from '../columns'
+import { users } from './identity'
 
 export type CaseStatusColumn = 'new' | 'open' | 'waiting' | 'with_account_manager' | 'resolved' | 'closed'
 export type CaseCategoryColumn = 'how_to' | 'problem' | 'licence' | 'project_or_data'
@@ -28,14 +29,11 @@ export type CaseDetails = { username?: string; site?: string; project?: string; 
 export const cases = pgTable(
   'cases',
   {
-    organisationId: uuid('organisation_id')
-      .notNull()
-      .references(() => organisations.id),
+    organisationId: uuid('organisation_id').notNull(),
     id: uuid('id').notNull(),
     number: bigint('number', { mode: 'number' }).notNull(),
-    requesterId: uuid('requester_id')
-      .notNull()
-      .references(() => users.id),
+    /** A member of the organisation: the foreign key is the pair (0001_security.sql), which implies both halves. */
+    requesterId: uuid('requester_id').notNull(),
     category: text('category').$type<CaseCategoryColumn>().notNull(),
     subject: text('subject').notNull(),
     impact: text('impact').$type<'unusable' | 'major' | 'minor' | 'none'>().notNull(),
@@ -51,6 +49,8 @@ export const cases = pgTable(
     channel: text('channel').$type<'portal' | 'email' | 'widget' | 'desk'>().notNull(),
     details: jsonb('details').$type<CaseDetails>().notNull(),
     followUpOfId: uuid('follow_up_of_id'),
+    /** The case that this one goes on in; such a case is closed. */
+    mergedIntoId: uuid('merged_into_id'),
     version: integer('version').notNull().default(1),
     openedAt: instant('opened_at').notNull(),
     lastActivityAt: instant('last_activity_at').notNull(),
@@ -74,6 +74,11 @@ export const cases = pgTable(
       foreignColumns: [table.organisationId, table.id],
       name: 'cases_follow_up_fk',
     }),
+    foreignKey({
+      columns: [table.organisationId, table.mergedIntoId],
+      foreignColumns: [table.organisationId, table.id],
+      name: 'cases_merged_into_fk',
+    }),
     // The queue (docs/decisions/2026-11-24-the-queue-comes-from-indexes.md). After what orders a list stands what filters it, so
     // that a filter is judged inside the index.
     index('cases_breached_idx')
@@ -94,6 +99,7 @@ export const cases = pgTable(
         table.regionCode,
         table.calendarId,
         table.nextCalendarId,
+        sql`(assignee_id is null)`,
         table.nextDueAt,
         table.severity,
         table.openedAt,
@@ -108,34 +114,54 @@ export const cases = pgTable(
     index('cases_without_promise_idx')
       .on(
         sql`(status = 'waiting')`,
+        sql`(assignee_id is null)`,
+        table.severity,
         table.customerWaitingSince,
         table.openedAt,
         table.id,
         table.regionCode,
-        table.severity,
         table.category,
         table.status,
         table.assigneeId,
         table.organisationId,
       )
       .where(sql`status in ('new','open','waiting','with_account_manager') and next_due_at is null`),
+    // One person's cases and one organisation's are few: all that a list needs to know of them, to be put in order afterwards.
     index('cases_assignee_idx')
       .on(
         table.assigneeId,
+        table.severity,
+        table.category,
         table.regionCode,
+        table.status,
         table.calendarId,
         table.nextCalendarId,
+        table.nextDueAt,
+        table.openedAt,
+        table.id,
+        table.nextAtRiskAt,
+        table.customerWaitingSince,
+        table.lastActivityAt,
+        table.organisationId,
+      )
+      .where(sql`status in ('new','open','waiting','with_account_manager') and assignee_id is not null`),
+    index('cases_open_of_organisation_idx')
+      .on(
+        table.organisationId,
         table.nextDueAt,
         table.severity,
         table.openedAt,
         table.id,
         table.nextAtRiskAt,
         table.category,
+        table.regionCode,
         table.status,
+        table.assigneeId,
+        table.calendarId,
+        table.nextCalendarId,
+        table.customerWaitingSince,
+        table.lastActivityAt,
       )
-      .where(sql`status in ('new','open','waiting','with_account_manager')`),
-    index('cases_open_of_organisation_idx')
-      .on(table.organisationId, table.nextDueAt)
       .where(sql`status in ('new','open','waiting','with_account_manager')`),
     index('cases_open_by_age_idx')
       .on(
@@ -166,6 +192,7 @@ export const cases = pgTable(
         table.regionCode,
         table.calendarId,
         table.nextCalendarId,
+        sql`(assignee_id is null)`,
         table.nextDueAt,
         table.severity,
         table.openedAt,
@@ -175,13 +202,17 @@ export const cases = pgTable(
         table.assigneeId,
         table.organisationId,
       )
-      .where(sql`status = 'waiting'`),
+      .where(sql`status = 'waiting' and next_due_at is not null`),
     index('cases_resolved_idx')
       .on(table.resolvedAt, table.id, table.regionCode, table.severity, table.category, table.assigneeId, table.organisationId)
       .where(sql`status = 'resolved'`),
+    // What falls due: read each minute, so that nobody is surprised (lib/notifications).
+    index('cases_at_risk_idx')
+      .on(table.nextAtRiskAt, table.id, table.nextMetric, table.nextDueAt)
+      .where(sql`status in ('new','open','waiting','with_account_manager') and next_at_risk_at is not null`),
     index('cases_subject_idx')
       .using('gin', sql`to_tsvector('simple', subject)`)
-      .with({ fastupdate: false }),
+      .with({ gin_pending_list_limit: 256 }),
     // What followed a case is asked for on its page.
     index('cases_follow_up_idx')
       .on(table.organisationId, table.followUpOfId)
@@ -235,6 +266,35 @@ export const caseMessages = pgTable(
   ],
 )
 
+/**
+ * The words of a case's subject and messages, each with its organisation before it, so that one index scan finds those of one
+ * organisation. Written after the commits by a job (docs/decisions/2026-11-24-customers-find-words-by-an-index.md).
+ */
+export const caseWords = pgTable(
+  'case_words',
+  {
+    organisationId: uuid('organisation_id').notNull(),
+    caseId: uuid('case_id').notNull(),
+    words: tsvector('words').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.caseId] }),
+    foreignKey({
+      columns: [table.organisationId, table.caseId],
+      foreignColumns: [cases.organisationId, cases.id],
+      name: 'case_words_case_fk',
+    }),
+    index('case_words_idx').using('gin', table.words),
+  ],
+)
+
+/** One row: up to where the events have been read for words. */
+export const wordsReader = pgTable(
+  'words_reader',
+  { id: integer('id').primaryKey(), xid: xid8('xid').notNull(), eventId: bigint('event_id', { mode: 'number' }).notNull() },
+  () => [check('words_reader_is_one_row', sql`id = 1`)],
+)
+
 /** Internal words on a case: a table of their own that the customer's database role cannot read (ME-03). */
 export const caseNotes = pgTable(
   'case_notes',
@@ -259,16 +319,41 @@ export const caseNotes = pgTable(
   ],
 )
 
+/** A case that went from one region to another, with what the next one must know. Staff's alone, like a note. */
+export const caseHandovers = pgTable(
+  'case_handovers',
+  {
+    organisationId: uuid('organisation_id').notNull(),
+    id: uuid('id').notNull(),
+    caseId: uuid('case_id').notNull(),
+    fromRegion: text('from_region').notNull(),
+    toRegion: text('to_region').notNull(),
+    authorId: uuid('author_id')
+      .notNull()
+      .references(() => users.id),
+    state: text('state').notNull(),
+    nextStep: text('next_step').notNull(),
+    createdAt: instant('created_at').notNull(),
+    acknowledgedAt: instant('acknowledged_at'),
+    acknowledgedBy: uuid('acknowledged_by').references(() => users.id),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.id] }),
+    foreignKey({
+      columns: [table.organisationId, table.caseId],
+      foreignColumns: [cases.organisationId, cases.id],
+      name: 'case_handovers_case_fk',
+    }),
+    index('case_handovers_case_idx').on(table.caseId, table.createdAt),
+  ],
+)
+
 /** What a form's key has done already: the same key and words again give the same answer (ME-15). */
 export const idempotencyKeys = pgTable(
   'idempotency_keys',
   {
-    organisationId: uuid('organisation_id')
-      .notNull()
-      .references(() => organisations.id),
-    userId: uuid('user_id')
-      .notNull()
-      .references(() => users.id),
+    organisationId: uuid('organisation_id').notNull(),
+    userId: uuid('user_id').notNull(),
     key: text('key').notNull(),
     requestHash: text('request_hash').notNull(),
     caseId: uuid('case_id').notNull(),
@@ -276,6 +361,6 @@ export const idempotencyKeys = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.organisationId, table.userId, table.key] }),
-    index('idempotency_keys_created_idx').on(table.createdAt),
+    index('idempotency_keys_created_idx').using('brin', table.createdAt),
   ],
 )

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
   boolean,
   customType,
@@ -7,11 +8,13 @@ import {
   jsonb,
   pgTable,
   primaryKey,
+  smallint,
   text,
   unique,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { NotificationChoices } from '../../lib/identity/choices'
 import { instant } from '../columns'
 
 const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' })
@@ -36,17 +39,17 @@ export const users = pgTable(
     name: text('name').notNull(),
     timeZone: text('time_zone').notNull(),
     passwordHash: text('password_hash'),
-    notifications: jsonb('notifications').$type<NotificationChoices>().notNull().default({ caseMail: true }),
+    notifications: jsonb('notifications').$type<NotificationChoices>().notNull().default({}),
     isDemo: boolean('is_demo').notNull().default(false),
     disabledAt: instant('disabled_at'),
     lastSignInAt: instant('last_sign_in_at'),
     createdAt: instant('created_at').notNull(),
   },
-  (table) => [unique('users_email_key').on(table.email)],
+  (table) => [
+    unique('users_email_key').on(table.email),
+    index('users_search_idx').using('gin', sql`lower(name) gin_trgm_ops`, sql`lower(email) gin_trgm_ops`),
+  ],
 )
-
-/** What a person wants to be told by mail. */
-export type NotificationChoices = { caseMail: boolean }
 
 export const organisations = pgTable(
   'organisations',
@@ -69,6 +72,7 @@ export const organisations = pgTable(
   },
   (table) => [
     unique('organisations_name_key').on(table.name),
+    index('organisations_search_idx').using('gin', sql`lower(name) gin_trgm_ops`),
     index('organisations_csm_idx').on(table.csmId),
     index('organisations_backup_csm_idx').on(table.backupCsmId),
   ],
@@ -96,6 +100,10 @@ export const staffMembers = pgTable('staff_members', {
     .references(() => users.id),
   roles: text('roles').array().$type<StaffRole[]>().notNull(),
   regionCode: text('region_code').notNull(),
+  /** Answers for the region: is warned after the assignee, keeps the hours of its people. */
+  leadsRegion: boolean('leads_region').notNull().default(false),
+  /** How long a reply of theirs can be called back after sending, in seconds. */
+  undoSeconds: smallint('undo_seconds').notNull().default(10),
   endedAt: instant('ended_at'),
   createdAt: instant('created_at').notNull(),
 })

@@ -95,6 +95,15 @@ describe('the demo', () => {
     })
   })
 
+  test('has been told how it went, most often well, and the reopened case why not', async () => {
+    const rows = await owner<
+      { answer: string; ratings: number }[]
+    >`select answer, count(*)::int as ratings from case_ratings group by answer`
+    expect(Object.fromEntries(rows.map((row) => [row.answer, row.ratings]))).toEqual({ great: 15, okay: 4, not_good: 3 })
+    const [rated] = await owner`select status from cases c join case_ratings r on r.case_id = c.id where c.status = 'open'`
+    expect(rated).toEqual({ status: 'open' })
+  })
+
   test('names five people to sign in as, who all can', async () => {
     const emails = demoSignIns().map((each) => each.email)
     expect(emails).toHaveLength(5)
@@ -179,6 +188,21 @@ describe('the demo has', () => {
     expect(history.filter((entry) => entry.from === 'resolved' && entry.to === 'open')).toHaveLength(1)
   })
 
+  test('a case of the Americas that went to Europe with what it must know, its time kept', async () => {
+    const reference = filled.references.get('handed-over')!
+    const [handed] = await owner`
+      select c.region_code, c.assignee_id, h.from_region, h.acknowledged_at, jsonb_array_length(k.segments) as segments
+      from cases c join case_handovers h on h.case_id = c.id join sla_clocks k on k.case_id = c.id where 'HS-' || c.number = ${reference}`
+    expect(handed).toEqual({ region_code: 'EMEA', assignee_id: null, from_region: 'AMER', acknowledged_at: null, segments: 2 })
+  })
+
+  test('an account manager who is away, and somebody who covers', async () => {
+    const rows = await owner`
+      select u.name, c.name as cover from absences a join users u on u.id = a.user_id join users c on c.id = a.cover_id
+      where a.starts_at <= to_timestamp(${NOW / 1_000}) and a.ends_at > to_timestamp(${NOW / 1_000})`
+    expect(rows).toEqual([{ name: 'Marisol Quennell', cover: 'Tobin Ashgrove' }])
+  })
+
   test('a case whose level was raised from three to two', async () => {
     const { severity, clocks, history } = await caseOf('severity-raised')
     expect(severity).toBe(2)
@@ -203,5 +227,38 @@ describe('the demo has', () => {
     const { status, history } = await caseOf('solved-by-customer')
     expect(status).toBe('resolved')
     expect(history.at(-1)).toMatchObject({ actor: 'customer', to: 'resolved' })
+  })
+})
+
+describe('services', () => {
+  test('are asked for in each state, in the order of their numbers, each with its steps and a promise', async () => {
+    const rows = await owner`
+      select r.number::int as number, o.name as organisation, r.state, m.name as manager, r.currency, r.budget_minor::int as budget,
+        (select count(*)::int from service_request_steps s where s.request_id = r.id) as steps, r.quote_due_at > r.asked_at as promised
+      from service_requests r join organisations o on o.id = r.organisation_id join users m on m.id = r.manager_id order by r.asked_at`
+    expect(rows.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+    expect(rows.every(({ promised }) => promised)).toBe(true)
+    expect(rows.map(({ organisation, state, manager, steps }) => [organisation, state, manager, steps])).toEqual([
+      ['Foxglove Field & Data', 'withdrawn', 'Tobin Ashgrove', 2],
+      ['Fjordvane Forbruk', 'declined_by_vendor', 'Tobin Ashgrove', 2],
+      ['Atelier Sondalys', 'scoping', 'Tobin Ashgrove', 2],
+      ['Tuiwhenua Insight Co', 'scoping', 'Rina Valemore', 2],
+      ['Karoo Quant Collective', 'scoping', 'Tobin Ashgrove', 2],
+      ['Hoshikawa Panel Lab', 'new', 'Rina Valemore', 1],
+      ['Banksia & Brine Research', 'returned_to_support', 'Rina Valemore', 2],
+      ['Saguaro Signal Group', 'new', 'Tobin Ashgrove', 1],
+    ])
+    expect(rows.map(({ currency, budget }) => [currency, budget])).toContainEqual(['JPY', 500_000])
+  })
+
+  test('are approved by somebody everywhere but at Ipê Amarelo, at Sondalys by two', async () => {
+    const rows = await owner<{ organisation: string; approvers: number }[]>`
+      select o.name as organisation, count(g.id)::int as approvers from organisations o
+        left join approval_grants g on g.organisation_id = o.id and g.ended_at is null and g.currency = o.currency
+      group by o.id order by o.name`
+    expect(rows.filter(({ approvers }) => approvers === 0).map(({ organisation }) => organisation)).toEqual([
+      'Ipê Amarelo Pesquisa',
+    ])
+    expect(rows.find(({ organisation }) => organisation === 'Atelier Sondalys')?.approvers).toBe(2)
   })
 })

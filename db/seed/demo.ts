@@ -4,10 +4,15 @@
 import type { DbClient } from '@/db/client'
 import { createContext, inTransaction, type TxCtx } from '@/db/context'
 import { assignCases, closeResolvedCases, confirmSolved, reclassifyCase } from '@/lib/cases/commands/change-case'
+import { handOverCase } from '@/lib/cases/commands/hand-over'
+import { saveMacro } from '@/lib/cases/commands/macros'
+import { saveView } from '@/lib/queue/commands/saved-views'
 import { openCase } from '@/lib/cases/commands/open-case'
+import { rateCase } from '@/lib/cases/commands/rate-case'
 import { addNote, answerCase, replyToCase } from '@/lib/cases/commands/reply'
 import { REOPEN_DAYS } from '@/lib/cases/case'
-import { AnswerInput, CustomerReplyInput, NoteInput, OpenCaseInput, ReclassifyInput } from '@/lib/cases/input'
+import { AnswerInput, CustomerReplyInput, NoteInput, OpenCaseInput, RateInput, ReclassifyInput } from '@/lib/cases/input'
+import { getRequesterCase } from '@/lib/cases/queries/case'
 import { createInstallation } from '@/lib/identity/commands/installation'
 import { hashPassword } from '@/lib/identity/gateway'
 import type { Actor, Customer, Staff } from '@/lib/kernel/actor'
@@ -16,6 +21,12 @@ import { DAY_MS, MINUTE_MS, addMs, instant, type Instant } from '@/lib/kernel/ti
 import { DEFAULT_POLICY_ID, publishDefaultPromise } from '@/lib/sla/commands'
 import { listRegions } from '@/lib/sla/queries'
 import { DEMO_PASSWORD, SEED_ORGANISATIONS, SEED_STAFF, STAFF_DOMAIN, emailOf } from './people'
+import { insertArticles } from './knowledge'
+import { OWN_MACROS, SHARED_MACROS } from './macros'
+import { SHARED_VIEWS } from './views'
+import { insertTags } from './tags'
+import { insertShifts } from './shifts'
+import { insertApprovers, insertRequests } from './services'
 import { insertMember, insertOrganisation, insertStaff } from './rows'
 import { AMER_STORIES } from './stories/amer'
 import { APAC_STORIES } from './stories/apac'
@@ -62,6 +73,14 @@ export async function fillDemo(client: DbClient, now: Instant, kind: 'demo' | 't
     // While the past is told the installation is a replay, whose mails are suppressed; nobody else sees it before the commit.
     await ctx.sql`update installation set kind = 'replay'`
     const references = await tellStories(ctx, people, wholeSecond)
+    await insertShifts(ctx, people.staff, wholeSecond)
+    const hana = { ...ctx, actor: people.staff.get('hana')! }
+    for (const macro of [...SHARED_MACROS, ...OWN_MACROS]) await saveMacro(hana, { ...macro, macroId: undefined })
+    for (const view of SHARED_VIEWS) await saveView(hana, view)
+    await insertTags(hana)
+    await insertArticles(ctx, people.staff, wholeSecond)
+    await insertApprovers(ctx, people.customers, wholeSecond)
+    await insertRequests(ctx, people, references, wholeSecond)
     await ctx.sql`update installation set kind = ${kind}`
     return { references, cases: STORIES.length, people: people.staff.size + people.customers.size }
   })
@@ -157,10 +176,19 @@ async function perform(ctx: TxCtx, reference: string, act: Act, people: People):
       if (outcome?.refusal) throw new Error(`${reference}: ${outcome.refusal}`)
       return
     }
+    case 'hand_over':
+      return handOverCase(ctx, { reference, regionCode: act.to, state: act.state, nextStep: act.nextStep })
     case 'reclassify':
       return reclassifyCase(ctx, ReclassifyInput.parse({ reference, severity: act.severity, reason: act.reason }))
     case 'solved':
       return confirmSolved(ctx, { reference })
+    case 'rate': {
+      const { rating } = await getRequesterCase(ctx, reference)
+      return rateCase(
+        ctx,
+        RateInput.parse({ reference, resolvedAt: rating?.resolvedAt, answer: act.answer, comment: act.comment }),
+      )
+    }
   }
 }
 

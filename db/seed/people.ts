@@ -5,7 +5,14 @@ import type { MemberRole, StaffRole } from '@/lib/kernel/actor'
 /** Every demo account's password. It is printed at the start and guards nothing. */
 export const DEMO_PASSWORD = 'paper-lantern-harbour'
 
-export type SeedStaff = { key: string; name: string; roles: StaffRole[]; regionCode: Region; timeZone: string }
+export type SeedStaff = {
+  key: string
+  name: string
+  roles: StaffRole[]
+  regionCode: Region
+  timeZone: string
+  leadsRegion?: boolean
+}
 export type SeedMember = { name: string; role: MemberRole; state?: 'disabled' }
 export type SeedOrganisation = {
   key: string
@@ -28,11 +35,18 @@ export const SEED_STAFF: readonly SeedStaff[] = [
   { key: 'rina', name: 'Rina Valemore', roles: ['csm'], regionCode: 'APAC', timeZone: 'Pacific/Auckland' },
   { key: 'tobin', name: 'Tobin Ashgrove', roles: ['csm'], regionCode: 'EMEA', timeZone: 'Europe/London' },
   { key: 'marisol', name: 'Marisol Quennell', roles: ['csm'], regionCode: 'AMER', timeZone: 'America/Chicago' },
-  { key: 'hana', name: 'Hana Corvell', roles: ['agent'], regionCode: 'APAC', timeZone: 'Pacific/Auckland' },
+  { key: 'hana', name: 'Hana Corvell', roles: ['agent'], regionCode: 'APAC', timeZone: 'Pacific/Auckland', leadsRegion: true },
   { key: 'jonty', name: 'Jonty Marlowe', roles: ['agent'], regionCode: 'APAC', timeZone: 'Pacific/Auckland' },
-  { key: 'saskia', name: 'Saskia Brandvold', roles: ['agent'], regionCode: 'EMEA', timeZone: 'Europe/London' },
+  { key: 'saskia', name: 'Saskia Brandvold', roles: ['agent'], regionCode: 'EMEA', timeZone: 'Europe/London', leadsRegion: true },
   { key: 'callum', name: 'Callum Everley', roles: ['agent'], regionCode: 'EMEA', timeZone: 'Europe/London' },
-  { key: 'naomi', name: 'Naomi Castellane', roles: ['agent'], regionCode: 'AMER', timeZone: 'America/Los_Angeles' },
+  {
+    key: 'naomi',
+    name: 'Naomi Castellane',
+    roles: ['agent'],
+    regionCode: 'AMER',
+    timeZone: 'America/Los_Angeles',
+    leadsRegion: true,
+  },
   { key: 'rafael', name: 'Rafael Dunmore', roles: ['agent'], regionCode: 'AMER', timeZone: 'America/Los_Angeles' },
 ]
 

@@ -30,10 +30,15 @@ async function insertPerson(ctx: TxCtx, person: PersonRow): Promise<string> {
 }
 
 /** A person on our side, ready to act. */
-export async function insertStaff(ctx: TxCtx, person: PersonRow & { roles: StaffRole[]; regionCode: string }): Promise<Staff> {
+export async function insertStaff(
+  ctx: TxCtx,
+  person: PersonRow & { roles: StaffRole[]; regionCode: string; leadsRegion?: boolean },
+): Promise<Staff> {
   const userId = await insertPerson(ctx, person)
-  const { roles, regionCode, name, timeZone } = person
-  await ctx.sql`insert into staff_members (user_id, roles, region_code, created_at) values (${userId}, ${roles}, ${regionCode}, ${ctx.now})`
+  const { roles, regionCode, leadsRegion = false, name, timeZone } = person
+  await ctx.sql`
+    insert into staff_members (user_id, roles, region_code, leads_region, created_at)
+    values (${userId}, ${roles}, ${regionCode}, ${leadsRegion}, ${ctx.now})`
   return { kind: 'staff', userId, roles, regionCode, name, timeZone }
 }
 

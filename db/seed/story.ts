@@ -1,6 +1,7 @@
 // A case of the demo as a story: who asked what, and what happened to it, at times counted back from now in the support
 // hours of the case's region. So the queue stands the same whenever the demo is filled.
 import type { CaseCategory, ReplyOutcome } from '@/lib/cases/case'
+import type { RatingAnswer } from '@/lib/cases/rating'
 import type { Impact, Workaround } from '@/lib/cases/severity'
 import type { Instant } from '@/lib/kernel/time'
 import type { Times } from './times'
@@ -18,6 +19,14 @@ export type Act =
   | { readonly do: 'note'; readonly at: When; readonly by: string; readonly body: string }
   | { readonly do: 'assign'; readonly at: When; readonly by: string; readonly to: string }
   | {
+      readonly do: 'hand_over'
+      readonly at: When
+      readonly by: string
+      readonly to: 'APAC' | 'EMEA' | 'AMER'
+      readonly state: string
+      readonly nextStep: string
+    }
+  | {
       readonly do: 'reclassify'
       readonly at: When
       readonly by: string
@@ -25,6 +34,7 @@ export type Act =
       readonly reason: string
     }
   | { readonly do: 'solved'; readonly at: When }
+  | { readonly do: 'rate'; readonly at: When; readonly answer: RatingAnswer; readonly comment: string }
 
 export type Story = {
   /** Names a case that tests and other stories speak of. */
@@ -55,6 +65,14 @@ export const answer = (at: When, by: string, outcome: ReplyOutcome, body: string
 export const reply = (at: When, body: string, by?: string): Act => ({ do: 'reply', at, body, by })
 export const note = (at: When, by: string, body: string): Act => ({ do: 'note', at, by, body })
 export const assign = (at: When, by: string, to = by): Act => ({ do: 'assign', at, by, to })
+export const handOver = (at: When, by: string, to: 'APAC' | 'EMEA' | 'AMER', state: string, nextStep: string): Act => ({
+  do: 'hand_over',
+  at,
+  by,
+  to,
+  state,
+  nextStep,
+})
 export const reclassify = (at: When, by: string, severity: 1 | 2 | 3 | 4, reason: string): Act => ({
   do: 'reclassify',
   at,
@@ -63,3 +81,4 @@ export const reclassify = (at: When, by: string, severity: 1 | 2 | 3 | 4, reason
   reason,
 })
 export const solved = (at: When): Act => ({ do: 'solved', at })
+export const rate = (at: When, answer: RatingAnswer, comment = ''): Act => ({ do: 'rate', at, answer, comment })

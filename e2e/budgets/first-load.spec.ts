@@ -7,13 +7,22 @@ import { expect, signInRequest, test, type PersonKey } from '../fixtures'
 const PAGES: readonly (readonly [path: string, person: PersonKey | undefined, budget: keyof typeof BUDGETS])[] = [
   ['/sign-in', undefined, 'portal'],
   ['/forgotten-password', undefined, 'portal'],
+  ['/help', undefined, 'portal'],
+  ['/help/base-sizes-in-exported-charts', undefined, 'portal'],
+  ['/help/base-sizes-in-exported-charts', 'requester', 'portal'],
   ['/', 'requester', 'portal'],
   ['/cases', 'requester', 'portal'],
   ['/cases/new', 'requester', 'portal'],
   ['/policy', 'requester', 'portal'],
+  ['/services', 'requester', 'portal'],
+  ['/services/new', 'requester', 'portal'],
+  ['/services/SR-0004', 'requester', 'portal'],
+  ['/team', 'organisationAdministrator', 'portal'],
   ['/profile', 'requester', 'portal'],
   ['/desk', 'agent', 'desk'],
   ['/desk/profile', 'agent', 'desk'],
+  ['/desk/services', 'csm', 'desk'],
+  ['/desk/services/SR-0004', 'csm', 'desk'],
   ['/desk/admin/people', 'administrator', 'desk'],
   ['/desk/admin/organisations', 'administrator', 'desk'],
 ]
@@ -24,7 +33,7 @@ test('the bare framework was measured with the version of Next that serves', () 
 })
 
 for (const [path, person, budget] of PAGES) {
-  test(`${path} loads no more scripts than the ${budget} may`, async ({ request }) => {
+  test(`${path} loads no more scripts than the ${budget} may for ${person ?? 'nobody'}`, async ({ request }) => {
     if (person) await signInRequest(request, person)
     const over = (await weigh(request, path)) - BARE.bytes
     expect(over, `${Math.round(over / 1000)} kB with gzip over the bare framework`).toBeLessThanOrEqual(BUDGETS[budget])

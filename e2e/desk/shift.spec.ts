@@ -1,7 +1,7 @@
 // Journey 2: an agent's shift by keyboard alone. The queue stands in the order of breach risk with its reasons; a case is
 // taken, read, answered and left without the mouse; what colleagues and customers do arrives by itself.
 import type { Locator } from '@playwright/test'
-import { expect, signIn, sql, test } from '../fixtures'
+import { alive, expect, signIn, sql, test } from '../fixtures'
 
 /** The case that a row's checkbox selects. */
 async function referenceOf(box: Locator): Promise<string> {
@@ -21,7 +21,7 @@ test('the queue opens with the broken promises first, each row saying why', asyn
 test('an agent moves, takes, opens, answers and comes back by keyboard alone', async ({ page }) => {
   await signIn(page, 'secondAgent')
   await page.goto('/desk?view=unassigned')
-  await expect(page.getByRole('table')).toBeVisible()
+  await alive(page)
   await page.keyboard.press('j')
   const reference = await referenceOf(page.getByRole('checkbox', { name: /^Select HS-/ }).first())
   await page.keyboard.press('x')
@@ -29,6 +29,7 @@ test('an agent moves, takes, opens, answers and comes back by keyboard alone', a
   await page.keyboard.press('a')
   await expect(page.getByRole('checkbox', { name: `Select ${reference}` })).toHaveCount(0)
   await page.goto('/desk?view=mine')
+  await alive(page)
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/desk\/cases\/HS-\d+/)
@@ -101,8 +102,9 @@ test('several cases are answered at once, with a report of what could not be don
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Message').fill('We have not heard from you and close this for now.')
   await dialog.getByRole('radio', { name: 'Resolve' }).check()
-  await dialog.getByRole('button', { name: /Send \d/ }).click()
-  for (const reference of answered) await expect(page.getByRole('checkbox', { name: `Select ${reference}` })).toHaveCount(0)
+  await dialog.getByRole('button', { name: 'Preview' }).click()
+  await page.getByRole('button', { name: `Do it for ${answered.length} cases` }).click()
+  await expect(page.getByText(`All ${answered.length} cases are done`)).toBeVisible({ timeout: 20_000 })
   const rows = await sql<{ status: string }[]>`
     select c.status from case_messages m join cases c on c.id = m.case_id where m.body = 'We have not heard from you and close this for now.'`
   expect(rows.map(({ status }) => status)).toEqual(answered.map(() => 'resolved'))

@@ -94,7 +94,7 @@ test('a level is corrected with a reason that the customer reads, on the page an
   await desk.goto(`/desk/cases/${reference}`)
   await desk.getByRole('button', { name: 'Change level…' }).click()
   await desk.getByRole('radio', { name: /L1 Urgent/ }).check()
-  await desk.getByLabel('Why').fill('No workaround, the whole site is affected.')
+  await desk.getByRole('dialog').getByLabel('Why').fill('No workaround, the whole site is affected.')
   await desk.getByRole('button', { name: 'Change level, tell the customer' }).click()
   await expect(desk.getByText('Level changed. The customer was told.')).toBeVisible()
   await expect(page.getByText('“No workaround, the whole site is affected.”')).toBeVisible()

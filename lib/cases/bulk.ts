@@ -1,5 +1,5 @@
 // One act on many cases: each is done or refused by itself, and the report says which and why.
-import { Conflict, DomainError } from '../kernel/errors'
+import { Conflict, DomainError, Invalid } from '../kernel/errors'
 
 /** One case of many, and why its act could not be done; null when it was. */
 export type Outcome = { readonly reference: string; readonly refusal: string | null }
@@ -21,7 +21,8 @@ export function assertAllDone(report: readonly Outcome[]): void {
   if (refusal) throw new Conflict(refusal)
 }
 
-function refusalWords(error: DomainError): string {
+/** A refusal as a sentence for the person. */
+export function refusalWords(error: DomainError): string {
   switch (error.code) {
     case 'not_found':
       return 'There is no such case.'
@@ -29,6 +30,8 @@ function refusalWords(error: DomainError): string {
       return 'You may not do this.'
     case 'conflict':
       return error.message
+    case 'invalid':
+      return (error instanceof Invalid && Object.values(error.fields).flat()[0]) || 'This could not be done.'
     default:
       return 'This could not be done.'
   }

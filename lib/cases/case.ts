@@ -9,6 +9,14 @@ export type CaseStatus = (typeof CASE_STATUSES)[number]
 export const CASE_CATEGORIES = ['problem', 'how_to', 'licence', 'project_or_data'] as const
 export type CaseCategory = (typeof CASE_CATEGORIES)[number]
 
+/** What a case is about, to stand in a sentence after "about". */
+export const CATEGORY_TOPICS: Readonly<Record<CaseCategory, string>> = {
+  problem: 'something that is not working',
+  how_to: 'how to do something',
+  licence: 'a licence or registration',
+  project_or_data: 'a project or data',
+}
+
 /** A resolved case may be reopened by a customer's message for this long; then a job closes it. */
 export const REOPEN_DAYS = 14
 

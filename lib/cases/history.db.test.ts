@@ -70,7 +70,7 @@ describe('the history of a customer', () => {
     } while (cursor !== undefined)
     expect(seen).toHaveLength(33)
     expect(new Set(seen).size).toBe(33)
-    expect(await listCaseHistoryForExport(world.as('boss'), ask({ scope: 'organisation' }))).toHaveLength(33)
+    expect((await listCaseHistoryForExport(world.as('boss'), ask({ scope: 'organisation' }))).items).toHaveLength(33)
   })
 
   test.each([[1e300], [8.64e15], [-8.64e15], [0.5], [null], ['now']])('refuses a cursor at %j without failing', async (at) => {
@@ -92,4 +92,29 @@ test('the start page shows first what waits on the reader, then the most urgent 
   expect(await open()).toEqual(['Asked back', 'Banners of a colleague'])
   await replyToCase(world.as('cleo', hours(1)), { key: newId(NOW), reference: asked, body: 'Wave 7.' })
   expect(await open()).toEqual(['Banners of a colleague', 'Asked back'])
+})
+
+test('a file holds every case, however many there are and whatever moves while it is written', async () => {
+  await world.look(
+    (sql) => sql`
+      insert into cases (organisation_id, id, number, requester_id, category, subject, impact, workaround, severity, status, region_code, calendar_id,
+        policy_version_id, channel, details, opened_at, last_activity_at)
+      select c.organisation_id, gen_random_uuid(), 500000 + n, c.requester_id, c.category, 'Filed ' || n, c.impact, c.workaround, c.severity, c.status,
+        c.region_code, c.calendar_id, c.policy_version_id, c.channel, c.details, c.opened_at, c.last_activity_at
+      from cases c cross join generate_series(1, 5100) n where c.subject = 'Bulk 0'`,
+  )
+  await world.look(
+    (sql) => sql`insert into case_words select organisation_id, id, words_of_case(c) from cases c where subject like 'Filed%'`,
+  )
+  const asked = ask({ scope: 'organisation', q: 'filed' })
+  const seen = new Set<string>()
+  let [rows, next]: [number, string | null] = [0, null]
+  do {
+    const part = await listCaseHistoryForExport(world.as('boss'), asked, next)
+    for (const { reference } of part.items) seen.add(reference)
+    rows += part.items.length
+    next = part.next
+    await world.look((sql) => sql`update cases set last_activity_at = now() where subject = 'Filed 7'`)
+  } while (next !== null)
+  expect([rows, seen.size]).toEqual([5100, 5100])
 })

@@ -14,16 +14,18 @@ import { getRequesterCase } from './queries/case'
 const NOW = parseInstant('2026-11-02T21:00:00Z')
 let database: TestDatabase
 let client: DbClient
+let owner: DbClient
 let world: World
 
 beforeAll(async () => {
   database = await createTestDatabase()
   client = createClient(database.appUrl, { max: 2 })
+  owner = createClient(database.ownerUrl, { max: 2 })
   world = await createWorld(client, NOW)
 })
 
 afterAll(async () => {
-  await client.end()
+  await Promise.all([client.end(), owner.end()])
   await database.drop()
 })
 
@@ -48,3 +50,24 @@ test('the closing job closes what was resolved fourteen days ago, and nothing el
   await run(due)
   expect([await statusOf(old), await statusOf(fresh)]).toEqual(['closed', 'resolved'])
 })
+
+test('a case that is reopened and resolved anew while the job waits for it stays resolved', async () => {
+  const reference = await solved(NOW)
+  const due = addMs(NOW, 15 * DAY_MS)
+  const number = Number(reference.slice(3))
+  let closing: Promise<void> | undefined
+  await owner.begin(async ({ sql }) => {
+    await sql`update cases set resolved_at = ${due} where number = ${number}`
+    closing = run(due)
+    await expect.poll(isSomebodyWaiting).toBe(true)
+  })
+  await closing
+  expect(await statusOf(reference)).toBe('resolved')
+})
+
+async function isSomebodyWaiting(): Promise<boolean> {
+  const [row] = await owner.begin(
+    ({ sql }) => sql<{ waiting: boolean }[]>`select exists (select from pg_locks where not granted) as waiting`,
+  )
+  return row!.waiting
+}

@@ -4,6 +4,7 @@
 import { hasRole, type Actor, type Customer, type Staff } from '../kernel/actor'
 import { isFinal, type StatusFacts } from './case'
 import type { Instant } from '../kernel/time'
+import type { DraftKind } from './drafts'
 
 /** Who a case belongs to. */
 export type CaseAccess = {
@@ -53,18 +54,103 @@ export function canSeeNotes(actor: Actor): boolean {
   return actor.kind === 'staff' || actor.kind === 'system'
 }
 
+/** Colleagues see who of them has a case open; customers do not. */
+export function canSeePresence(actor: Actor): actor is Staff {
+  return actor.kind === 'staff'
+}
+
+/** Customers keep drafts of replies; staff of replies and notes, also those who may not send what they write. */
+export function canKeepDraft(actor: Actor, kind: DraftKind): actor is Customer | Staff {
+  return actor.kind === 'staff' || (kind === 'reply' && canReplyAsCustomer(actor))
+}
+
+/** Everybody of staff may write a reply for a colleague who answers customers, to check and send. */
+export function canOfferDraft(actor: Actor): actor is Staff {
+  return actor.kind === 'staff'
+}
+
+/** Cases that were about the same are shown to staff alone: others' words are in them. */
+export function canSeeSimilar(actor: Actor): actor is Staff {
+  return actor.kind === 'staff'
+}
+
+/** Staff use macros and keep their own. */
+export function canUseMacros(actor: Actor): actor is Staff {
+  return actor.kind === 'staff'
+}
+
+/** What everybody on the desk sends is kept by those who answer customers. */
+export function canShareMacros(actor: Actor): boolean {
+  return canAnswer(actor)
+}
+
 /** Assignment and reclassification are part of answering. */
 export function canAssign(actor: Actor): boolean {
   return canAnswer(actor)
+}
+
+/** Taking a case that nobody has, for oneself. */
+export function canClaim(actor: Actor): actor is Staff {
+  return canAnswer(actor)
+}
+
+/** Giving cases to another region is part of answering. */
+export function canHandOver(actor: Actor): actor is Staff {
+  return canAnswer(actor)
+}
+
+/** Making one case of two, and two of one again, is part of answering. */
+export function canMerge(actor: Actor): actor is Staff {
+  return canAnswer(actor)
+}
+
+/** Giving out cases by a region's rule, and taking them back from people who are away, are the job's acts alone. */
+export function canShareOut(actor: Actor): boolean {
+  return actor.kind === 'system'
 }
 
 export function canReclassify(actor: Actor): boolean {
   return canAnswer(actor)
 }
 
+/** What a case is about, and with it who has it, is decided by those who answer. */
+export function canChangeCategory(actor: Actor): boolean {
+  return canAnswer(actor)
+}
+
 /** "This is solved" is the customer's word. */
 export function canConfirmSolved(actor: Actor): actor is Customer {
   return actor.kind === 'customer'
+}
+
+/** Tags are staff's words. */
+export function canSeeTags(actor: Actor): actor is Staff {
+  return actor.kind === 'staff'
+}
+
+/** Tagging a case is part of answering. */
+export function canTag(actor: Actor): actor is Staff {
+  return canAnswer(actor)
+}
+
+/** The vocabulary is kept by the leads of regions and by administrators. */
+export function canKeepTags(actor: Actor, { leads }: { readonly leads: boolean }): boolean {
+  return actor.kind === 'staff' && (leads || hasRole(actor, 'administrator'))
+}
+
+/** A resolution is judged by the person who asked: one voice, whoever else takes part. */
+export function canRateCase(actor: Actor, { requesterId }: Pick<CaseAccess, 'requesterId'>): actor is Customer {
+  return actor.kind === 'customer' && actor.userId === requesterId
+}
+
+/** Sharing a case with a colleague is the customer's act, and part of answering. */
+export function canShareCases(actor: Actor): actor is Customer | Staff {
+  return actor.kind === 'customer' || canAnswer(actor)
+}
+
+/** Who takes part is kept by whom the case belongs to, by the organisation's administrators, and by those who answer it. */
+export function canKeepParticipants(actor: Actor, { requesterId }: Pick<CaseAccess, 'requesterId'>): boolean {
+  return actor.kind === 'customer' ? actor.isAdministrator || actor.userId === requesterId : canAnswer(actor)
 }
 
 /** A follow-up replaces a message where the case is over for good. */
@@ -74,5 +160,15 @@ export function mustFollowUp(facts: StatusFacts, now: Instant): boolean {
 
 /** Closing is the job's act alone. */
 export function canCloseResolved(actor: Actor): boolean {
+  return actor.kind === 'system'
+}
+
+/** What customers search is indexed by the job alone. */
+export function canIndexWords(actor: Actor): boolean {
+  return actor.kind === 'system'
+}
+
+/** What a search finds is read by a job, after the acts. */
+export function canIndexSearch(actor: Actor): boolean {
   return actor.kind === 'system'
 }

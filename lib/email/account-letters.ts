@@ -12,7 +12,7 @@ export function signInLetter({ facts }: About<'sign_in_link'>, to: To): Letter {
     subject: `Sign in to ${to.house.brandName}`,
     heading: `Sign in to ${to.house.brandName}`,
     greeting: `Hello ${to.recipient.name},`,
-    words: ['you have asked for a link to sign in. It works once, and leads to a page where you confirm.'],
+    words: ['You have asked for a link to sign in. It works once, and leads to a page where you confirm.'],
     action: 'Sign in',
     notYou: 'If it was not you who asked, you need not do anything: without this mail nobody can use the link.',
   })
@@ -23,7 +23,7 @@ export function passwordLetter({ facts }: About<'password_reset'>, to: To): Lett
     subject: `Choose a new password for ${to.house.brandName}`,
     heading: 'Choose a new password',
     greeting: `Hello ${to.recipient.name},`,
-    words: ['you have asked to choose a new password. When you have chosen it, everybody who is signed in as you is signed out.'],
+    words: ['You have asked to choose a new password. When you have chosen it, all your devices are signed out.'],
     action: 'Choose a new password',
     notYou: 'If it was not you who asked, you need not do anything: your password stays as it is.',
   })
@@ -37,7 +37,7 @@ export function invitationLetter({ facts, organisationName }: About<'invitation'
     heading: `Welcome to ${brandName}`,
     greeting: `Hello ${to.recipient.name},`,
     words: [
-      facts.invitedBy === null ? `you are invited ${whom}.` : `${facts.invitedBy} invites you ${whom}.`,
+      facts.invitedBy === null ? `You are invited ${whom}.` : `${facts.invitedBy} invites you ${whom}.`,
       organisationName === null
         ? 'Choose a password and your time zone, and you can start.'
         : `It is where you get help with ${productName}: you open a case, see when a person answers, and follow it until it is solved.`,

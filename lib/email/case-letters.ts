@@ -1,8 +1,9 @@
 // What mails about a case say: where it stands, what we promise next, and the one thing to do.
-import type { CaseStatus } from '../cases/case'
+import { CATEGORY_TOPICS, type CaseStatus } from '../cases/case'
+import { RATING_ANSWERS, RATING_WORDS } from '../cases/rating'
 import type { Instant } from '../kernel/time'
 import { formatAbsolute, zonePlace } from '../kernel/words'
-import type { CaseOfMail, House, MailFacts, Recipient } from './facts'
+import type { CaseOfMail, House, MailFacts, Recipient, WrittenMessage } from './facts'
 import { paragraph, promise, said, type Block, type Letter } from './letter'
 
 type About<K extends MailFacts['kind']> = Extract<MailFacts, { kind: K }>
@@ -32,10 +33,21 @@ export function answeredLetter({ supportCase, facts, message }: About<'case_answ
   return caseLetter(supportCase, to, {
     heading: next.heading(message.author),
     preview: firstWords(message.body),
-    blocks: [said(message.author, message.body), ...next.blocks],
+    blocks: [...words(message), ...next.blocks],
     action: next.action,
     greets: true,
   })
+}
+
+/** What somebody wrote, and the names of the files with it: they are read on the page, where who may is asked. */
+function words({ author, body, files = [] }: WrittenMessage): Block[] {
+  if (files.length === 0) return [said(author, body)]
+  return [
+    said(author, body),
+    paragraph(
+      `With ${files.length === 1 ? 'a file' : `${files.length} files`}, to be seen on the page of the case: ${files.join(', ')}.`,
+    ),
+  ]
 }
 
 type Next = { heading: (author: string) => string; blocks: Block[]; action: string }
@@ -53,13 +65,19 @@ function afterAnswer(supportCase: CaseOfMail, facts: About<'case_answered'>['fac
     case 'resolved':
       return {
         heading: (author) => (facts.previousStatus === 'resolved' ? answered(author) : `${author} has solved your case`),
-        blocks: [paragraph(reopening(supportCase, to))],
+        blocks: [
+          paragraph(reopening(supportCase, to)),
+          ...(facts.previousStatus === 'resolved' ? [] : ratingQuestion(supportCase, to)),
+        ],
         action: 'Open the case',
       }
     case 'with_account_manager':
       return {
         heading: answered,
-        blocks: [paragraph('Your account manager stays on it.'), ...nextUpdate],
+        blocks:
+          facts.previousStatus === 'with_account_manager'
+            ? [paragraph('Your account manager stays on it.'), ...nextUpdate]
+            : [paragraph(byManager(supportCase, to)), ...NOTHING_CHARGED, ...nextUpdate],
         action: 'Open the case',
       }
     default: {
@@ -93,7 +111,11 @@ export function statusLetter({ supportCase, facts }: About<'case_status_changed'
     preview: `It ${news}.`,
     blocks:
       facts.status === 'resolved'
-        ? [paragraph('Somebody on your side has marked it as solved.'), paragraph(reopening(supportCase, to))]
+        ? [
+            paragraph('Somebody on your side has marked it as solved.'),
+            paragraph(reopening(supportCase, to)),
+            ...ratingQuestion(supportCase, to),
+          ]
         : [paragraph(`“${supportCase.subject}” ${news}.`)],
     action: 'Open the case',
   })
@@ -128,6 +150,104 @@ function afterCorrection(facts: About<'case_reclassified'>['facts'], to: To): Bl
   return [promise(facts.metric === 'update' ? 'You hear from us again by' : 'A person answers by', when(facts.dueAt, to))]
 }
 
+/** The case changes hands because it is about something else: who has it now, what that costs (nothing), and what we still owe. */
+export function categoryLetter({ supportCase, facts }: About<'case_category_changed'>, to: To): Letter {
+  const { category, reason, goes, dueAt, metric } = facts
+  const manager = goes === 'to_account_manager'
+  return caseLetter(supportCase, to, {
+    heading: manager ? 'Your case is with your account manager now' : 'Your case is with our support team now',
+    preview: `It is about ${CATEGORY_TOPICS[category]}.`,
+    blocks: [
+      paragraph(`We understand it to be about ${CATEGORY_TOPICS[category]}, for this reason:`),
+      said('', reason, 'plain'),
+      ...(manager
+        ? [paragraph(byManager(supportCase, to)), ...NOTHING_CHARGED]
+        : [paragraph('Our support team takes it from here.')]),
+      ...(dueAt === null
+        ? []
+        : [promise(metric === 'update' ? 'You hear from us again by' : 'A person answers by', when(dueAt, to))]),
+    ],
+    action: 'Open the case',
+  })
+}
+
+function byManager({ accountManagerName }: CaseOfMail, { house }: To): string {
+  return `${accountManagerName}, your account manager, takes it from here. If you see it as a fault in ${house.productName}, say so on the page of the case, and support keeps working on it.`
+}
+
+/** services.md §2: said before anybody has to ask. */
+const NOTHING_CHARGED = [
+  paragraph(
+    'Nothing is charged by this step. Should paid consulting be needed, you hear so first, and work starts only after your organisation has approved a written quote.',
+  ),
+]
+
+/** Another region carries on, and the promise moved to a later time: said before anybody has to ask. */
+export function handedOverLetter({ supportCase, facts }: About<'case_handed_over'>, to: To): Letter {
+  const { region, previousDueAt, dueAt, metric } = facts
+  return caseLetter(supportCase, to, {
+    heading: `Our support in ${region} carries on with your case`,
+    preview: dueAt === null ? `It is now with ${region}.` : `The promised time is now ${when(dueAt, to)}.`,
+    blocks: [
+      paragraph(`“${supportCase.subject}” is now with our support in ${region}. The time it has taken so far stays counted.`),
+      ...(dueAt === null
+        ? []
+        : [promise(metric === 'update' ? 'You hear from us again by' : 'A person answers by', when(dueAt, to))]),
+      ...(previousDueAt === null
+        ? []
+        : [paragraph(`We had said ${when(previousDueAt, to)}. The rest of the time runs in the business hours of ${region}.`)]),
+    ],
+    action: 'Open the case',
+  })
+}
+
+/** Somebody takes part from now on. */
+export function sharedLetter({ supportCase, facts: { by } }: About<'case_shared'>, to: To): Letter {
+  return caseLetter(supportCase, to, {
+    isFirst: true,
+    heading: `${by} has added you to a case`,
+    preview: `You can read “${supportCase.subject}” and reply.`,
+    blocks: [
+      paragraph(
+        `“${supportCase.subject}” is case ${supportCase.reference} of ${supportCase.requesterName}. You can read it and reply, and our answers are mailed to you from now on.`,
+      ),
+    ],
+    action: 'Open the case',
+  })
+}
+
+/** Two cases are one from now on, or two again: where to write, and what is promised there. */
+export function mergedLetter({ supportCase, facts }: About<'case_merged'>, to: To): Letter {
+  const { from, fromSubject, into, undone, dueAt, metric } = facts
+  const due =
+    dueAt === null ? [] : [promise(metric === 'update' ? 'You hear from us again by' : 'A person answers by', when(dueAt, to))]
+  return caseLetter(
+    supportCase,
+    to,
+    undone
+      ? {
+          heading: `${from} is a case of its own again`,
+          preview: `It is no longer part of ${into}.`,
+          blocks: [
+            paragraph(`“${fromSubject}” had become part of ${into}. We have taken that back: please write in ${from} again.`),
+            ...due,
+          ],
+          action: 'Open the case',
+        }
+      : {
+          heading: `Your case ${from} goes on as ${into}`,
+          preview: `All that was written in ${from} is in ${into} now.`,
+          blocks: [
+            paragraph(
+              `“${fromSubject}” (${from}) and “${supportCase.subject}” (${into}) are about the same, so we have made one case of them. All that was written in ${from} is in ${into} now, with its files. You need not do anything.`,
+            ),
+            ...due,
+          ],
+          action: 'Open the case',
+        },
+  )
+}
+
 /** A question about a project or data, to the person who looks after the organisation. */
 export function managerLetter({ supportCase, message }: About<'case_for_account_manager'>, to: To): Letter {
   return caseLetter(supportCase, to, {
@@ -138,14 +258,45 @@ export function managerLetter({ supportCase, message }: About<'case_for_account_
       paragraph(
         `${supportCase.requesterName} has a question about their project or data: “${supportCase.subject}”. The case is assigned to you.`,
       ),
-      said(supportCase.requesterName, message.body),
+      ...words(message),
       ...(supportCase.nextDueAt === null ? [] : [promise('Answer by', when(supportCase.nextDueAt, to), levelAside(supportCase))]),
     ],
     action: 'Open the case',
   })
 }
 
-type Body = { heading: string; preview: string; blocks: Block[]; action: string; isFirst?: boolean; greets?: boolean }
+/** A word that is not good, to the person who looks after the organisation. */
+export function ratedLetter({ supportCase, facts: { answer, comment } }: About<'case_rated'>, to: To): Letter {
+  const { requesterName, organisationName } = supportCase
+  const words = `${requesterName} of ${organisationName} was asked how it went, and answered “${RATING_WORDS[answer]}”.`
+  return caseLetter(supportCase, to, {
+    heading: `${organisationName}: ${RATING_WORDS[answer].toLowerCase()}`,
+    preview: comment === null ? words : firstWords(comment),
+    blocks: [paragraph(words), ...(comment === null ? [] : [said(requesterName, comment, 'plain')])],
+    action: 'Open the case',
+    why: `You get this mail because you look after ${organisationName}.`,
+  })
+}
+
+/** One press leads to a page that shows the answer chosen; only its button gives it, so that a scanner's visit says nothing. */
+function ratingQuestion({ ratingPath }: CaseOfMail, { house }: To): Block[] {
+  if (ratingPath === null) return []
+  const answers = RATING_ANSWERS.map((answer) => ({
+    label: RATING_WORDS[answer],
+    url: `${house.origin}${ratingPath}&answer=${answer}`,
+  }))
+  return [{ kind: 'question', question: 'How did we do?', answers }]
+}
+
+type Body = {
+  heading: string
+  preview: string
+  blocks: Block[]
+  action: string
+  isFirst?: boolean
+  greets?: boolean
+  why?: string
+}
 
 function caseLetter(supportCase: CaseOfMail, { recipient, house }: To, body: Body): Letter {
   const path = `${recipient.isStaff ? '/desk' : ''}/cases/${supportCase.reference}`
@@ -159,9 +310,10 @@ function caseLetter(supportCase: CaseOfMail, { recipient, house }: To, body: Bod
     action: { label: body.action, url: house.origin + path },
     footer: [
       `Times are those of ${zonePlace(recipient.timeZone)}, your time zone.`,
-      recipient.isStaff
-        ? 'You get this mail because the case is assigned to you.'
-        : `You get this mail because you take part in case ${supportCase.reference}.`,
+      body.why ??
+        (recipient.isStaff
+          ? 'You get this mail because the case is assigned to you.'
+          : `You get this mail because you take part in case ${supportCase.reference}.`),
       `What we mail you about is your choice: ${house.origin}/profile`,
     ],
   }
@@ -173,7 +325,7 @@ function when(at: Instant, { recipient }: To): string {
 
 function levelAside({ severity, levelNames, firstAnswerMinutes }: CaseOfMail): string {
   const level = `Level ${severity}, ${levelNames[severity]}`
-  return firstAnswerMinutes === null ? level : `${level}: first answer within ${firstAnswerMinutes / 60} support hours`
+  return firstAnswerMinutes === null ? level : `${level}: first answer within ${firstAnswerMinutes / 60} business hours`
 }
 
 function reopening({ reopenableUntil }: CaseOfMail, to: To): string {

@@ -15,7 +15,7 @@ export type CaughtMailView = CaughtMailRow & {
 
 export type CaughtMails = { readonly rows: readonly CaughtMailRow[]; readonly next: number | null }
 
-export const MailId = z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER)
+export const MailId = z.union([z.string().regex(/^[1-9]\d{0,14}$/), z.number().int().min(1)]).pipe(z.coerce.number())
 
 /** What the list is asked for; whatever is unknown in an address is left out rather than refused. */
 export const CaughtMailsInput = z.object({

@@ -1,9 +1,12 @@
 // What a mail is about, as facts: read from the outbox row and from the world as it is when the mail is sent. One type for
 // each kind; lib/email/words.ts makes sentences of them.
 import { z } from 'zod'
-import { CASE_STATUSES, type CaseStatus } from '../cases/case'
+import { CASE_CATEGORIES, CASE_STATUSES, type CaseStatus } from '../cases/case'
+import { RATING_ANSWERS } from '../cases/rating'
+import { REQUEST_STATES } from '../engagements/request'
 import { instant, type Instant } from '../kernel/time'
 import { LEVELS, type Level } from '../sla/support-policy'
+import { News } from './news'
 
 /** The installation as it speaks, and where it stands. */
 export type House = {
@@ -32,14 +35,19 @@ export type CaseOfMail = {
   readonly nextDueAt: Instant | null
   /** Until when a customer's message reopens it. */
   readonly reopenableUntil: Instant | null
+  /** Where the recipient says how it went, without signing in; null for everybody but the requester of a resolved case. */
+  readonly ratingPath: string | null
 }
 
-export type WrittenMessage = { readonly author: string; readonly body: string }
+/** `files`: the names of what hangs on it, which travels in no mail. */
+export type WrittenMessage = { readonly author: string; readonly body: string; readonly files?: readonly string[] }
 
 const At = z.number().transform(instant)
 const Status = z.enum(CASE_STATUSES)
 const LevelNumber = z.literal(LEVELS)
 const Metric = z.enum(['first_response', 'update'])
+const DigestLine = z.object({ reference: z.string(), subject: z.string(), news: News })
+const Request = z.object({ reference: z.string(), title: z.string() })
 const Link = z.object({ path: z.string().startsWith('/'), expiresAt: At })
 
 /** What the outbox row must hold, by kind of mail. Anything more is ignored. */
@@ -55,7 +63,54 @@ export const FACTS = {
     metric: Metric.nullable().catch(null),
     late: z.boolean().catch(false),
   }),
+  case_category_changed: z.object({
+    category: z.enum(CASE_CATEGORIES),
+    previousCategory: z.enum(CASE_CATEGORIES),
+    reason: z.string(),
+    goes: z.enum(['to_account_manager', 'to_support']),
+    dueAt: At.nullable().catch(null),
+    metric: Metric.nullable().catch(null),
+  }),
   case_for_account_manager: z.object({}),
+  case_handed_over: z.object({
+    region: z.string(),
+    previousDueAt: At.nullable().catch(null),
+    dueAt: At.nullable().catch(null),
+    metric: Metric.nullable().catch(null),
+  }),
+  case_rated: z.object({ answer: z.enum(RATING_ANSWERS), comment: z.string().nullable().catch(null) }),
+  case_shared: z.object({ by: z.string() }),
+  case_merged: z.object({
+    from: z.string(),
+    fromSubject: z.string(),
+    into: z.string(),
+    undone: z.boolean(),
+    dueAt: At.nullable().catch(null),
+    metric: Metric.nullable().catch(null),
+  }),
+  /** `waits`: its hour is the recipient's night, so it is told in their next digest. */
+  case_news: z.object({ notificationId: z.uuid(), news: News, waits: z.boolean() }),
+  news_digest: z.object({
+    occasion: z.enum(['daily', 'together']),
+    due: z.array(DigestLine),
+    news: z.array(DigestLine),
+    /** How many more stand on the page. */
+    more: z.number(),
+  }),
+  request_received: Request.extend({ itemName: z.string(), quoteDueAt: At }),
+  request_for_account_manager: Request.extend({
+    itemName: z.string(),
+    quoteDueAt: At,
+    goal: z.string(),
+    requesterName: z.string(),
+  }),
+  request_changed: Request.extend({
+    state: z.enum(REQUEST_STATES),
+    reason: z.string(),
+    by: z.string(),
+    caseReference: z.string().nullable().catch(null),
+  }),
+  request_written: Request.extend({ by: z.string(), body: z.string() }),
   sign_in_link: Link,
   password_reset: Link,
   invitation: Link.extend({ invitedBy: z.string().nullable().catch(null) }),
@@ -74,7 +129,22 @@ export type MailFacts =
     }
   | { readonly kind: 'case_status_changed'; readonly supportCase: CaseOfMail; readonly facts: Facts<'case_status_changed'> }
   | { readonly kind: 'case_reclassified'; readonly supportCase: CaseOfMail; readonly facts: Facts<'case_reclassified'> }
+  | { readonly kind: 'case_category_changed'; readonly supportCase: CaseOfMail; readonly facts: Facts<'case_category_changed'> }
+  | { readonly kind: 'case_rated'; readonly supportCase: CaseOfMail; readonly facts: Facts<'case_rated'> }
+  | { readonly kind: 'case_shared'; readonly supportCase: CaseOfMail; readonly facts: Facts<'case_shared'> }
+  | { readonly kind: 'case_merged'; readonly supportCase: CaseOfMail; readonly facts: Facts<'case_merged'> }
   | { readonly kind: 'case_for_account_manager'; readonly supportCase: CaseOfMail; readonly message: WrittenMessage }
+  | { readonly kind: 'case_handed_over'; readonly supportCase: CaseOfMail; readonly facts: Facts<'case_handed_over'> }
+  | { readonly kind: 'case_news'; readonly supportCase: CaseOfMail; readonly facts: Facts<'case_news'> }
+  | { readonly kind: 'news_digest'; readonly facts: Facts<'news_digest'> }
+  | { readonly kind: 'request_received'; readonly facts: Facts<'request_received'> }
+  | {
+      readonly kind: 'request_for_account_manager'
+      readonly facts: Facts<'request_for_account_manager'>
+      readonly organisationName: string | null
+    }
+  | { readonly kind: 'request_changed'; readonly facts: Facts<'request_changed'> }
+  | { readonly kind: 'request_written'; readonly facts: Facts<'request_written'> }
   | { readonly kind: 'sign_in_link'; readonly facts: Facts<'sign_in_link'> }
   | { readonly kind: 'password_reset'; readonly facts: Facts<'password_reset'> }
   | { readonly kind: 'invitation'; readonly facts: Facts<'invitation'>; readonly organisationName: string | null }

@@ -1,9 +1,9 @@
 // A letter as HTML that mail programs of every age understand: tables for the frame, styles on the elements, a sheet for
 // what they cannot say (dark mode, phones, somebody's Markdown). No image, no script, nothing loaded from anywhere. All
 // words are escaped; only Markdown becomes elements, through the one renderer that sanitizes (security AB-035).
-import { renderMarkdown } from '../cases/markdown'
+import { renderMarkdown } from '../kernel/markdown'
 import type { House } from './facts'
-import type { Block, Letter } from './letter'
+import type { Block, Letter, Line } from './letter'
 
 const FONT = "Inter, -apple-system, BlinkMacSystemFont, 'Segoe UI', Helvetica, Arial, sans-serif"
 const INK = '#1d1a17'
@@ -35,7 +35,7 @@ a { color: ${ACCENT}; }
   .accent, a { color: #5cc2ab !important; }
   .button { background: #5cc2ab !important; }
   .button a { color: #06231d !important; }
-  .said { border-color: #45413c !important; }
+  .said, .answer { border-color: #45413c !important; }
   .said code, .said pre { background: #232120 !important; }
   .said blockquote, .said th, .said td { border-color: #2f2c29 !important; }
 }`
@@ -85,6 +85,13 @@ function blockHtml(block: Block): string {
           : `<br><span class="soft" style="font-size:13px;color:${SOFT}">${escape(block.aside)}</span>`
       return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 16px"><tr><td class="promise ink" style="padding:14px 18px;background:${ACCENT_SOFT};border-radius:8px;color:${INK}"><span class="soft" style="font-size:13px;color:${SOFT}">${escape(block.label)}</span><br><strong style="font-size:18px">${escape(block.value)}</strong>${aside}</td></tr></table>`
     }
+    case 'question': {
+      const answers = block.answers.map(
+        ({ label, url }) =>
+          `<a class="answer" href="${escape(url)}" target="_blank" rel="noopener" style="display:inline-block;margin:0 8px 8px 0;padding:9px 16px;border:1px solid ${LINE};border-radius:8px;color:${ACCENT};font-weight:600;text-decoration:none">${escape(label)}</a>`,
+      )
+      return `<p class="ink" style="margin:0 0 8px;color:${INK}"><strong>${words(block.question)}</strong></p><p style="margin:0 0 12px">${answers.join('')}</p>`
+    }
     case 'said': {
       const by =
         block.by === ''
@@ -94,7 +101,13 @@ function blockHtml(block: Block): string {
         block.format === 'markdown' ? renderMarkdown(block.words) : `<p>${escape(block.words).replaceAll('\n', '<br>')}</p>`
       return `${by}<div class="said ink" dir="auto" style="margin:0 0 18px;padding:2px 0 2px 16px;border-left:3px solid ${LINE};color:${INK};overflow-wrap:anywhere">${words}</div>`
     }
+    case 'lines':
+      return `${block.heading === '' ? '' : `<h2 class="ink" style="margin:0 0 4px;font-size:16px;font-weight:650;color:${INK}">${escape(block.heading)}</h2>`}<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="margin:0 0 20px">${block.lines.map(lineHtml).join('')}</table>`
   }
+}
+
+function lineHtml({ label, url, title, words: said }: Line): string {
+  return `<tr><td class="rule ink" style="padding:10px 0;border-bottom:1px solid ${LINE};color:${INK};overflow-wrap:anywhere"><a class="accent" href="${escape(url)}" target="_blank" rel="noopener" style="color:${ACCENT};font-weight:600;white-space:nowrap">${escape(label)}</a> ${escape(title)}<br><span class="soft" style="font-size:14px;color:${SOFT}">${escape(said)}</span></td></tr>`
 }
 
 function button({ label, url }: Letter['action']): string {

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { mailIdentity } from './message-id'
 
 const sign = (value: string) => `signed-${value.length}`
-const of = (kind: string, caseReference: string | null = 'HS-10432', outboxId = 'row-1') =>
-  mailIdentity({ outboxId, kind, caseReference, domain: 'harmoni.example' }, sign)
+const of = (kind: string, thread: string | null = 'HS-10432', outboxId = 'row-1') =>
+  mailIdentity({ outboxId, kind, thread, domain: 'harmoni.example' }, sign)
 
 describe('the identity of a mail', () => {
   test('is the same each time it is sent', () => {

@@ -11,17 +11,17 @@ export type MailIdentity = {
 }
 
 /**
- * The ids of one mail. The mail that acknowledges a case begins its thread; every other mail of the case answers that one.
- * A mail about an account stands alone.
+ * The ids of one mail. `thread` is the number of the case or request. The mail that acknowledges it begins its thread; every other
+ * mail about it answers that one. A mail about an account stands alone.
  */
 export function mailIdentity(
-  of: { outboxId: string; kind: string; caseReference: string | null; domain: string },
+  of: { outboxId: string; kind: string; thread: string | null; domain: string },
   sign: Sign,
 ): MailIdentity {
   const id = (thread: string, part: string) => `<${thread}.${part}.${sign(`${thread}.${part}`)}@${of.domain}>`
-  if (of.caseReference === null) return { messageId: id('account', of.outboxId), inReplyTo: undefined, references: [] }
-  const first = id(of.caseReference, 'received')
-  return of.kind === 'case_received'
+  if (of.thread === null) return { messageId: id('account', of.outboxId), inReplyTo: undefined, references: [] }
+  const first = id(of.thread, 'received')
+  return of.kind === 'case_received' || of.kind === 'request_received'
     ? { messageId: first, inReplyTo: undefined, references: [] }
-    : { messageId: id(of.caseReference, of.outboxId), inReplyTo: first, references: [first] }
+    : { messageId: id(of.thread, of.outboxId), inReplyTo: first, references: [first] }
 }

@@ -26,8 +26,15 @@ function blockText(block: Block): string {
       return wrap(block.text)
     case 'promise':
       return [`${block.label}:`, `  ${block.value}`, ...(block.aside === undefined ? [] : [`  ${block.aside}`])].join('\n')
+    case 'question':
+      return [wrap(block.question), ...block.answers.map(({ label, url }) => `  ${label}:\n  ${url}`)].join('\n')
     case 'said':
       return [...(block.by === '' ? [] : [`${block.by} wrote:`]), RULE, block.words, RULE].join('\n')
+    case 'lines':
+      return [
+        ...(block.heading === '' ? [] : [block.heading]),
+        ...block.lines.map(({ label, title, words, url }) => `${wrap(`${label} ${title}`)}\n${wrap(words)}\n${url}`),
+      ].join('\n\n')
   }
 }
 

@@ -23,6 +23,7 @@ const supportCase: CaseOfMail = {
   accountManagerName: 'Rina Valemore',
   nextDueAt: DUE,
   reopenableUntil: null,
+  ratingPath: null,
 }
 const messageId = '0199d3c2-0000-7000-8000-000000000001'
 
@@ -55,7 +56,7 @@ describe('the mail that acknowledges a case', () => {
     for (const part of [text, readable(html)]) {
       expect(part).toContain('HS-10432')
       expect(part).toContain('Tue 24 Nov 2026, 13:20 NZDT')
-      expect(part).toContain('Level 1, Urgent: first answer within 4 support hours')
+      expect(part).toContain('Level 1, Urgent: first answer within 4 business hours')
       expect(part).toContain('https://support.example/cases/HS-10432')
     }
   })
@@ -65,6 +66,44 @@ describe('the mail that acknowledges a case', () => {
       'Rina Valemore, your account manager, reads it',
     )
   })
+})
+
+describe('the question how it went', () => {
+  const solved = { status: 'resolved' as const, reopenableUntil: addMs(DUE, 14 * DAY_MS), ratingPath: '/rating?token=abc' }
+
+  test('stands in the mail that solves a case, with an address for each answer, in both parts', () => {
+    const { html, text } = answered({ status: 'resolved', previousStatus: 'open' }, solved)
+    for (const answer of ['great', 'okay', 'not_good'] as const) {
+      expect(text).toContain(`https://support.example/rating?token=abc&answer=${answer}`)
+      expect(html).toContain(`href="https://support.example/rating?token=abc&amp;answer=${answer}"`)
+    }
+    expect(readable(html)).toContain('How did we do? Great Okay Not good')
+  })
+
+  test('is not asked of others, nor again by what we add to a solved case', () => {
+    expect(answered({ status: 'resolved', previousStatus: 'open' }, { ...solved, ratingPath: null }).text).not.toContain(
+      '/rating',
+    )
+    expect(answered({ status: 'resolved', previousStatus: 'resolved' }, solved).text).not.toContain('/rating')
+  })
+
+  test('tells the account manager what was not good, as text and never as markup', () => {
+    const rated = { answer: 'not_good' as const, comment: '<b>Nobody</b> called.' }
+    const { html, text } = write(
+      { kind: 'case_rated', supportCase: { ...supportCase, ...solved }, facts: rated },
+      { isStaff: true },
+    )
+    expect(text).toContain('Mere Hollis of Tuiwhenua Insight Co was asked how it went')
+    expect(text).toContain('https://support.example/desk/cases/HS-10432')
+    expect(html).toContain('&lt;b&gt;Nobody&lt;/b&gt; called.')
+  })
+})
+
+test('the mail to a colleague who was added says by whom, and leads to the case', () => {
+  const { subject, text } = write({ kind: 'case_shared', supportCase, facts: { by: 'Mere <b>Hollis</b>' } })
+  expect(subject).toBe('[HS-10432] Nobody can publish')
+  expect(text).toContain('Mere <b>Hollis</b> has added you to a case')
+  expect(text).toContain('https://support.example/cases/HS-10432')
 })
 
 describe('the mail with an answer', () => {
@@ -117,6 +156,43 @@ describe('a corrected level', () => {
   })
 })
 
+describe('a case that is about something else', () => {
+  const changed = (goes: 'to_account_manager' | 'to_support') =>
+    write({
+      kind: 'case_category_changed',
+      supportCase: { ...supportCase, status: 'with_account_manager' },
+      facts: {
+        category: goes === 'to_account_manager' ? 'project_or_data' : 'problem',
+        previousCategory: 'how_to',
+        reason: 'Your <b>own</b> weights.',
+        goes,
+        dueAt: DUE,
+        metric: 'first_response',
+      },
+    })
+
+  test('names who has it now, what it costs and by when a person answers', () => {
+    const { text, html } = changed('to_account_manager')
+    for (const part of [text.replace(/\s+/g, ' '), readable(html)]) {
+      expect(part).toContain('Rina Valemore, your account manager, takes it from here.')
+      expect(part).toContain('Nothing is charged by this step.')
+      expect(part).toContain('Tue 24 Nov 2026, 13:20 NZDT')
+    }
+    expect(html).toContain('Your &lt;b&gt;own&lt;/b&gt; weights.')
+  })
+
+  test('speaks of no cost where support has it again', () => {
+    const { text } = changed('to_support')
+    expect(text).toContain('Our support team takes it from here.')
+    expect(text).not.toContain('charged')
+  })
+
+  test('says the same where an answer brought it', () => {
+    const { text } = answered({ status: 'with_account_manager', previousStatus: 'open' })
+    expect(text.replace(/\s+/g, ' ')).toContain('Rina Valemore, your account manager, takes it from here.')
+  })
+})
+
 describe('links', () => {
   const facts = { path: '/sign-in/link?token=abc', expiresAt: DUE }
 
@@ -160,4 +236,17 @@ test('no mail loads anything from anywhere', () => {
   for (const { html } of [received(), answered({}, {}, '![a](https://tracker.example/p.gif)')]) {
     expect(html).not.toMatch(/\bsrc=|url\(|@import|<link|<script/i)
   }
+})
+
+test('the files of an answer are named and not sent', () => {
+  const about = (files: string[]): MailFacts => ({
+    kind: 'case_answered',
+    supportCase,
+    facts: { messageId, status: 'open', previousStatus: 'new', dueAt: null },
+    message: { author: 'Hana Corvell', body: 'See the picture.', files },
+  })
+  const mail = write(about(['export.png', 'steps.mp4']))
+  expect(mail.text).toContain('With 2 files, to be seen on the page of the case: export.png, steps.mp4.')
+  expect(mail.html).toContain('export.png, steps.mp4')
+  expect(write(about([])).text).not.toContain('to be seen on the page')
 })

@@ -1,9 +1,22 @@
 // From the facts of a mail to its words, and from the words to the two forms in which it travels.
 import { invitationLetter, passwordLetter, signInLetter } from './account-letters'
-import { answeredLetter, managerLetter, receivedLetter, reclassifiedLetter, statusLetter } from './case-letters'
+import {
+  answeredLetter,
+  categoryLetter,
+  handedOverLetter,
+  managerLetter,
+  mergedLetter,
+  ratedLetter,
+  receivedLetter,
+  reclassifiedLetter,
+  sharedLetter,
+  statusLetter,
+} from './case-letters'
 import type { MailToWrite } from './facts'
 import { htmlOf } from './html'
 import type { Letter } from './letter'
+import { digestLetter, newsLetter } from './news-letters'
+import { requestChangedLetter, requestForManagerLetter, requestReceivedLetter, requestWrittenLetter } from './request-letters'
 import { textOf } from './text'
 
 export type WrittenMail = { readonly subject: string; readonly text: string; readonly html: string }
@@ -20,8 +33,30 @@ export function letterOf({ about, recipient, house }: MailToWrite): Letter {
       return statusLetter(about, to)
     case 'case_reclassified':
       return reclassifiedLetter(about, to)
+    case 'case_category_changed':
+      return categoryLetter(about, to)
     case 'case_for_account_manager':
       return managerLetter(about, to)
+    case 'case_news':
+      return newsLetter(about, to)
+    case 'news_digest':
+      return digestLetter(about, to)
+    case 'case_rated':
+      return ratedLetter(about, to)
+    case 'case_shared':
+      return sharedLetter(about, to)
+    case 'case_merged':
+      return mergedLetter(about, to)
+    case 'case_handed_over':
+      return handedOverLetter(about, to)
+    case 'request_received':
+      return requestReceivedLetter(about, to)
+    case 'request_for_account_manager':
+      return requestForManagerLetter(about, to)
+    case 'request_changed':
+      return requestChangedLetter(about, to)
+    case 'request_written':
+      return requestWrittenLetter(about, to)
     case 'sign_in_link':
       return signInLetter(about, to)
     case 'password_reset':

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { TxCtx } from '@/db/context'
+import { writeTogether, type Write } from '@/db/writes'
 import { actorUserId } from '@/lib/kernel/actor'
 import type { AuditAction, EventType } from './event'
 
@@ -23,25 +24,37 @@ export type Announcement = {
   facts?: Record<string, unknown>
 }
 
+/** The audit row of a change and the live event that announces it, to be written in the transaction of the change. */
+export function historyWrites(ctx: TxCtx, change: Change, announcement?: Announcement): Write[] {
+  const { organisationId } = change
+  const caseId = change.caseId ?? null
+  const audited = ctx.sql`
+    insert into audit_entries (at, actor_kind, actor_id, organisation_id, case_id, subject_id, action, audience, before, after, request_id)
+    values (${ctx.now}, ${ctx.actor.kind}, ${actorUserId(ctx.actor)}, ${organisationId}, ${caseId}, ${change.subjectId ?? null}, ${change.action},
+      ${change.audience}, ${jsonOrNull(change.before)}::jsonb, ${jsonOrNull(change.after)}::jsonb, ${ctx.requestId})`
+  if (!announcement) return [audited]
+  ctx.tx.wakes.add('events')
+  const announced = ctx.sql`
+    insert into events (xid, at, organisation_id, case_id, user_id, audience, type, facts)
+    values (pg_current_xact_id(), ${ctx.now}, ${organisationId}, ${caseId}, ${announcement.userId ?? null}, ${announcement.audience},
+      ${announcement.type}, ${JSON.stringify(announcement.facts ?? {})}::jsonb)`
+  return [audited, announced]
+}
+
 /**
  * Writes the audit row of a change, and the live event that announces it, in the running transaction. Resolves when both
  * are written; callers may send further statements without awaiting it first.
  */
 export async function record(ctx: TxCtx, change: Change, announcement?: Announcement): Promise<void> {
-  const actorId = actorUserId(ctx.actor)
-  const { organisationId } = change
-  const caseId = change.caseId ?? null
-  const written = ctx.sql`
-    insert into audit_entries (at, actor_kind, actor_id, organisation_id, case_id, subject_id, action, audience, before, after, request_id)
-    values (${ctx.now}, ${ctx.actor.kind}, ${actorId}, ${organisationId}, ${caseId}, ${change.subjectId ?? null}, ${change.action}, ${change.audience},
-      ${jsonOrNull(change.before)}::jsonb, ${jsonOrNull(change.after)}::jsonb, ${ctx.requestId})`
-  if (!announcement) return void (await written)
+  await writeTogether(ctx, historyWrites(ctx, change, announcement))
+}
+
+/** Tells open pages of something that is no change of a record, such as news that were read; in the running transaction. */
+export async function announce(ctx: TxCtx, { type, audience, userId, facts }: Announcement): Promise<void> {
   ctx.tx.wakes.add('events')
   await ctx.sql`
-    with written as (${written})
-    insert into events (xid, at, organisation_id, case_id, user_id, audience, type, facts)
-    values (pg_current_xact_id(), ${ctx.now}, ${organisationId}, ${caseId}, ${announcement.userId ?? null}, ${announcement.audience}, ${announcement.type},
-      ${JSON.stringify(announcement.facts ?? {})}::jsonb)`
+    insert into events (xid, at, user_id, audience, type, facts)
+    values (pg_current_xact_id(), ${ctx.now}, ${userId ?? null}, ${audience}, ${type}, ${JSON.stringify(facts ?? {})}::jsonb)`
 }
 
 function jsonOrNull(value: Record<string, unknown> | undefined): string | null {

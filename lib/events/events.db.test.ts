@@ -12,7 +12,7 @@ import { newId } from '@/lib/kernel/ids'
 import { addMs, parseInstant } from '@/lib/kernel/time'
 import { record } from './commands'
 import { formatCursor, parseCursor, type EventCursor } from './event'
-import { currentEventCursor, listEventsAfter } from './queries'
+import { currentEventCursor, listEventsAfter } from './queries/live'
 
 const NOW = parseInstant('2026-11-24T01:00:00Z')
 let database: TestDatabase

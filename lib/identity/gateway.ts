@@ -100,12 +100,22 @@ export const sessionCookieName = () => cookieName('session')
 export const deviceCookieName = () => cookieName('device')
 export const typedEmailCookieName = () => cookieName('typed')
 
+const COOKIES_MAX = 5_000
+/** Cookies that were opened, by their hash: a browser sends the same one with each request. Whether its session lives is not kept. */
+const opened = new Map<string, { sid: string; untilMs: number }>()
+
 /** The session id in a session cookie; undefined for anything that we did not sign, and for what is too old or too long. */
 export async function sidOfCookie(value: string | undefined): Promise<string | undefined> {
   if (!value || value.length > 2_000) return undefined
+  const mark = hashToken(value).toString('latin1')
+  const known = opened.get(mark)
+  if (known && Date.now() < known.untilMs) return known.sid
   try {
     const token = await jwt.decode({ token: value, secret: environment().authSecret })
-    return typeof token?.sid === 'string' ? token.sid : undefined
+    if (typeof token?.sid !== 'string') return undefined
+    if (opened.size >= COOKIES_MAX) opened.delete(opened.keys().next().value!)
+    opened.set(mark, { sid: token.sid, untilMs: Number(token.exp) * 1_000 })
+    return token.sid
   } catch {
     return undefined // forged, cut or of another secret: the same as no cookie
   }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   ChangeOrganisationInput,
+  ChangeChoicesInput,
   ChangeProfileInput,
   ChangeStaffRolesInput,
   ListOrganisationsInput,
@@ -50,7 +51,7 @@ test('what a profile does not know is dropped (AB-010)', () => {
       '{"name":"Ann","timeZone":"UTC","role":"administrator","__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}',
     ),
   )
-  expect(parsed).toEqual({ name: 'Ann', timeZone: 'UTC', caseMail: false })
+  expect(parsed).toEqual({ name: 'Ann', timeZone: 'UTC' })
   expect(({} as { polluted?: boolean }).polluted).toBeUndefined()
 })
 
@@ -112,4 +113,16 @@ test.each([
     emailDomains: 'acme.example',
   })
   expect(parsed.error?.issues.map((issue) => issue.path[0])).toEqual(['issuer'])
+})
+
+test('the choices of a side are all of its topics and nothing else (AB-010)', () => {
+  const parsed = ChangeChoicesInput.parse({
+    side: 'customer',
+    'answer.mail': 'on',
+    'promise.page': 'on',
+    quiet: 'on',
+    digest: 'on',
+    x: 'y',
+  })
+  expect(parsed).toEqual({ topics: { answer: { page: false, mail: true }, change: { page: false, mail: false } }, digest: true })
 })

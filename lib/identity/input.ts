@@ -2,8 +2,9 @@
 import { z } from 'zod'
 import { MEMBER_ROLES, STAFF_ROLES } from '../kernel/actor'
 import { Id } from '../kernel/ids'
-import { Email, line } from '../kernel/text'
+import { Email, line, Listed } from '../kernel/text'
 import { isTimeZone } from '../kernel/time'
+import { CUSTOMER_TOPICS, STAFF_TOPICS, type Places, type Topic } from './choices'
 import { isCurrency } from './currencies'
 
 /** What forms post to next-auth's address, and what its path says. Nothing is trimmed: a password is what was typed. */
@@ -19,12 +20,12 @@ export const AuthInput = z.object({
 })
 export type AuthInput = z.infer<typeof AuthInput>
 
-const TimeZone = z.string().max(64).refine(isTimeZone, 'Please choose a time zone from the list.')
+const TimeZone = Listed.refine(isTimeZone, 'Please choose a time zone from the list.')
 const Name = line({ max: 120, required: 'Please give a name.' })
 const NewPassword = z.string().max(1_000)
 const Region = z.string('Please choose a region.').regex(/^[A-Z]{2,8}$/, 'Please choose a region.')
 
-const Currency = z.string().refine(isCurrency, 'Please choose a currency from the list.')
+const Currency = Listed.refine(isCurrency, 'Please choose a currency from the list.')
 
 /** A box of a form: present when ticked. */
 const Ticked = z
@@ -50,8 +51,24 @@ export type AcceptInvitationInput = z.infer<typeof AcceptInvitationInput>
 
 // --- One's own account -----------------------------------------------------------------------------------------------
 
-export const ChangeProfileInput = z.object({ name: Name, timeZone: TimeZone, caseMail: Ticked })
+export const ChangeProfileInput = z.object({ name: Name, timeZone: TimeZone })
 export type ChangeProfileInput = z.infer<typeof ChangeProfileInput>
+
+/** For each topic of the side that the form is on, where it is heard: a box for each place, named "promise.mail". */
+export const ChangeChoicesInput = z
+  .object({ side: z.enum(['customer', 'staff']), digest: Ticked, quiet: Ticked })
+  .catchall(z.unknown())
+  .transform(({ side, digest, quiet, ...boxes }) => ({
+    topics: Object.fromEntries(
+      (side === 'staff' ? STAFF_TOPICS : CUSTOMER_TOPICS).map((topic) => [
+        topic,
+        { page: boxes[`${topic}.page`] === 'on', mail: boxes[`${topic}.mail`] === 'on' },
+      ]),
+    ) as Partial<Record<Topic, Places>>,
+    digest,
+    ...(side === 'staff' && { quiet }),
+  }))
+export type ChangeChoicesInput = z.infer<typeof ChangeChoicesInput>
 
 export const ChangePasswordInput = z.object({ currentPassword: z.string().max(1_000).default(''), password: NewPassword })
 export type ChangePasswordInput = z.infer<typeof ChangePasswordInput>
@@ -68,6 +85,11 @@ export const InviteMemberInput = z.object({
   role: z.enum(MEMBER_ROLES, 'Please choose a role.'),
 })
 export type InviteMemberInput = z.infer<typeof InviteMemberInput>
+
+/** The same from the organisation's own side: it is always the inviter's. */
+export const InviteTeamInput = InviteMemberInput.omit({ organisationId: true })
+export const TeamMemberInput = z.object({ userId: Id })
+export const TeamRoleInput = TeamMemberInput.extend({ role: z.enum(MEMBER_ROLES, 'Please choose a role.') })
 
 const Roles = z
   .array(z.enum(STAFF_ROLES))
@@ -95,6 +117,10 @@ export const ChangeStaffRolesInput = z.object({
   regionCode: Region,
 })
 export type ChangeStaffRolesInput = z.infer<typeof ChangeStaffRolesInput>
+
+/** A box that is ticked or not there. */
+export const SetRegionLeadInput = z.object({ userId: Id, leads: z.literal('on').optional().transform(Boolean) })
+export type SetRegionLeadInput = z.infer<typeof SetRegionLeadInput>
 
 export const MembershipInput = z.object({ organisationId: Id, userId: Id })
 export type MembershipInput = z.infer<typeof MembershipInput>

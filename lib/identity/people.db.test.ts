@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/kernel/errors'
 import { addMs, HOUR_MS, type Instant } from '@/lib/kernel/time'
-import { changePassword, changeProfile, revokeAllSessions, revokeSession } from './commands/account'
+import { changePassword, changeNotificationChoices, changeProfile, revokeAllSessions, revokeSession } from './commands/account'
+import { changeMemberRole, endMembership, inviteMember } from './commands/members'
 import {
   changeOrganisation,
   createOrganisation,
@@ -11,19 +12,17 @@ import {
   setOrganisationSignIn,
 } from './commands/organisations'
 import {
-  changeMemberRole,
   changePerson,
   changeStaffRoles,
   disableUser,
   enableUser,
-  endMembership,
   inviteFirstAdministrator,
-  inviteMember,
   inviteStaff,
   resendInvitation,
 } from './commands/people'
 import { signInWithPassword } from './commands/sign-in'
-import { ChangeProfileInput, CreateOrganisationInput, ListOrganisationsInput, ListPeopleInput } from './input'
+import { ChangeChoicesInput, ChangeProfileInput, CreateOrganisationInput, ListOrganisationsInput, ListPeopleInput } from './input'
+import { placesOf } from './choices'
 import { getProfile, listSessions } from './queries/account'
 import { findOrganisationSignIn, getOrganisation, listOrganisations } from './queries/organisations'
 import { getPerson, listPeople, listStaff } from './queries/people'
@@ -215,7 +214,17 @@ describe('people', () => {
       staffRoles: ['administrator'],
       hasJoined: false,
     })
+    const again = await inviteFirstAdministrator(world.at({ kind: 'system', job: 'admin' }, now), input)
+    expect(again).toEqual({ userId, wasOne: true })
     await world.look((sql) => sql`update staff_members set ended_at = ${now} where user_id = ${userId}`)
+  })
+
+  test('a customer’s address becomes no administrator’s, whatever the command line says', async () => {
+    const { email } = world.people.ann
+    const input = { email, timeZone: 'UTC', regionCode: 'EMEA' }
+    await expect(inviteFirstAdministrator(world.at({ kind: 'system', job: 'admin' }, now), input)).rejects.toBeInstanceOf(
+      Conflict,
+    )
   })
 })
 
@@ -271,6 +280,27 @@ describe('organisations', () => {
     await expect(listOrganisations(world.as('boss', now), ListOrganisationsInput.parse({}))).rejects.toBeInstanceOf(Forbidden)
   })
 
+  test('cannot claim a domain of another organisation, not even both at the same moment', async () => {
+    const admin = world.as('admin', now)
+    const claim = (organisationId: string) =>
+      setOrganisationSignIn(admin, {
+        organisationId,
+        issuer: 'https://login.shared.example',
+        clientId: 'concord',
+        clientSecret: 'hush-hush-hush',
+        emailDomains: ['shared.example'],
+        enabled: true,
+      })
+    const claims = await Promise.allSettled([claim(acme()), claim(world.people.gil.actor.organisationId)])
+    const refused = claims.filter((each) => each.status === 'rejected')
+    expect(refused.map(({ reason }) => reason)).toEqual([
+      expect.objectContaining({
+        fields: { emailDomains: [expect.stringMatching(/^One of these domains belongs to (acme|globex)\.$/)] },
+      }),
+    ])
+    await world.look((sql) => sql`delete from organisation_sign_in`)
+  })
+
   test('keep the secret of their own sign-in sealed and never show it', async () => {
     const admin = world.as('admin', now)
     const settings = {
@@ -313,7 +343,6 @@ describe('one’s own account', () => {
     const input = ChangeProfileInput.parse({
       name: 'Ann Other',
       timeZone: 'Pacific/Auckland',
-      caseMail: 'on',
       role: 'administrator',
       email: 'x@y.example',
       passwordHash: 'x',
@@ -325,9 +354,19 @@ describe('one’s own account', () => {
       name: 'Ann Other',
       email: 'ann@acme.example',
       timeZone: 'Pacific/Auckland',
-      notifications: { caseMail: true },
+      notifications: {},
       hasPassword: true,
     })
+  })
+
+  test('a choice of where news appear keeps what the form does not show', async () => {
+    const ctx = world.as('ann', now)
+    await changeNotificationChoices(ctx, ChangeChoicesInput.parse({ side: 'customer', 'answer.page': 'on' }))
+    await changeNotificationChoices(ctx, ChangeChoicesInput.parse({ side: 'staff', 'mention.mail': 'on', quiet: 'on' }))
+    const { notifications } = await getProfile(ctx)
+    expect(placesOf(notifications, 'answer')).toEqual({ page: true, mail: false })
+    expect(placesOf(notifications, 'mention')).toEqual({ page: false, mail: true })
+    expect(notifications).toMatchObject({ digest: false, quiet: true })
   })
 
   test('sessions are listed and ended by their person alone', async () => {

@@ -10,6 +10,19 @@ export function canManagePeople(actor: Actor): boolean {
   return isAdministrator(actor)
 }
 
+/** An organisation's members are kept by its own administrators and by ours. */
+export function canManageMembers(actor: Actor, organisationId: string): boolean {
+  switch (actor.kind) {
+    case 'customer':
+      return actor.isAdministrator && actor.organisationId === organisationId
+    case 'staff':
+      return canManagePeople(actor)
+    case 'system':
+    case 'anonymous':
+      return false
+  }
+}
+
 /** Everybody on our side knows which organisations there are and who works here; names, no private data. */
 export function canSeeDirectory(actor: Actor): boolean {
   switch (actor.kind) {

@@ -1,6 +1,6 @@
 // How often something may be tried (security ME-20, AB-060). A rule is counted in the database, so it holds across
 // processes, and a database that is away opens nothing.
-import { HOUR_MS, MINUTE_MS } from '../kernel/time'
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../kernel/time'
 
 export type RateLimit = { points: number; windowMs: number }
 
@@ -18,8 +18,28 @@ export const RATE_LIMITS = {
   'mail:address': { points: 10, windowMs: HOUR_MS },
   /** Tokens tried from one address: guessing 256 bits is hopeless, this keeps it cheap for us. */
   'token:address': { points: 60, windowMs: HOUR_MS },
+  /** Answers sent by the link of one case's mail. */
+  'rating:link': { points: 20, windowMs: HOUR_MS },
+  /** What one reader, or one address, says of articles. */
+  'feedback:reader': { points: 60, windowMs: HOUR_MS },
+  /** Searches in the help centre, and suggestions while somebody types, of one reader or one address. */
+  'help-search:reader': { points: 300, windowMs: 5 * MINUTE_MS },
+  /** Refusals of one person that are kept in the audit. */
+  'denial:person': { points: 30, windowMs: HOUR_MS },
   /** The current password, asked again by somebody who has signed in. */
   'password:person': { points: 5, windowMs: 15 * MINUTE_MS },
+  /** Cases opened by one person. */
+  'case:person': { points: 10, windowMs: MINUTE_MS },
+  /** Quotes asked for by one person. */
+  'request:person': { points: 20, windowMs: HOUR_MS },
+  /** Invitations into their organisation by one of its administrators. */
+  'invite:person': { points: 30, windowMs: HOUR_MS },
+  /** Searches of one person, wherever something can be searched. */
+  'search:person': { points: 60, windowMs: MINUTE_MS },
+  /** Files sent by one person; the installation may set another number. */
+  'upload:person': { points: 20, windowMs: MINUTE_MS },
+  /** The same in kilobytes. */
+  'upload-kilobytes:person': { points: 500_000, windowMs: DAY_MS },
 } as const satisfies Record<string, RateLimit>
 
 export type RateLimitName = keyof typeof RATE_LIMITS

@@ -21,6 +21,15 @@ export function isSessionAlive(times: SessionTimes, isStaff: boolean, now: Insta
   return now < sessionLimit(times.createdAt, isStaff) && now < addMs(times.seenAt, SESSION_IDLE_MS)
 }
 
+/** Why somebody is signed out: the session was ended by somebody, nobody used it for a while, or it was as old as one may be. */
+export type SessionEnd = 'ended' | 'idle' | 'over'
+
+/** Why a session that is not alive any more has ended. */
+export function sessionEnd(times: SessionTimes, revoked: boolean, now: Instant): SessionEnd {
+  if (revoked) return 'ended'
+  return now < addMs(times.seenAt, SESSION_IDLE_MS) ? 'over' : 'idle'
+}
+
 /** Whether it is time to write down that the session is in use. */
 export function shouldWriteSeen(times: SessionTimes, now: Instant): boolean {
   return now >= addMs(times.seenAt, SEEN_EVERY_MS)

@@ -4,6 +4,7 @@ import { Invalid, TooMany } from '@/lib/kernel/errors'
 import { newToken } from '@/lib/kernel/ids'
 import { addMs, HOUR_MS, type Instant } from '@/lib/kernel/time'
 import { endSession, touchSession } from './commands/session'
+import { takeTurn } from './commands/limits'
 import { signInWithLink, signInWithPassword } from './commands/sign-in'
 import {
   acceptInvitation,
@@ -13,7 +14,7 @@ import {
   resetPassword,
   sendToken,
 } from './commands/tokens'
-import { inviteMember } from './commands/people'
+import { inviteMember } from './commands/members'
 import { deviceCookie } from './gateway'
 import { findSession } from './queries/session'
 import { findTokenHolder } from './queries/sign-in'
@@ -39,8 +40,7 @@ async function mailed(kind: 'link' | 'reset', email: string, now: Instant, addre
   await (kind === 'link' ? requestSignInLink : requestPasswordReset)(world.anonymous(now), { email, address })
   const [job] = await world.look(
     (sql) => sql<{ payload: { kind: 'link' | 'reset'; email: string; requestId: string } }[]>`
-    select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
-    where t.identifier = 'identity.send_token' order by j.id desc limit 1`,
+    select payload from job_orders where job = 'identity.send_token' order by id desc limit 1`,
   )
   await sendToken(system(now), job!.payload)
   return lastToken()
@@ -97,6 +97,17 @@ describe('brute force (AB-060)', () => {
     const now = later()
     for (let i = 1; i <= 8; i++) expect(await signIn('ann@acme.example', PASSWORD, now)).toBeDefined()
   })
+})
+
+test('the eleventh case of one person in a minute waits, theirs alone, and says how long (ME-20)', async () => {
+  const now = later()
+  const open = (name: 'ann' | 'boss', at: Instant) => takeTurn(world.as(name, at), 'case:person')
+  for (let i = 1; i <= 10; i++) await open('ann', addMs(now, i * 1_000))
+  const eleventh = open('ann', addMs(now, 11_000))
+  await expect(eleventh).rejects.toBeInstanceOf(TooMany)
+  await expect(eleventh).rejects.toMatchObject({ retryAfterSeconds: 50 })
+  await open('boss', addMs(now, 11_000))
+  await open('ann', addMs(now, 61_000))
 })
 
 describe('one-time tokens (AB-059)', () => {

@@ -1,5 +1,5 @@
 // What keeps the house manageable: somebody can always administer it, and every organisation has somebody who looks after it.
-import type { StaffRole } from '../kernel/actor'
+import type { MemberRole, StaffRole } from '../kernel/actor'
 
 /**
  * The sentence that refuses a change which would leave nobody to administer; undefined when it may happen.
@@ -12,6 +12,12 @@ export function lastAdministratorProblem(facts: {
 }): string | undefined {
   if (!facts.isAdministrator || facts.staysAdministrator || facts.otherAdministrators > 0) return undefined
   return 'This is the only administrator. Make somebody else an administrator first.'
+}
+
+/** The sentence that refuses to leave an organisation without anybody of its own who keeps its members; undefined when it may happen. */
+export function lastMemberAdministratorProblem(facts: { role: MemberRole; otherAdministrators: number }): string | undefined {
+  if (facts.role !== 'administrator' || facts.otherAdministrators > 0) return undefined
+  return 'This is the only administrator of your organisation. Make somebody else an administrator first.'
 }
 
 /** The sentence that refuses to let somebody go who still looks after organisations; undefined when nothing is theirs. */
@@ -27,7 +33,7 @@ export function csmProblems(facts: { csmId: string; backupCsmId: string; csms: r
   const problems: Record<string, string[]> = {}
   if (!facts.csms.includes(facts.csmId)) problems.csmId = ['Please choose somebody with the role CSM.']
   if (!facts.csms.includes(facts.backupCsmId)) problems.backupCsmId = ['Please choose somebody with the role CSM.']
-  else if (facts.csmId === facts.backupCsmId) problems.backupCsmId = ['Please choose somebody else than the account manager.']
+  else if (facts.csmId === facts.backupCsmId) problems.backupCsmId = ['Please choose somebody other than the account manager.']
   return problems
 }
 

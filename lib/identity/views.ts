@@ -1,8 +1,8 @@
 // What leaves the server about people and organisations. No hash, no token, no secret has a place in any of these.
 import type { MemberRole, StaffRole } from '../kernel/actor'
 import type { Instant } from '../kernel/time'
+import type { NotificationChoices } from './choices'
 
-export type NotificationChoices = { caseMail: boolean }
 export type SignInMethod = 'password' | 'link' | 'oidc'
 
 /** Who a session belongs to, as of this request. */
@@ -33,10 +33,16 @@ export type PersonRow = {
   lastSignInAt: Instant | null
 }
 
+/** A member as whoever keeps the organisation sees them. */
+export type MemberRow = Pick<PersonRow, 'userId' | 'name' | 'email' | 'hasJoined' | 'disabledAt' | 'lastSignInAt'> & {
+  role: MemberRole
+}
+
 /** One person as an administrator sees them. */
 export type PersonView = PersonRow & {
   timeZone: string
   regionCode: string | null
+  leadsRegion: boolean
   hasPassword: boolean
   linkedProviders: string[]
   createdAt: Instant

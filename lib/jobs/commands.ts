@@ -1,10 +1,14 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
 import type { TxCtx } from '@/db/context'
+import { writeTogether, type Write } from '@/db/writes'
 import type { Instant } from '@/lib/kernel/time'
+import { mailIdOf } from './gateway'
 import type { JobName, JobPayload, MailKind } from './payloads'
 
-/** Enqueues a job in the running transaction: it runs after the commit, at least once, and never after a roll-back. */
+/**
+ * Orders a job in the running transaction: it runs after the commit, at least once, and never after a roll-back. The same `key`
+ * again replaces an order that has not begun.
+ */
 export async function enqueue<N extends JobName>(
   ctx: TxCtx,
   name: N,
@@ -12,7 +16,12 @@ export async function enqueue<N extends JobName>(
   options: { key?: string; runAt?: Instant } = {},
 ): Promise<void> {
   ctx.tx.wakes.add('jobs')
-  await ctx.sql`select enqueue_job(${name}, ${JSON.stringify(payload)}::json, ${options.key ?? null}, ${options.runAt ?? null}::timestamptz)`
+  // The queue reads the database's clock: what it is told is how long to wait.
+  const waits = options.runAt === undefined ? null : (options.runAt - ctx.now) / 1_000
+  await writeTogether(ctx, [
+    ctx.sql`insert into job_orders (job, payload, key, run_at)
+      values (${name}, ${JSON.stringify(payload)}::json, ${options.key ?? null}, clock_timestamp() + make_interval(secs => ${waits}))`,
+  ])
 }
 
 export type MailOrder = {
@@ -27,27 +36,26 @@ export type MailOrder = {
 }
 
 /**
- * Puts a mail into the outbox and enqueues its delivery, in the running transaction. In an installation flagged `replay`
- * the row is kept as suppressed and nothing is sent. The row's id follows from its key, so a repeated act names the row of the
- * first time.
+ * The outbox row of a mail and the order to deliver it, to be written in the transaction of the act. In an installation flagged
+ * `replay` the row is kept as suppressed and nothing is ordered.
  */
-export async function queueMail(ctx: TxCtx, order: MailOrder): Promise<void> {
-  const id = idOfKey(order.dedupeKey)
+export function mailWrites(ctx: TxCtx, order: MailOrder): Write[] {
   ctx.tx.wakes.add('jobs')
-  await ctx.sql`
-    with stored as (
-      insert into outbox (id, organisation_id, case_id, kind, recipient_id, facts, dedupe_key, status, created_at)
-      select ${id}::uuid, ${order.organisationId}::uuid, ${order.caseId ?? null}::uuid, ${order.kind}, ${order.recipientId}::uuid, ${JSON.stringify(order.facts ?? {})}::jsonb,
-        ${order.dedupeKey}, case when kind = 'replay' then 'suppressed' else 'waiting' end, ${ctx.now}::timestamptz
+  const id = mailIdOf(order.dedupeKey)
+  return [
+    ctx.sql`
+      insert into outbox (id, organisation_id, case_id, kind, recipient_id, facts, status, created_at)
+      select ${id}::uuid, ${order.organisationId}::uuid, ${order.caseId ?? null}::uuid, ${order.kind}, ${order.recipientId}::uuid,
+        ${JSON.stringify(order.facts ?? {})}::jsonb, case when kind = 'replay' then 'suppressed' else 'waiting' end, ${ctx.now}::timestamptz
       from installation
-      on conflict do nothing)
-    select enqueue_job('email.deliver', ${JSON.stringify({ outboxId: id })}::json, ${`mail:${order.dedupeKey}`}) from installation where kind <> 'replay'`
+      on conflict do nothing`,
+    ctx.sql`
+      insert into job_orders (job, payload)
+      select 'email.deliver', ${JSON.stringify({ outboxId: id })}::json from installation where kind <> 'replay'`,
+  ]
 }
 
-/** The UUID of version 8 (RFC 9562 §5.8) that belongs to a key for good. */
-function idOfKey(key: string): string {
-  const bytes = createHash('sha256').update(key).digest().subarray(0, 16)
-  bytes[6] = 0x80 | (bytes[6]! & 0x0f)
-  bytes[8] = 0x80 | (bytes[8]! & 0x3f)
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+/** Puts a mail into the outbox and orders its delivery, in the running transaction. */
+export async function queueMail(ctx: TxCtx, order: MailOrder): Promise<void> {
+  await writeTogether(ctx, mailWrites(ctx, order))
 }

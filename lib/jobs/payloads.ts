@@ -7,8 +7,32 @@ export const JOBS = {
   'email.deliver': z.object({ outboxId: Id }),
   /** Issues a one-time token for somebody who asked for it at the door and mails it; nothing for an address that may not enter. */
   'identity.send_token': z.object({ kind: z.enum(['link', 'reset']), email: z.string(), requestId: z.string() }),
+  /** Makes the previews of a picture that was sent. */
+  'files.preview': z.object({ fileId: Id }),
+  /** Forgets uploads that nobody used for a day, and bytes that no row names (recurring). */
+  'files.sweep': z.object({}),
   /** Closes cases that were resolved fourteen days ago (recurring). */
   'cases.close_resolved': z.object({}),
+  /** Gives the cases of regions to people on shift, where a rule says so, and takes them back from people who are away (recurring for all). */
+  'cases.share_out': z.object({ regionCode: z.string().optional() }),
+  /** Sends a reply that could be called back until now. */
+  'cases.send_reply': z.object({ draftId: Id, authorId: Id }),
+  /** Does an act on many cases, as the person who began it. */
+  'queue.run_bulk': z.object({ actId: Id, userId: Id }),
+  /** Puts the words of what happened on cases into the index that customers search (recurring). */
+  'cases.index_words': z.object({}),
+  /** Reads the words of cases on which something happened, so that a search finds them (recurring). */
+  'cases.index_search': z.object({}),
+  /** Reads the articles that the search of the help centre has not read as it does now (recurring). */
+  'knowledge.index': z.object({}),
+  /** A leave has begun: what was chosen goes back to the region. */
+  'cases.give_back': z.object({ absenceId: Id }),
+  /** Tells people what happened on cases, warns them of promises, makes their digests (recurring). */
+  'notifications.tell': z.object({}),
+  /** Links what was committed to the chain over the audit (recurring). */
+  'events.chain': z.object({}),
+  /** Checks the whole chain and keeps what it found (recurring). */
+  'events.verify': z.object({}),
   /** Forgets events, idempotency keys, used tokens and ended sessions past their keep (recurring). */
   'housekeeping.sweep': z.object({}),
 } as const
@@ -22,7 +46,18 @@ export const MAIL_KINDS = [
   'case_answered',
   'case_status_changed',
   'case_reclassified',
+  'case_category_changed',
   'case_for_account_manager',
+  'case_handed_over',
+  'case_rated',
+  'case_shared',
+  'case_merged',
+  'case_news',
+  'news_digest',
+  'request_received',
+  'request_for_account_manager',
+  'request_changed',
+  'request_written',
   'sign_in_link',
   'password_reset',
   'invitation',

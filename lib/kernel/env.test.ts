@@ -73,7 +73,25 @@ describe('the environment of a process', () => {
     ['WEB_PROCESSES', '1.5'],
     ['CONCORD_INSTALLATION', 'staging'],
     ['MAIL_FROM', 'nobody'],
+    ['UPLOAD_MAX_MB', '0'],
+    ['S3_PUBLIC_URL', 'files.internal'],
   ])('refuses %s=%s', (variable, value) => {
     expect(problemsOf({ [variable]: value }).map((problem) => problem.variable)).toEqual([variable])
+  })
+
+  test('keeps files in a folder unless an object storage is named, whole', () => {
+    const files = (changes: Record<string, string>) => {
+      const result = readEnvironment({ ...complete, ...changes })
+      return result.ok && result.environment.files
+    }
+    expect(files({})).toEqual({ kind: 'folder', folder: '.data/files' })
+    const storage = { S3_ENDPOINT: 'https://s3.internal', S3_BUCKET: 'concord', S3_ACCESS_KEY_ID: 'a', S3_SECRET_ACCESS_KEY: 'b' }
+    expect(files(storage)).toMatchObject({ kind: 's3', bucket: 'concord', region: 'us-east-1', publicUrl: undefined })
+    expect(problemsOf({ ...storage, S3_BUCKET: undefined }).map((problem) => problem.variable)).toEqual(['S3_BUCKET'])
+  })
+
+  test('counts what may be sent in megabytes of a million bytes', () => {
+    const result = readEnvironment({ ...complete, UPLOAD_MAX_MB: '25' })
+    expect(result.ok && result.environment.uploads).toEqual({ maxBytes: 25_000_000, perMinute: 20, bytesPerDay: 500_000_000 })
   })
 })

@@ -29,9 +29,27 @@ export type Environment = {
   port: number
   webProcesses: number
   workerConcurrency: number
+  /** Where the bytes of files lie. */
+  files: FilesEnvironment
+  /** The largest file that is taken, and how much one person may send. */
+  uploads: { maxBytes: number; perMinute: number; bytesPerDay: number }
   /** How many proxies of ours stand in front and append to X-Forwarded-For; 1 in production, 0 elsewhere, unless told. */
   trustedProxies: number
 }
+
+/** A folder of this machine, or a bucket of an object storage that speaks S3. */
+export type FilesEnvironment =
+  | { readonly kind: 'folder'; readonly folder: string }
+  | {
+      readonly kind: 's3'
+      readonly endpoint: string
+      /** The same storage as browsers reach it; without, files go through us. */
+      readonly publicUrl: string | undefined
+      readonly region: string
+      readonly bucket: string
+      readonly accessKeyId: string
+      readonly secretAccessKey: string
+    }
 
 /** One thing to mend before the process may start. */
 export type EnvironmentProblem = { variable: string; sentence: string }
@@ -59,6 +77,13 @@ const wholeNumber = (what: string, least: number, most: number) =>
     .int(`${what} is a whole number.`)
     .min(least, `${what} is at least ${least}.`)
     .max(most, `${what} is at most ${most}.`)
+
+const webAddress = z.string().refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), {
+  error: 'Write the address of the object storage: https://s3.example.com.',
+})
+
+/** Megabytes of 1,000,000 bytes, as people and file managers count them. */
+const MEGABYTE = 1_000_000
 
 const secret = z
   .string({ error: `The secret that signs sessions is missing. ${NEW_SECRET}` })
@@ -111,9 +136,28 @@ const schema = z
     PORT: wholeNumber('The port', 1, 65_535).default(3000),
     WEB_PROCESSES: wholeNumber('The number of web processes', 1, 64).default(1),
     WORKER_CONCURRENCY: wholeNumber('The number of jobs at once', 1, 100).default(5),
+    FILES_FOLDER: z.string().min(1).default('.data/files'),
+    S3_ENDPOINT: webAddress.optional(),
+    S3_PUBLIC_URL: webAddress.optional(),
+    S3_REGION: z.string().min(1).default('us-east-1'),
+    S3_BUCKET: z.string().min(3, 'A bucket has a name of at least three letters.').optional(),
+    S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+    S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+    UPLOAD_MAX_MB: wholeNumber('The largest file in MB', 1, 4_000).default(200),
+    UPLOADS_PER_MINUTE: wholeNumber('The number of uploads in a minute', 1, 10_000).default(20),
+    UPLOAD_MB_PER_DAY: wholeNumber('What one person may send in a day, in MB', 1, 1_000_000).default(500),
     TRUSTED_PROXIES: wholeNumber('The number of proxies in front', 0, 5).optional(),
   })
   .superRefine((values, context) => {
+    const { S3_ENDPOINT: endpoint, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = values
+    for (const [name, value] of Object.entries({ S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY })) {
+      if (endpoint === undefined || value !== undefined) continue
+      context.addIssue({
+        code: 'custom',
+        path: [name],
+        message: 'S3_ENDPOINT is set, so this is needed too. To keep files in a folder instead, unset S3_ENDPOINT.',
+      })
+    }
     if (values.CONCORD_CLOCK && values.CONCORD_INSTALLATION === 'production') {
       context.addIssue({
         code: 'custom',
@@ -154,8 +198,27 @@ export function readEnvironment(
       port: values.PORT,
       webProcesses: values.WEB_PROCESSES,
       workerConcurrency: values.WORKER_CONCURRENCY,
+      files: filesOf(values),
+      uploads: {
+        maxBytes: values.UPLOAD_MAX_MB * MEGABYTE,
+        perMinute: values.UPLOADS_PER_MINUTE,
+        bytesPerDay: values.UPLOAD_MB_PER_DAY * MEGABYTE,
+      },
       trustedProxies: values.TRUSTED_PROXIES ?? (values.CONCORD_INSTALLATION === 'production' ? 1 : 0),
     },
+  }
+}
+
+function filesOf(values: z.infer<typeof schema>): FilesEnvironment {
+  if (values.S3_ENDPOINT === undefined) return { kind: 'folder', folder: values.FILES_FOLDER }
+  return {
+    kind: 's3',
+    endpoint: values.S3_ENDPOINT,
+    publicUrl: values.S3_PUBLIC_URL,
+    region: values.S3_REGION,
+    bucket: values.S3_BUCKET!,
+    accessKeyId: values.S3_ACCESS_KEY_ID!,
+    secretAccessKey: values.S3_SECRET_ACCESS_KEY!,
   }
 }
 

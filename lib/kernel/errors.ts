@@ -57,6 +57,11 @@ export class TooMany extends DomainError {
 
 const CONSTRAINTS: Record<string, () => DomainError> = {
   users_email_key: () => new Invalid({ email: ['A person with this e-mail address exists already.'] }),
+  macros_name_key: () => new Conflict('There is a macro of this name already. Rename that one first.'),
+  saved_views_name_key: () => new Conflict('There is a view of this name already. Rename that one first.'),
+  help_addresses_pkey: () =>
+    new Invalid({ slug: ['This address belongs to something else already. Please choose another one.'] }),
+  article_sections_name_key: () => new Invalid({ name: ['There is a section of this name already.'] }),
   organisations_name_key: () => new Invalid({ name: ['An organisation with this name exists already.'] }),
 }
 

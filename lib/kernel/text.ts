@@ -62,3 +62,9 @@ export const Email = z.string().transform((value, context) => {
   context.addIssue({ code: 'custom', message: 'Please give one e-mail address, like name@company.example.' })
   return z.NEVER
 })
+
+/** The name of a line that was chosen from a list, "NZD" of "NZD · New Zealand dollar"; people may type the name alone. */
+export const Listed = z
+  .string()
+  .max(120)
+  .transform((line) => line.split(' · ')[0]!.trim())

@@ -58,3 +58,8 @@ export function isTimeZone(zone: string): boolean {
     return false
   }
 }
+
+/** The calendar day of an instant in a zone, "2026-11-24". */
+export function dayOf(at: Instant, zone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at)
+}

@@ -29,14 +29,34 @@ function formatter(zone: string): Intl.DateTimeFormat {
   return made
 }
 
-function local(at: Instant, zone: string): Local {
+const REMEMBERED_MAX = 20_000
+
+/** Remembers what Intl says of each minute, because asking it costs more than everything else on a line. */
+function byMinute<T>(ask: (at: Instant, zone: string) => T): (at: Instant, zone: string) => T {
+  const zones = new Map<string, Map<number, T>>()
+  let size = 0
+  return (at, zone) => {
+    const minute = Math.floor(at / MINUTE)
+    const remembered = zones.get(zone)?.get(minute)
+    if (remembered !== undefined) return remembered
+    const answer = ask(at, zone)
+    if (size++ === REMEMBERED_MAX) {
+      zones.clear()
+      size = 1
+    }
+    zones.set(zone, (zones.get(zone) ?? new Map<number, T>()).set(minute, answer))
+    return answer
+  }
+}
+
+const local = byMinute((at, zone): Local => {
   const part: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {}
   for (const { type, value } of formatter(zone).formatToParts(at)) part[type] = value
   const year = Number(part.year)
   const month = Number(part.month)
   const day = Number(part.day)
   return { year, month, day, hour: part.hour ?? '', minute: part.minute ?? '', dayNumber: Date.UTC(year, month - 1, day) / DAY }
-}
+})
 
 function dayWords({ month, day, dayNumber }: Local): string {
   return `${WEEKDAYS[(dayNumber + 4) % 7]} ${day} ${MONTHS[month - 1]}`
@@ -66,6 +86,11 @@ export function formatInstant(at: Instant, zone: string, now: Instant): string {
   if (days === 0) return `today ${time}`
   if (days === -1) return `yesterday ${time}`
   return `${dayWords(then)}${then.year === today.year ? '' : ` ${then.year}`}, ${time}`
+}
+
+/** A moment that history keeps, and paper: it reads the same on any day. "Tue 24 Nov, 13:20", "Mon 4 Jan 2027, 08:30". */
+export function formatDay(at: Instant, zone: string, now: Instant): string {
+  return `${formatDate(at, zone, now)}, ${formatTime(at, zone)}`
 }
 
 /** A moment that needs no context, for mails, titles and print: "Tue 24 Nov 2026, 13:20 NZDT". */
@@ -109,6 +134,10 @@ const abbreviators = new Map<string, Intl.DateTimeFormat[]>()
 
 /** The zone's short name at that moment: "NZDT", "GMT", "PST"; "GMT+8" where English has no name for it. */
 export function zoneAbbreviation(zone: string, at: Instant): string {
+  return abbreviation(at, zone)
+}
+
+const abbreviation = byMinute((at, zone): string => {
   let made = abbreviators.get(zone)
   if (!made) {
     made = ABBREVIATING_LOCALES.map((locale) => new Intl.DateTimeFormat(locale, { timeZone: zone, timeZoneName: 'short' }))
@@ -121,7 +150,7 @@ export function zoneAbbreviation(zone: string, at: Instant): string {
     fallback = name
   }
   return fallback
-}
+})
 
 /** The place that gives a zone its name: "Auckland", "New York", "UTC". */
 export function zonePlace(zone: string): string {

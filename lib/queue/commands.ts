@@ -1,29 +1,31 @@
 import 'server-only'
 import { read, type Ctx } from '@/db/context'
-import { answerCases } from '@/lib/cases/commands/reply'
 import { assignCases } from '@/lib/cases/commands/change-case'
+import { claimCases } from '@/lib/cases/commands/claim'
 import { named, visibleCases } from '@/lib/cases/queries/visible'
 import { actorUserId } from '@/lib/kernel/actor'
-import { Invalid } from '@/lib/kernel/errors'
 import type { QueueActInput } from './input'
 import type { ActResult } from './views'
 
 /**
- * Gives cases to somebody, takes one, or answers many with the same words; each case in its own transaction, so that the
- * report says what could not be done and why. Throws Forbidden, and Invalid when the assignee does not work here.
+ * Gives cases to somebody or takes what nobody has, at once; each case in its own transaction, so that the report says what could
+ * not be done and why. Throws Forbidden, and Invalid when the assignee does not work here.
  */
 export async function actOnQueue(ctx: Ctx, input: QueueActInput): Promise<ActResult> {
-  if (input.take !== undefined) return assign(ctx, [input.take], actorUserId(ctx.actor))
-  if (input.act === 'assign') return assign(ctx, input.references, input.assigneeId || null)
-  const { key, references, body, outcome } = input
-  if (key === undefined || body === undefined || outcome === undefined) throw new Invalid({ act: ['Choose what to do.'] })
-  return { kind: 'answered', outcomes: await answerCases(ctx, { key, references, body, outcome }), assignee: null, before: [] }
+  if (input.take !== undefined) return take(ctx, [input.take])
+  if (input.act === 'take') return take(ctx, input.references)
+  return assign(ctx, input.references, input.assigneeId || null)
+}
+
+async function take(ctx: Ctx, references: readonly string[]): Promise<ActResult> {
+  const outcomes = await claimCases(ctx, references)
+  return { outcomes, assignee: 'you', before: references.map((reference) => ({ reference, assigneeId: '' })) }
 }
 
 async function assign(ctx: Ctx, references: readonly string[], assigneeId: string | null): Promise<ActResult> {
   const before = await assigneesOf(ctx, references)
   const outcomes = await assignCases(ctx, { references: [...references], assigneeId })
-  return { kind: 'assigned', outcomes, assignee: assigneeId === null ? null : await nameOf(ctx, assigneeId), before }
+  return { outcomes, assignee: assigneeId === null ? null : await nameOf(ctx, assigneeId), before }
 }
 
 async function assigneesOf(ctx: Ctx, references: readonly string[]): Promise<ActResult['before']> {

@@ -9,6 +9,7 @@ const HOSTILE = {
   category: 'password_hash',
   assignee: "nobody' or true --",
   organisation: '../../etc/passwd',
+  tag: "weights' or true --",
 }
 
 describe('the address of the queue (AB-014)', () => {
@@ -25,7 +26,7 @@ describe('the address of the queue (AB-014)', () => {
   })
 
   it('leaves empty fields of a form out', () => {
-    expect(QueueInput.parse({ region: '', severity: '', assignee: '', organisation: '', category: '' })).toEqual({
+    expect(QueueInput.parse({ region: '', severity: '', assignee: '', organisation: '', tag: '', category: '' })).toEqual({
       view: 'all',
       sort: 'risk',
       q: '',

@@ -12,6 +12,18 @@ export type QueueView = (typeof QUEUE_VIEWS)[number]
 export const QUEUE_SORTS = ['risk', 'newest', 'oldest', 'activity'] as const
 export type QueueSort = (typeof QUEUE_SORTS)[number]
 
+/** What a row may show beside its case, in the order in which it stands there; those of `USUAL_COLUMNS` unless told. */
+export const COLUMNS = ['risk', 'promise', 'level', 'assignee', 'activity', 'status', 'category', 'opened'] as const
+export type Column = (typeof COLUMNS)[number]
+export const USUAL_COLUMNS = ['risk', 'promise', 'level', 'assignee', 'activity'] as const satisfies readonly Column[]
+/** Stands in a row only when it is asked for. */
+export type MoreColumn = Exclude<Column, (typeof USUAL_COLUMNS)[number]>
+
+/** Those of the columns that a row has only when they are asked for. */
+export function moreColumns(columns: readonly Column[] = USUAL_COLUMNS): readonly MoreColumn[] {
+  return columns.filter((column): column is MoreColumn => !USUAL_COLUMNS.some((usual) => usual === column))
+}
+
 /** Rows of one page. */
 export const PAGE_SIZE = 50
 
@@ -23,6 +35,15 @@ const category = z.enum(CASE_CATEGORIES)
 /** A person, or `nobody`. */
 const assignee = z.union([z.literal('nobody'), Id])
 const cursor = z.string().min(1).max(400)
+/** "risk,level" in an address, or one by one from a form; always in their order, and undefined when it is the usual choice. */
+const columns = z
+  .union([z.string().max(200), z.array(z.string().max(40)).max(40)])
+  .transform((value) => (Array.isArray(value) ? value : value.split(',')))
+  .pipe(z.array(z.enum(COLUMNS)).min(1))
+  .transform((chosen): readonly Column[] | undefined => {
+    const ordered = COLUMNS.filter((column) => chosen.includes(column))
+    return ordered.join() === USUAL_COLUMNS.join() ? undefined : ordered
+  })
 
 /** An empty field of a form is a filter that is not set. */
 const unlessEmpty = <T extends z.ZodType>(schema: T) =>
@@ -37,6 +58,8 @@ export const QueueInput = z.object({
   category: unlessEmpty(category),
   assignee: unlessEmpty(assignee),
   organisation: unlessEmpty(Id),
+  tag: unlessEmpty(Id),
+  columns: unlessEmpty(columns),
   q: line({ max: 200 }).default(''),
   cursor: cursor.optional(),
 })
@@ -53,6 +76,8 @@ export const QueuePageInput = z.object({
   category: unlessEmpty(category).catch(undefined),
   assignee: unlessEmpty(assignee).catch(undefined),
   organisation: unlessEmpty(Id).catch(undefined),
+  tag: unlessEmpty(Id).catch(undefined),
+  columns: unlessEmpty(columns).catch(undefined),
   q: line({ max: 200 }).catch(''),
   cursor: cursor.optional().catch(undefined),
 })
@@ -62,11 +87,18 @@ export function queueHref(filter: Partial<QueueInput>, path = '/desk'): string {
   const search = new URLSearchParams()
   if (filter.view && filter.view !== 'all') search.set('view', filter.view)
   if (filter.sort && filter.sort !== 'risk') search.set('sort', filter.sort)
-  for (const key of ['region', 'severity', 'category', 'assignee', 'organisation', 'q', 'cursor'] as const) {
+  for (const key of ['region', 'severity', 'category', 'assignee', 'organisation', 'tag', 'columns', 'q', 'cursor'] as const) {
     const value = filter[key]
     if (value !== undefined && value !== '') search.set(key, String(value))
   }
-  return search.size > 0 ? `${path}?${search}` : path
+  // Commas of a list stay readable: they mean nothing in a query.
+  return search.size > 0 ? `${path}?${search.toString().replaceAll('%2C', ',')}` : path
+}
+
+/** The address of a filter for a link that says all of it: plain `/desk` opens the view that somebody has made theirs. */
+export function wholeHref(filter: Partial<QueueInput>): string {
+  const href = queueHref(filter)
+  return href === '/desk' ? '/desk?view=all' : href
 }
 
 /** True when the list is cut down further than its view. */
@@ -77,6 +109,7 @@ export function isFiltered(filter: QueueFilter): boolean {
     filter.category !== undefined ||
     filter.assignee !== undefined ||
     filter.organisation !== undefined ||
+    filter.tag !== undefined ||
     filter.q !== ''
   )
 }

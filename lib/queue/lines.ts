@@ -1,17 +1,34 @@
 // The queue as it travels to the browser: one short array a row, because every byte is there fifty times (speed.md).
+import { staffLines, staffOf, type StaffLines } from '../identity/staff-lines'
 import type { Instant } from '../kernel/time'
 import type { Level } from '../sla/support-policy'
+import type { RegionCapacity } from '../shifts/views'
 import { RISK_BANDS } from '../sla/risk'
-import type { QueuePage, QueuePerson } from './views'
-import { PROMISES, type RowTone, onStatusChange, rowWords } from './words'
+import { moreColumns, type Column, type MoreColumn } from './filter'
+import type { QueueCase, QueuePage, QueuePerson } from './views'
+import { PROMISES, type RowTone, agoWords, onStatusChange, rowWords } from './words'
 
 export const ROW_TONES: readonly RowTone[] = ['none', 'calm', 'ok', 'warn', 'hot', 'bad']
 
 /**
  * One row as one string, because quotes and commas cost as much as words: number | organisation and region | level | assignee
- * (place in `people`, -1 nobody) | band (-1 none) | tone | lead | aside | promise | due | percent | activity | subject.
+ * (place in `people`, -1 nobody, from -2 down the place in the staff that the browser has) | band (-1 none) | tone | lead | aside | promise | due | percent | activity |
+ * what further columns show, one each | subject.
  */
 export type QueueLine = string
+
+/** What our own words of a row often hold, and the sign that stands for it on the way; none of the signs is in those words. */
+const OFTEN = [
+  ['Breached', '*'],
+  ['nobody has it', '~'],
+  ['was due ', '^'],
+  ['yesterday ', '_'],
+  ['breaches unless taken by ', '='],
+  ['Customer waits ', '#'],
+] as const
+
+const shortened = (words: string) => OFTEN.reduce((text, [often, sign]) => text.replace(often, sign), words)
+const spelledOut = (text: string) => OFTEN.reduce((words, [often, sign]) => words.replace(sign, often), text)
 
 /** A row of the queue, unpacked. */
 export type QueueRow = {
@@ -29,6 +46,8 @@ export type QueueRow = {
   readonly due: string
   readonly percent: number | null
   readonly activity: string
+  /** What the further columns show, in their order: the status, the category, when it was opened. */
+  readonly more: readonly string[]
 }
 
 /** A page of the queue for the browser. */
@@ -36,17 +55,44 @@ export type QueueLines = {
   readonly lines: readonly QueueLine[]
   /** "HS": stands before each number. */
   readonly prefix: string
-  readonly people: readonly QueuePerson[]
+  readonly people: StaffLines
   /** The policy's names of the levels that occur. */
   readonly levels: Readonly<Record<number, string>>
   readonly next: string | null
+  /** How many further columns each line has; none unless told. */
+  readonly more?: number
 }
 
-/** The page in words for a reader in `zone`. */
-export function queueLines({ cases, nextCursor }: QueuePage, zone: string, now: Instant): QueueLines {
+const MORE: Record<MoreColumn, (of: QueueCase, now: Instant) => string> = {
+  status: ({ status }) => status,
+  category: ({ category }) => category,
+  opened: ({ openedAt }, now) => agoWords(openedAt, now),
+}
+
+const bandOfRisk = ({ risk }: QueueCase) => (risk === null ? -1 : RISK_BANDS.indexOf(risk.band))
+
+/** The page in words for a reader in `zone`. `bandOf` groups the rows, by breach risk unless told; `capacity` as for `rowWords`; `staff`: whom the
+ * browser has already. */
+export function queueLines(
+  { cases, nextCursor }: Pick<QueuePage, 'cases' | 'nextCursor'>,
+  zone: string,
+  now: Instant,
+  {
+    bandOf = bandOfRisk,
+    capacity,
+    staff,
+    columns,
+  }: {
+    bandOf?: (of: QueueCase) => number
+    capacity?: readonly RegionCapacity[]
+    staff?: StaffLines
+    columns?: readonly Column[]
+  } = {},
+): QueueLines {
   const people: QueuePerson[] = []
-  const places = new Map<string, number>()
+  const places = new Map(staff && staffOf(staff).map(({ id }, at) => [id, -2 - at]))
   const levels: Record<number, string> = {}
+  const more = moreColumns(columns)
   let prefix = ''
   const lines = cases.map((of): QueueLine => {
     const cutAt = of.reference.lastIndexOf('-')
@@ -57,30 +103,33 @@ export function queueLines({ cases, nextCursor }: QueuePage, zone: string, now: 
       assignee = places.get(of.assignee.id) ?? people.push(of.assignee) - 1
       places.set(of.assignee.id, assignee)
     }
-    const words = rowWords(of, zone, now)
+    const words = rowWords(of, zone, now, capacity)
     return [
       of.reference.slice(cutAt + 1),
       `${of.organisationName} · ${of.regionCode}`.replaceAll('|', '¦'),
       of.severity,
       assignee,
-      of.risk === null ? -1 : RISK_BANDS.indexOf(of.risk.band),
+      bandOf(of),
       ROW_TONES.indexOf(words.tone),
-      words.lead,
-      words.aside,
+      shortened(words.lead),
+      shortened(words.aside),
       PROMISES.indexOf(words.promise),
-      words.due === onStatusChange(of.severity) ? '' : words.due,
+      words.due === onStatusChange(of.severity) ? '' : shortened(words.due),
       words.percent ?? '',
       words.activity,
+      ...more.map((column) => MORE[column](of, now)),
       of.subject,
     ].join('|')
   })
-  return { lines, prefix, people, levels, next: nextCursor }
+  const page = { lines, prefix, people: staffLines(people), levels, next: nextCursor }
+  return more.length > 0 ? { ...page, more: more.length } : page
 }
 
-/** The rows of several pages; a case that moved between two of them stands where it was met first. */
-export function rowsOf(pages: readonly QueueLines[]): readonly QueueRow[] {
+/** The rows of several pages, made with this `staff`; a case that moved between two of them stands where it was met first. */
+export function rowsOf(pages: readonly QueueLines[], staff: readonly QueuePerson[] = []): readonly QueueRow[] {
   const rows = new Map<string, QueueRow>()
-  for (const { lines, prefix, people, levels } of pages) {
+  for (const { lines, prefix, people: assigned, levels, more = 0 } of pages) {
+    const people = staffOf(assigned)
     for (const line of lines) {
       const [
         number = '',
@@ -95,25 +144,26 @@ export function rowsOf(pages: readonly QueueLines[]): readonly QueueRow[] {
         due = '',
         percent,
         activity = '',
-        ...subject
+        ...rest
       ] = line.split('|')
       const reference = `${prefix}-${number}`
       if (rows.has(reference)) continue
       rows.set(reference, {
         reference,
-        subject: subject.join('|'),
+        subject: rest.slice(more).join('|'),
         where,
         level: Number(level) as Level,
         levelName: levels[Number(level)] ?? '',
-        assignee: people[Number(assignee)] ?? null,
+        assignee: people[Number(assignee)] ?? staff[-2 - Number(assignee)] ?? null,
         band: Number(band),
         tone: ROW_TONES[Number(tone)] ?? 'none',
-        lead,
-        aside,
+        lead: spelledOut(lead),
+        aside: spelledOut(aside),
         promise: PROMISES[Number(promise)] ?? '',
-        due: due === '' ? onStatusChange(Number(level)) : due,
+        due: due === '' ? onStatusChange(Number(level)) : spelledOut(due),
         percent: percent === '' ? null : Number(percent),
         activity,
+        more: rest.slice(0, more),
       })
     }
   }

@@ -5,6 +5,7 @@
 // calendar's cases come from one index in due order and are merged here; and a place, which says how much time was left at
 // the instant of its page, is a due time in each calendar by arithmetic.
 import { z } from 'zod'
+import { CursorInstant } from '../kernel/paging'
 import { type Instant, addMs, instant } from '../kernel/time'
 import { type PreparedCalendar, dueAt, openState } from '../sla/calendar'
 import { AT_RISK_FROM } from '../sla/clock'
@@ -70,15 +71,19 @@ export interface Cursor extends Place {
   readonly asOf: Instant
 }
 
-const At = z.number().int().min(-8.64e15).max(8.64e15).transform(instant)
 const Packed = z
-  .tuple([z.enum(RISK_BANDS), At, z.number().int(), z.number().int().nullable(), At, z.uuid()])
+  .tuple([z.enum(RISK_BANDS), CursorInstant, z.number().int(), z.number().int().nullable(), CursorInstant, z.uuid()])
   .transform(([band, asOf, first, second, openedAt, id]): Cursor => ({ band, asOf, first, second, openedAt, id }))
 
 /** A cursor as it travels; `decodeCursor(text, CursorValue)` reads it back and refuses anything else. */
 export const CursorValue = Packed
 export function packCursor({ band, first, second, openedAt, id }: Place, asOf: Instant) {
   return [band, asOf, first, second, openedAt, id] as const
+}
+
+/** A cursor before every place: a page that begins after it is the first, and nothing is counted for it. */
+export function beginning(asOf: Instant): Cursor {
+  return { band: 'breached', first: 1, second: null, openedAt: instant(0), id: '00000000-0000-0000-0000-000000000000', asOf }
 }
 
 /** The bands from which a page that begins after `cursor` may take. */

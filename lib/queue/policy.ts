@@ -11,3 +11,13 @@ export function canSeeQueue(actor: Actor): boolean {
 export function hasOwnAccounts(actor: Actor): boolean {
   return hasRole(actor, 'csm')
 }
+
+/** *Next* is for those who answer customers. */
+export function canTakeNext(actor: Actor): boolean {
+  return hasRole(actor, 'agent', 'csm', 'services_lead', 'administrator')
+}
+
+/** Everybody of staff keeps views of their own; those of the whole desk are kept by those who lead a region, and administrators. */
+export function canShareViews(actor: Actor, { leads }: { readonly leads: boolean }): boolean {
+  return actor.kind === 'staff' && (leads || hasRole(actor, 'administrator'))
+}

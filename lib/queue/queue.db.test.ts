@@ -14,7 +14,7 @@ import { RISK_BANDS, assessRisk, compareByRisk, type RankedCase } from '@/lib/sl
 import type { Level, Metric } from '@/lib/sla/support-policy'
 import { QUEUE_VIEWS, QueueInput } from './filter'
 import { countQueueViews, listQueueChoices, listShifts } from './queries/counts'
-import { findForPalette } from './queries/palette'
+import { findOnDesk } from './queries/search'
 import { getQueue } from './queries/page'
 import { fillQueue } from './testing/fill'
 
@@ -30,6 +30,7 @@ type Stored = {
   calendar_id: string
   assignee_id: string | null
   organisation_id: string
+  tags: string[]
   opened_at: Instant
   last_activity_at: Instant
   resolved_at: Instant | null
@@ -46,6 +47,12 @@ let owner: postgres.Sql
 let world: World
 let everything: (Stored & { ranked: RankedCase })[]
 let accounts: Set<string>
+/** On more of the cases than are read one by one, on few, and on none. */
+const TAGS = {
+  common: '0199d3c2-0000-7000-8000-00000000000a',
+  rare: '0199d3c2-0000-7000-8000-00000000000b',
+  'nobody’s': '0199d3c2-0000-7000-8000-00000000000c',
+}
 
 beforeAll(async () => {
   database = await createTestDatabase()
@@ -53,6 +60,12 @@ beforeAll(async () => {
   owner = postgres(database.ownerUrl, { max: 1, onnotice: () => {} })
   world = await createWorld(client, NOW)
   await fillQueue(owner, world, { total: 20_000, open: 2_000, organisations: 120 })
+  await owner`insert into tags (id, name, created_at) select * from unnest(${Object.values(TAGS)}::uuid[], ${Object.keys(TAGS)}::text[]) t, now()`
+  await owner`
+    insert into case_tags (organisation_id, case_id, tag_id, closed, added_at)
+    select c.organisation_id, c.id, t.id, c.status = 'closed', now() from tags t join cases c
+      on c.number % (case t.name when 'rare' then 19 else 3 end) > (case t.name when 'rare' then 17 else 0 end) where t.name <> 'nobody’s'`
+  await owner`vacuum analyze case_tags`
   everything = await readEverything()
 }, 120_000)
 
@@ -75,7 +88,8 @@ async function readEverything() {
     )
     const rows = await ctx.sql<Stored[]>`
       select id, severity, status, category, region_code, calendar_id, assignee_id, organisation_id, opened_at, last_activity_at, resolved_at,
-        customer_waiting_since, next_metric, next_due_at, next_at_risk_at, next_target_minutes from cases`
+        customer_waiting_since, next_metric, next_due_at, next_at_risk_at, next_target_minutes,
+        array(select x.tag_id::text from case_tags x where x.case_id = cases.id) as tags from cases`
     return rows.map((row) => {
       const facts = {
         id: row.id,
@@ -117,6 +131,7 @@ function wanted(input: QueueInput) {
     .filter(inView)
     .filter((of) => input.region === undefined || of.region_code === input.region)
     .filter((of) => input.severity === undefined || of.severity === input.severity)
+    .filter((of) => input.tag === undefined || of.tags.includes(input.tag))
     .filter((of) => input.category === undefined || of.category === input.category)
     .filter((of) => input.organisation === undefined || of.organisation_id === input.organisation)
     .filter((of) => input.assignee === undefined || of.assignee_id === (input.assignee === 'nobody' ? null : input.assignee))
@@ -141,7 +156,21 @@ const FILTERS: Record<string, Record<string, unknown>> = {
   'of a category': { category: 'licence' },
   'of a level, a region and a category': { severity: 2, region: 'APAC', category: 'how_to' },
   'of nobody': { assignee: 'nobody' },
+  'of nobody, of a category': { assignee: 'nobody', category: 'problem' },
+  'of a tag that many have': { tag: TAGS.common },
+  'of a tag that few have': { tag: TAGS.rare },
+  'of a tag and a level': { tag: TAGS.common, severity: 2 },
+  'of nobody, of a rare tag': { assignee: 'nobody', tag: TAGS.rare },
 }
+/** The same, and what depends on who is in the world. */
+const filtersOf = (): Record<string, unknown>[] => [
+  ...Object.values(FILTERS),
+  { assignee: world.staff.agentEmea.userId },
+  { organisation: everything.at(-1)!.organisation_id },
+  { assignee: csm().userId, severity: 2 },
+  { assignee: csm().userId, tag: TAGS.common },
+  { tag: TAGS['nobody’s'] },
+]
 
 describe('the order of breach risk', () => {
   const lists = QUEUE_VIEWS.filter((view) => view !== 'resolved').flatMap((view) =>
@@ -180,15 +209,16 @@ describe('the order of breach risk', () => {
   })
 
   it('says how many stand in each band, exactly up to a thousand', async () => {
-    for (const filter of Object.values(FILTERS)) {
-      const input = QueueInput.parse(filter)
+    for (const input of QUEUE_VIEWS.filter((view) => view !== 'resolved').flatMap((view) =>
+      filtersOf().map((filter) => QueueInput.parse({ view, ...filter })),
+    )) {
       const { bands } = await getQueue(ctxOf(csm()), input)
       const counted = wanted(input)
       const exact = RISK_BANDS.map((band) => [
         band,
         Math.min(COUNT_LIMIT + 1, counted.filter((of) => of.ranked.band === band).length),
       ])
-      expect(bands).toEqual(Object.fromEntries(exact))
+      expect([input, bands]).toEqual([input, Object.fromEntries(exact)])
     }
   })
 })
@@ -203,9 +233,25 @@ describe('the other orders', () => {
     expect(ids).toEqual(sorted(wanted(QueueInput.parse({ region: 'EMEA' })), key, direction).slice(0, 250))
   })
 
+  it.each(['mine', 'accounts'] as const)('in the view %s, with and without a filter', async (view) => {
+    for (const filter of [
+      {},
+      { severity: 2 },
+      { region: 'APAC', category: 'problem' },
+      { tag: TAGS.rare },
+      { tag: TAGS.common },
+    ]) {
+      const input = QueueInput.parse({ view, sort: 'activity', ...filter })
+      expect(await walk(input)).toEqual(sorted(wanted(input), 'last_activity_at', -1).slice(0, 60 * 50))
+    }
+  })
+
   it('resolved, the last one first', async () => {
-    const input = QueueInput.parse({ view: 'resolved' })
-    expect(await walk(input)).toEqual(sorted(wanted(input), 'resolved_at', -1))
+    for (const tag of [undefined, TAGS.common, TAGS.rare]) {
+      const input = QueueInput.parse({ view: 'resolved', tag })
+      expect(wanted(input).length).toBeGreaterThan(5)
+      expect(await walk(input)).toEqual(sorted(wanted(input), 'resolved_at', -1))
+    }
   })
 
   function sorted(of: Stored[], key: 'opened_at' | 'last_activity_at' | 'resolved_at', direction: 1 | -1): string[] {
@@ -220,14 +266,19 @@ describe('the search', () => {
     const exact = await search('case 4711')
     expect(exact.map(({ subject }) => subject)).toEqual([expect.stringContaining('Case 4711 ')])
     expect((await search('weighting sche')).length).toBe(50)
+    const tagged = await getQueue(ctxOf(csm()), QueueInput.parse({ q: 'weighting', tag: TAGS.rare }))
+    const rare = new Set(everything.filter(({ tags }) => tags.includes(TAGS.rare)).map(({ id }) => id))
+    expect(tagged.cases).toHaveLength(50)
+    expect(tagged.cases.filter(({ id }) => !rare.has(id))).toEqual([])
     expect(await search('zebra')).toEqual([])
     expect(await search("'; drop table cases; -- & | ! <-> :*")).toEqual([])
   })
 
   it('of the palette finds cases and organisations', async () => {
-    const finds = await findForPalette(ctxOf(csm()), 'Organisation 11')
-    expect(finds.organisations.map(({ name }) => name)).toContain('Organisation 11')
-    expect((await findForPalette(ctxOf(csm()), '10500')).cases.map(({ reference }) => reference)).toEqual(['HS-10500'])
+    const most = { cases: 7, others: 4 }
+    const finds = await findOnDesk(ctxOf(csm()), 'Organisation 11', most)
+    expect(finds.organisations.map(({ name }) => name.map(({ text }) => text).join(''))).toContain('Organisation 11')
+    expect((await findOnDesk(ctxOf(csm()), '10500', most)).cases.map(({ reference }) => reference)).toEqual(['HS-10500'])
   })
 })
 
@@ -248,7 +299,7 @@ describe('what anybody but staff asks', () => {
       () => countQueueViews(ctx),
       () => listShifts(ctx),
       () => listQueueChoices(ctx),
-      () => findForPalette(ctx, 'x'),
+      () => findOnDesk(ctx, 'x', { cases: 7, others: 4 }),
     ])
       await expect(ask()).rejects.toMatchObject({ code: 'forbidden' })
   })
@@ -262,7 +313,8 @@ describe('what anybody but staff asks', () => {
 describe('each list comes from its index', () => {
   const OPEN = "status in ('new','open','waiting','with_account_manager')"
   const RUNNING = `${OPEN} and next_due_at is not null`
-  const STREAM = "region_code = 'EMEA' and calendar_id = 'EMEA-1' and next_calendar_id = 'EMEA-1'"
+  const STREAM =
+    "region_code = 'EMEA' and calendar_id = 'EMEA-1' and next_calendar_id = 'EMEA-1' and (assignee_id is null) = (select false)"
   const NOW_SQL = "'2026-11-24T01:00:00Z'"
 
   it.each([
@@ -283,15 +335,27 @@ describe('each list comes from its index', () => {
     ],
     [
       'running and nobody’s',
-      'cases_(running|assignee)_idx',
-      `${RUNNING} and ${STREAM} and assignee_id is null and next_due_at >= ${NOW_SQL} order by next_due_at, severity, opened_at, id limit 51`,
+      'cases_running_idx',
+      `${RUNNING} and ${STREAM.replace('false', 'true')} and next_due_at >= ${NOW_SQL} order by next_due_at, severity, opened_at, id limit 51`,
+    ],
+    [
+      'on track',
+      'cases_running_idx',
+      `${RUNNING} and ${STREAM} and next_due_at >= ${NOW_SQL} and (coalesce(next_at_risk_at <= ${NOW_SQL}, false)
+        or (assignee_id is null and next_due_at <= ${NOW_SQL})) is not true order by next_due_at, severity, opened_at, id limit 51`,
+    ],
+    [
+      'waiting',
+      'cases_waiting_idx',
+      `${RUNNING} and status = 'waiting' and ${STREAM} and next_due_at >= ${NOW_SQL} order by next_due_at, severity, opened_at, id limit 51`,
     ],
     [
       'without a promise',
       'cases_without_promise_idx',
-      `${OPEN} and next_due_at is null and (status = 'waiting') = (select false) and customer_waiting_since > '2000-01-01'
-        order by customer_waiting_since, opened_at, id limit 51`,
+      `${OPEN} and next_due_at is null and (status = 'waiting') = (select false) and (assignee_id is null) = (select true) and severity = 3
+        and customer_waiting_since > '2000-01-01' order by customer_waiting_since, opened_at, id limit 51`,
     ],
+    ['of a person', 'cases_assignee_idx', `${OPEN} and assignee_id = (select user_id from staff_members limit 1)`],
     ['newest', 'cases_open_by_age_idx', `${OPEN} order by opened_at desc, id desc limit 51`],
     ['latest activity', 'cases_open_by_activity_idx', `${OPEN} order by last_activity_at desc, id desc limit 51`],
     ['resolved', 'cases_resolved_idx', "status = 'resolved' order by resolved_at desc, id desc limit 51"],
@@ -300,11 +364,24 @@ describe('each list comes from its index', () => {
       'cases_open_of_organisation_idx',
       `organisation_id = (select id from organisations limit 1) and ${OPEN}`,
     ],
+    [
+      'of an organisation, thinned by filters',
+      'cases_open_of_organisation_idx',
+      `organisation_id = (select id from organisations limit 1) and ${OPEN} and (severity = 2 and assignee_id is null) is true`,
+    ],
     ['words', 'cases_subject_idx', "to_tsvector('simple', subject) @@ websearch_to_tsquery('simple', '4711')"],
   ])('%s: %s', async (_name, index, rest) => {
     const plan = await owner.unsafe(`explain select id from cases where ${rest}`)
     const lines = plan.map((row) => String(row['QUERY PLAN'])).join('\n')
     expect(lines).toMatch(new RegExp(`using ${index}|on ${index}`))
     if (rest.includes('order by')) expect(lines).not.toContain('Sort')
+  })
+
+  it('of a tag: its own index, and the key of each case', async () => {
+    const plan = await owner.unsafe(`explain select c.* from case_tags x join cases c on c.id = x.case_id
+      where x.tag_id = '${TAGS.rare}' and not x.closed offset 0`)
+    expect(plan.map((row) => String(row['QUERY PLAN'])).join('\n')).toMatch(
+      /case_tags_live_idx[^]*cases_id_key|cases_id_key[^]*case_tags_live_idx/,
+    )
   })
 })

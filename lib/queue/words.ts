@@ -2,6 +2,8 @@
 // in the reader's zone; the browser only shows them. Spans are support time in hours and minutes, never in days.
 import type { Instant } from '../kernel/time'
 import { formatDuration, formatInstant, formatTime } from '../kernel/words'
+import { lastMomentToTake } from '../shifts/capacity'
+import type { RegionCapacity } from '../shifts/views'
 import type { Metric } from '../sla/support-policy'
 import type { QueueCase } from './views'
 
@@ -35,12 +37,32 @@ export function onStatusChange(level: number): string {
 const METRIC: Record<Metric, RowWords['promise']> = { first_response: 'First answer', update: 'Update' }
 const NOBODY = 'nobody has it'
 
-/** The words of one row for a reader in `zone` at `now`. */
-export function rowWords(of: QueueCase, zone: string, now: Instant): RowWords {
-  return { ...riskWords(of, zone, now), activity: agoWords(of.lastActivityAt, now) }
+/** The words of one row for a reader in `zone` at `now`. `capacity`: who is there to take what nobody has; unless it is not known. */
+export function rowWords(of: QueueCase, zone: string, now: Instant, capacity: readonly RegionCapacity[] = []): RowWords {
+  return { ...riskWords(of, zone, now, capacity), activity: agoWords(of.lastActivityAt, now) }
 }
 
-function riskWords(of: QueueCase, zone: string, now: Instant): Omit<RowWords, 'activity'> {
+/** Whether the words of a row say until when somebody can take it, so that `rowWords` needs to know who is there. */
+export function needsCapacity({ assignee, risk }: QueueCase): boolean {
+  const kind = risk?.reasons[0]?.kind
+  return assignee === null && (kind === 'little_left' || kind === 'unassigned_before_closing')
+}
+
+/** Until when somebody of the region can take the case in time: "breaches unless taken by 16:40" (sla.md §3.4). */
+function takeWords(
+  { regionCode }: QueueCase,
+  dueAt: Instant,
+  zone: string,
+  now: Instant,
+  capacity: readonly RegionCapacity[],
+): string {
+  const region = capacity.find((each) => each.regionCode === regionCode)
+  if (!region) return NOBODY
+  const last = lastMomentToTake(region.spans, dueAt, region.handlingMs)
+  return last === null ? `${NOBODY}, and nobody is there in time` : `breaches unless taken by ${nearWords(last, zone, now)}`
+}
+
+function riskWords(of: QueueCase, zone: string, now: Instant, capacity: readonly RegionCapacity[]): Omit<RowWords, 'activity'> {
   const { risk, promise } = of
   if (risk === null) return endedWords(of, zone, now)
   const reason = risk.reasons[0]
@@ -68,12 +90,13 @@ function riskWords(of: QueueCase, zone: string, now: Instant): Omit<RowWords, 'a
   if (reason.kind === 'on_track') {
     return { ...words, lead: `${left} left`, aside: nobody ? NOBODY : '', tone: 'calm' }
   }
+  const nobodyHasIt = () => takeWords(of, reason.dueAt, zone, now, capacity)
   if (reason.kind === 'unassigned_before_closing') {
     const closes = momentWords(reason.closesAt, zone, now)
-    return { ...words, due: `due ${at}, closes ${closes}`, lead: `${left} left`, aside: NOBODY, tone: 'warn' }
+    return { ...words, due: `due ${at}, closes ${closes}`, lead: `${left} left`, aside: nobodyHasIt(), tone: 'warn' }
   }
   const whole = formatDuration(target * 1000).replace(' 00 m', '')
-  return { ...words, lead: `${left} left`, aside: nobody ? NOBODY : `of ${whole}`, tone: percent >= 90 ? 'hot' : 'warn' }
+  return { ...words, lead: `${left} left`, aside: nobody ? nobodyHasIt() : `of ${whole}`, tone: percent >= 90 ? 'hot' : 'warn' }
 }
 
 function noPromiseWords(of: QueueCase): Omit<RowWords, 'activity'> {
@@ -110,7 +133,13 @@ function momentWords(at: Instant, zone: string, now: Instant): string {
   return words.startsWith('today ') ? formatTime(at, zone) : words
 }
 
-function agoWords(at: Instant, now: Instant): string {
+/** "16:40" today, "Wed 08:35" on another day: short, because it stands in the narrowest column. */
+function nearWords(at: Instant, zone: string, now: Instant): string {
+  return momentWords(at, zone, now).replace(/^(\w{3}) \d.*, /, '$1 ')
+}
+
+/** "12 m", "3 h", "2 d". */
+export function agoWords(at: Instant, now: Instant): string {
   const minutes = Math.max(0, Math.floor((now - at) / 60_000))
   if (minutes < 60) return `${minutes} m`
   if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h`

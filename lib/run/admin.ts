@@ -4,6 +4,7 @@ import { createClient } from '@/db/client'
 import { createContext, read } from '@/db/context'
 import { inviteFirstAdministrator } from '@/lib/identity/commands/people'
 import { FirstAdministratorInput } from '@/lib/identity/input'
+import { Conflict } from '@/lib/kernel/errors'
 import { currentInstant, shiftClock } from '@/lib/kernel/time'
 import { printFailure, Unable } from './console.mjs'
 import { assertMayStart } from './guard'
@@ -18,14 +19,23 @@ try {
   const client = createClient(databaseUrl, { max: 1, applicationName: 'concord admin' })
   try {
     const ctx = createContext({ kind: 'system', job: 'admin' }, currentInstant(), { client })
-    const { userId } = await inviteFirstAdministrator(ctx, input.data)
+    const { userId, wasOne } = await inviteFirstAdministrator(ctx, input.data).catch((error: unknown) => {
+      if (error instanceof Conflict) throw new Unable(error.sentence, 'npm run admin -- you@example.com', { cause: error })
+      throw error
+    })
     const [invitation] = await read(
       ctx,
       ({ sql }) => sql<{ path: string }[]>`
         select facts ->> 'path' as path from outbox
         where recipient_id = ${userId} and kind = 'invitation' order by created_at desc, id desc limit 1`,
     )
-    console.log(`${input.data.email} is invited as an administrator. The mail goes out as soon as a worker runs.`)
+    const { email, regionCode } = input.data
+    console.log(
+      wasOne
+        ? `${email} is an administrator already, and gets a link to choose a new password.`
+        : `${email} is invited as an administrator, in region ${regionCode} until somebody changes it.`,
+    )
+    console.log('The mail goes out as soon as a worker runs.')
     if (invitation)
       console.log(`The same link, for whoever may read this terminal; it works once, for a day:\n${appOrigin}${invitation.path}`)
   } finally {

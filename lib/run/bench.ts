@@ -1,4 +1,4 @@
-// npm run bench [-- --json] [-- --only database,opening,web] [-- --drop]: measures the product on a million cases and on ten
+// npm run bench [-- --json] [-- --only database,search,help,opening,uploads,web] [-- --drop]: measures the product on a million cases and on ten
 // thousand, beside what its framework and its database take for the like in the same run, and says which gates hold. Fills
 // the databases when they are missing; --drop removes them in the end.
 import { mkdirSync } from 'node:fs'
@@ -6,10 +6,14 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { queueFigures, otherFigures, timeQueue } from '@/bench/database'
 import { tableOf, type Figure } from '@/bench/figures'
+import { fillHelp, helpFigures } from '@/bench/help'
 import { buildFloor, fillFloor } from '@/bench/floor'
 import { openingFigures } from '@/bench/opening'
 import { askIn, type Asked } from '@/bench/people'
+import { searchFigures } from '@/bench/search'
+import { uploadFigures } from '@/bench/uploads'
 import { webFigures } from '@/bench/web'
+import { createClient } from '@/db/client'
 import { migrateDatabase } from '@/db/migrate'
 import { currentInstant } from '@/lib/kernel/time'
 import { build, needsBuild } from './build.mjs'
@@ -17,10 +21,11 @@ import { printFailure, Unable } from './console.mjs'
 import { assertEmbedded, databaseOfSize, dropFilled, findFilled, FULL_SIZE } from './fill/database'
 import { fillDatabase } from './fill/fill'
 import { progress } from './fill/progress'
+import { freshDatabase } from './fresh-database'
 import { root } from './place.mjs'
 
 const SMALL_SIZE = 10_000
-const PARTS = ['database', 'opening', 'web'] as const
+const PARTS = ['database', 'search', 'help', 'opening', 'uploads', 'web'] as const
 type Part = (typeof PARTS)[number]
 
 try {
@@ -34,13 +39,26 @@ async function bench(): Promise<number> {
   const { json, only, drop } = readArguments()
   assertEmbedded()
   mkdirSync(join(root, '.data'), { recursive: true })
-  const large = await filled(FULL_SIZE)
+  let full: Promise<Filled> | undefined
+  const large = () => (full ??= filled(FULL_SIZE))
   const figures: Figure[] = []
-  if (only.includes('database')) figures.push(...(await databasePart(large)))
-  if (only.includes('web')) figures.push(...(await webPart(large)))
+  if (only.includes('database')) figures.push(...(await databasePart(await large())))
+  if (only.includes('search')) {
+    say('• The search of the desk')
+    figures.push(...(await asking(await large(), 1, searchFigures)))
+  }
+  if (only.includes('help')) figures.push(...(await helpPart()))
+  if (only.includes('web')) figures.push(...(await webPart(await large())))
   if (only.includes('opening')) {
     say('• Opening cases')
-    figures.push(...(await asking(large, 10, (asked) => openingFigures(asked, large.urls, FULL_SIZE))))
+    const { urls } = await large()
+    figures.push(...(await asking(await large(), 10, (asked) => openingFigures(asked, urls, FULL_SIZE))))
+  }
+  if (only.includes('uploads')) {
+    say('• Ten uploads of 200 MB at once')
+    if (needsBuild()) await build()
+    const small = await filled(SMALL_SIZE)
+    figures.push(...(await asking(small, 1, (asked) => uploadFigures(asked, small.urls))))
   }
   if (drop) await dropFilled()
   const missed = figures.filter(({ holds }) => holds === false)
@@ -65,6 +83,19 @@ async function databasePart(large: Filled): Promise<Figure[]> {
       return [...queueFigures(timings), ...(await otherFigures(asked))]
     }),
   )
+}
+
+async function helpPart(): Promise<Figure[]> {
+  const now = currentInstant()
+  say('• The search of the help centre: writing 20,000 articles')
+  const urls = await freshDatabase('concord_bench_help', 'test')
+  const client = createClient(urls.app, { max: 1, deadlineMs: 60_000, applicationName: 'concord bench' })
+  try {
+    await fillHelp(client, urls.owner, now)
+    return await helpFigures(client, now)
+  } finally {
+    await client.end()
+  }
 }
 
 async function webPart(large: Filled): Promise<Figure[]> {

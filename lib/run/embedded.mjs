@@ -1,4 +1,5 @@
 // The environment of an embedded installation (demo or test): its database, its own secrets, addresses on this machine only.
+import { join } from 'node:path'
 import { ensureDatabase } from './postgres.mjs'
 import { secretsOf } from './place.mjs'
 import { freePort } from './processes.mjs'
@@ -14,6 +15,9 @@ const OWN = [
   'HOST',
   'NEXTAUTH_URL',
   'NEXTAUTH_SECRET',
+  'FILES_FOLDER',
+  'S3_ENDPOINT',
+  'S3_PUBLIC_URL',
 ]
 
 /**
@@ -37,6 +41,7 @@ export async function embeddedEnvironment(place, server, { kind, database, port 
     HOST: '127.0.0.1',
     PORT: String(port),
     APP_ORIGIN: `http://127.0.0.1:${port}`,
+    FILES_FOLDER: join(place.folder, 'files'),
     SMTP_URL: `smtp://127.0.0.1:${await freePort()}`,
   }
 }

@@ -1,6 +1,8 @@
 // Run when the database of a demo or a test installation is empty: people, organisations and cases, as of now.
 import { createClient } from '@/db/client'
 import { fillDemo } from '@/db/seed/demo'
+import { fillDemoFiles } from '@/db/seed/files'
+import { tellDemoNews } from '@/db/seed/news'
 import { currentInstant, shiftClock } from '@/lib/kernel/time'
 import { printFailure } from './console.mjs'
 import { assertEnvironment } from './guard'
@@ -14,7 +16,10 @@ try {
   if (clock !== undefined) shiftClock(clock)
   const client = createClient(databaseUrl, { max: 2, deadlineMs: DEADLINE_MS })
   try {
-    await fillDemo(client, currentInstant(), installation)
+    const now = currentInstant()
+    await fillDemo(client, now, installation)
+    await fillDemoFiles(client, now)
+    await tellDemoNews(client, now)
   } finally {
     await client.end()
   }

@@ -62,4 +62,9 @@ describe('npm run -s promise', () => {
       '2026-12-29T11:30:00Z',
     ])
   })
+
+  it('names an unknown region before whatever else is wrong with the line', () => {
+    const { lines } = promise('{"kind":"due","region":"MARS","start_utc":"noon","target_minutes":-1}')
+    expect(lines[0]?.error).toMatch(/^region: one of APAC, EMEA, AMER; start_utc: .+; target_minutes: .+/)
+  })
 })

@@ -7,9 +7,10 @@ import { join } from 'node:path'
 import { build, needsBuild } from './build.mjs'
 import { TYPESCRIPT } from './parts.mjs'
 import { root } from './place.mjs'
+import { countOfPlaywright, countOfVitest } from './reports.mjs'
 
 /**
- * @typedef {{ passed: number, failed: number }} Count
+ * @typedef {import('./reports.mjs').Count} Count
  * @typedef {{ name: string, run: () => Promise<Count> }} Part
  */
 
@@ -45,9 +46,8 @@ export function testEnvironment() {
   }
 }
 
-/** Formatting, types, lint, boundaries: judged without running anything of ours. @type {Part[]} */
+/** Types, which are generated first; then what reads them. Judged without running anything of ours. @type {(Part | Part[])[]} */
 export const STATIC_PARTS = [
-  { name: 'formatting', run: () => tool([bin.prettier, '--check', '--log-level=warn', '.']) },
   {
     name: 'types',
     run: async () => {
@@ -55,17 +55,20 @@ export const STATIC_PARTS = [
       return generated.failed ? generated : tool([bin.tsc, '--noEmit', '-p', '.'])
     },
   },
-  { name: 'lint', run: () => tool([bin.eslint, '.', '--max-warnings=0']) },
-  {
-    name: 'import boundaries',
-    run: () =>
-      tool([
-        bin.depcruise,
-        '--config',
-        'lib/boundaries.mjs',
-        ...['app', 'components', 'db', 'lib', 'e2e'].filter((folder) => existsSync(join(root, folder))),
-      ]),
-  },
+  [
+    { name: 'formatting', run: () => tool([bin.prettier, '--check', '--log-level=warn', '.']) },
+    { name: 'lint', run: () => tool([bin.eslint, '.', '--max-warnings=0']) },
+    {
+      name: 'import boundaries',
+      run: () =>
+        tool([
+          bin.depcruise,
+          '--config',
+          'lib/boundaries.mjs',
+          ...['app', 'components', 'db', 'lib', 'e2e'].filter((folder) => existsSync(join(root, folder))),
+        ]),
+    },
+  ],
 ]
 
 /** Rule, data, access and short fault tests. @type {Part} */
@@ -127,14 +130,7 @@ export async function vitest(/** @type {string[]} */ args) {
       [bin.vitest, 'run', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`, ...args],
       testEnvironment(),
     )
-    if (!existsSync(file)) return { passed: 0, failed: 1 }
-    const report = JSON.parse(readFileSync(file, 'utf8'))
-    const brokenFiles = report.testResults.filter(
-      (result) => result.status === 'failed' && !result.assertionResults.some((test) => test.status === 'failed'),
-    ).length
-    const failed = report.numTotalTests - report.numPassedTests + brokenFiles
-    // An error outside of any test fails the run without a failed test.
-    return { passed: report.numPassedTests, failed: failed || (code === 0 ? 0 : 1) }
+    return existsSync(file) ? countOfVitest(JSON.parse(readFileSync(file, 'utf8')), code) : { passed: 0, failed: 1 }
   })
 }
 
@@ -142,10 +138,7 @@ export async function vitest(/** @type {string[]} */ args) {
 export async function playwright(/** @type {(file: string) => Promise<number>} */ run) {
   return withReport(async (file) => {
     const code = await run(file)
-    if (!existsSync(file)) return { passed: 0, failed: 1 }
-    const { stats, errors } = JSON.parse(readFileSync(file, 'utf8'))
-    const failed = stats.unexpected + stats.flaky + stats.skipped + errors.length
-    return { passed: stats.expected, failed: failed || (code === 0 && stats.expected > 0 ? 0 : 1) }
+    return existsSync(file) ? countOfPlaywright(JSON.parse(readFileSync(file, 'utf8')), code) : { passed: 0, failed: 1 }
   })
 }
 
@@ -159,31 +152,34 @@ async function withReport(run) {
 }
 
 /**
- * Runs the parts one after the other, says how each went, and ends with the line `N passed, N failed`. Answers with the exit
- * code; a check that proved nothing has failed.
+ * Runs the parts one after the other, those of one list at once, says how each went and once more what failed, and ends with the
+ * line `N passed, N failed`.
+ * Answers with the exit code; a check that proved nothing has failed.
  */
-export async function runParts(/** @type {Part[]} */ parts) {
-  const lines = []
-  const total = { passed: 0, failed: 0 }
+export async function runParts(/** @type {(Part | Part[])[]} */ parts) {
+  const results = []
   for (const part of parts) {
-    console.log(`\n▸ ${part.name}`)
-    const began = performance.now()
-    let count
-    try {
-      count = await part.run()
-    } catch (error) {
-      const { printFailure } = await import('./console.mjs')
-      printFailure(error)
-      count = { passed: 0, failed: 1 }
-    }
-    total.passed += count.passed
-    total.failed += count.failed
-    lines.push(
-      `${count.failed ? '✗' : '✓'} ${part.name.padEnd(38)} ${String(count.passed).padStart(6)} passed ${String(count.failed).padStart(5)} failed ${((performance.now() - began) / 1000).toFixed(1).padStart(8)} s`,
-    )
+    const together = [part].flat()
+    console.log(`\n▸ ${together.map(({ name }) => name).join(' + ')}`)
+    results.push(...(await Promise.all(together.map(resultOf))))
   }
-  if (total.passed === 0) total.failed ||= 1
-  console.log(`\n${lines.join('\n')}\n`)
-  console.log(`${total.passed} passed, ${total.failed} failed`)
-  return total.failed === 0 ? 0 : 1
+  const passed = results.reduce((sum, { count }) => sum + count.passed, 0)
+  const failed = results.reduce((sum, { count }) => sum + count.failed, 0) || (passed === 0 ? 1 : 0)
+  const failures = results.flatMap(({ name, count }) => (count.failures ?? []).map((failure) => `✗ ${name} · ${failure}`))
+  console.log(`\n${[...failures, ...results.map(({ line }) => line)].join('\n')}\n`)
+  console.log(`${passed} passed, ${failed} failed`)
+  return failed === 0 ? 0 : 1
+}
+
+/** Never rejects: a part that could not run has failed. */
+async function resultOf(/** @type {Part} */ { name, run }) {
+  const began = performance.now()
+  const count = await run().catch(async (error) => {
+    const { printFailure } = await import('./console.mjs')
+    printFailure(error)
+    return { passed: 0, failed: 1 }
+  })
+  const seconds = ((performance.now() - began) / 1000).toFixed(1)
+  const counted = `${String(count.passed).padStart(6)} passed ${String(count.failed).padStart(5)} failed`
+  return { name, count, line: `${count.failed ? '✗' : '✓'} ${name.padEnd(38)} ${counted} ${seconds.padStart(8)} s` }
 }

@@ -17,7 +17,10 @@ const BEGIN = '2026-11-24T10:00:00Z'
  * Starts it, runs `work` with the environment of its processes (APP_ORIGIN, DATABASE_URL, …), and ends it. The logs of a run
  * that failed are kept in test-results/installation. @returns {Promise<number>} the exit code of `work`
  */
-export async function withTestInstallation(/** @type {(env: NodeJS.ProcessEnv) => Promise<number>} */ work) {
+export async function withTestInstallation(
+  /** @type {(env: NodeJS.ProcessEnv) => Promise<number>} */ work,
+  /** @type {NodeJS.ProcessEnv} */ more = {},
+) {
   const place = temporaryPlace()
   const supervisor = new Supervisor(place.logs)
   let code = 1
@@ -25,7 +28,7 @@ export async function withTestInstallation(/** @type {(env: NodeJS.ProcessEnv) =
     const server = await startPostgres(place, { forgetful: true })
     supervisor.lastly(() => server.stop())
     const env = await embeddedEnvironment(place, server, { kind: 'test', database: 'concord', port: await freePort() })
-    env.CONCORD_CLOCK ||= BEGIN
+    Object.assign(env, { CONCORD_CLOCK: env.CONCORD_CLOCK || BEGIN }, more)
     if ((await supervisor.run('prepare', [...TYPESCRIPT, 'lib/run/prepare.ts'], env)) !== 0)
       throw new Unable('The test database could not be prepared.', 'The reason stands above.')
     if (has('lib/run/fill-demo.ts') && (await supervisor.run('fill', [...TYPESCRIPT, 'lib/run/fill-demo.ts'], env)) !== 0) {

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { type Instant, instant } from '../kernel/time'
 import type { BreachCause, Clock, ClockOutcome } from './clock'
-import type { Level, Metric, TargetUnit } from './support-policy'
+import { METRICS, type Level, type Metric, type TargetUnit } from './support-policy'
 
 export type ClockRow = {
   id: string
@@ -32,6 +32,26 @@ const Pauses = z.array(
     reason: z.enum(['waiting_on_customer', 'customer_decision', 'resolved', 'answer_bounced']),
   }),
 )
+
+/** A stored clock as JSON: what an act remembers of it, to put it back. */
+export const StoredClock = z.object({
+  id: z.uuid(),
+  metric: z.enum(METRICS),
+  policyVersionId: z.string(),
+  level: z.literal([1, 2, 3, 4]),
+  targetMinutes: z.number(),
+  unit: z.enum(['business', 'elapsed']),
+  startedAt: At,
+  segments: Segments,
+  pauses: Pauses,
+  dueAt: At.nullable(),
+  atRiskAt: At.nullable(),
+  endedAt: At.nullable(),
+  outcome: z.enum(['met', 'stopped', 'superseded']).nullable(),
+  breachedAt: At.nullable(),
+  breachCause: z.enum(['time', 'reclassified']).nullable(),
+  usedSecondsAtEnd: z.number().nullable(),
+}) satisfies z.ZodType<Clock>
 
 /** Reads a stored clock; throws when its segments or pauses are not what this module wrote. */
 export function toClock(row: ClockRow): Clock {

@@ -1,5 +1,6 @@
 import 'server-only'
 import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
+import type { Write } from '@/db/writes'
 import { Forbidden } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
 import type { Instant } from '@/lib/kernel/time'
@@ -23,16 +24,17 @@ export type CaseOfClocks = {
   readonly lastAnswerAt: Instant | null
 }
 
-/** All clocks after the moments, and the one that runs out first. `write` stores what changed, after the case's own row. */
+/** All clocks before and after the moments, and the one that runs out first. `writes` store what changed, after the case's own row. */
 export type DecidedClocks = {
+  readonly stored: readonly Clock[]
   readonly clocks: readonly Clock[]
   readonly next: NextPromise | null
-  readonly write: () => Promise<void>
+  readonly writes: readonly Write[]
 }
 
 /**
  * Tells the promise what happens to a case and returns what follows by `decideClocks`. The caller has locked the case, writes
- * its own row and calls `write` in the same transaction. Several moments of one act come in the order they are decided in.
+ * its own row and sends `writes` as the house in the same transaction. Several moments of one act come in the order they are decided in.
  */
 export async function decideCaseMoments(ctx: TxCtx, of: CaseOfClocks, moments: readonly CaseMoment[]): Promise<DecidedClocks> {
   const stored = moments[0]?.kind === 'opened' ? [] : await listClocks(ctx, of.caseId)
@@ -47,19 +49,23 @@ export async function decideCaseMoments(ctx: TxCtx, of: CaseOfClocks, moments: r
   const updated = new Map(decision.update.map((clock) => [clock.id, clock]))
   const clocks = [...stored.map((clock) => updated.get(clock.id) ?? clock), ...inserted]
   return {
+    stored,
     clocks,
     next: nextPromise(clocks, calendars, ctx.now),
-    write: async () => {
-      await Promise.all([
-        ...inserted.map((clock) => insertClock(ctx, of, clock)),
-        ...decision.update.map((clock) => updateClock(ctx, of, clock)),
-      ])
-    },
+    writes: [
+      ...inserted.map((clock) => insertClock(ctx, of, clock)),
+      ...decision.update.map((clock) => updateClock(ctx, of, clock)),
+    ],
   }
 }
 
-async function insertClock(ctx: TxCtx, of: CaseOfClocks, clock: Clock): Promise<void> {
-  await ctx.sql`
+/** Stores clocks of a case again as they are given. The caller has locked the case, and knows what they are. */
+export function storeClocks(ctx: TxCtx, of: Pick<CaseOfClocks, 'organisationId'>, clocks: readonly Clock[]): Write[] {
+  return clocks.map((clock) => updateClock(ctx, of, clock))
+}
+
+function insertClock(ctx: TxCtx, of: CaseOfClocks, clock: Clock): Write {
+  return ctx.sql`
     insert into sla_clocks (organisation_id, id, case_id, metric, policy_version_id, level, target_minutes, unit, started_at, segments, pauses,
       due_at, at_risk_at, ended_at, outcome, breached_at, breach_cause, used_seconds_at_end)
     values (${of.organisationId}, ${clock.id}, ${of.caseId}, ${clock.metric}, ${clock.policyVersionId}, ${clock.level}, ${clock.targetMinutes}, ${clock.unit},
@@ -67,8 +73,8 @@ async function insertClock(ctx: TxCtx, of: CaseOfClocks, clock: Clock): Promise<
       ${clock.outcome}, ${clock.breachedAt}, ${clock.breachCause}, ${clock.usedSecondsAtEnd})`
 }
 
-async function updateClock(ctx: TxCtx, of: CaseOfClocks, clock: Clock): Promise<void> {
-  await ctx.sql`
+function updateClock(ctx: TxCtx, of: Pick<CaseOfClocks, 'organisationId'>, clock: Clock): Write {
+  return ctx.sql`
     update sla_clocks set policy_version_id = ${clock.policyVersionId}, level = ${clock.level}, target_minutes = ${clock.targetMinutes}, unit = ${clock.unit},
       segments = ${JSON.stringify(clock.segments)}::jsonb, pauses = ${JSON.stringify(clock.pauses)}::jsonb, due_at = ${clock.dueAt}, at_risk_at = ${clock.atRiskAt},
       ended_at = ${clock.endedAt}, outcome = ${clock.outcome}, breached_at = ${clock.breachedAt}, breach_cause = ${clock.breachCause},

@@ -2,7 +2,6 @@ import 'server-only'
 import { read, type Ctx, type TxCtx } from '@/db/context'
 import { defaultClient } from '@/db/client'
 import { Forbidden } from '@/lib/kernel/errors'
-import { COUNT_LIMIT } from '@/lib/kernel/paging'
 import type { Instant } from '@/lib/kernel/time'
 import { toClock, type ClockRow } from './clock-row'
 import { CalendarDefinition } from './calendar-definition'
@@ -90,23 +89,36 @@ async function loadCalendars(ctx: Ctx, known: Known, ids: string[]): Promise<voi
   })
 }
 
-/** All regions with their hours of today, in the order APAC, EMEA, AMER and whatever an administrator adds. */
+const regionsOfRead = new WeakMap<TxCtx['sql'], Promise<RegionHours[]>>()
+
+/**
+ * All regions with their hours of today, in the order APAC, EMEA, AMER and whatever an administrator adds. Several parts of a page
+ * ask for them, so a read-only transaction reads them once.
+ */
 export async function listRegions(ctx: Ctx): Promise<RegionHours[]> {
-  return read(ctx, async (ctx) => {
-    const rows = await ctx.sql<{ code: string; name: string; calendar_id: string }[]>`
-      select code, name, calendar_id from regions order by array_position(array['APAC','EMEA','AMER'], code), code`
-    await getCalendars(
-      ctx,
-      rows.map((row) => row.calendar_id),
-    )
-    const { calendars } = knownTo(ctx)
-    return rows.map((row) => ({
-      code: row.code,
-      name: row.name,
-      calendarId: row.calendar_id,
-      ...calendars.get(row.calendar_id)!,
-    }))
+  return read(ctx, (ctx) => {
+    const known = regionsOfRead.get(ctx.sql)
+    if (known) return known
+    const regions = readRegions(ctx)
+    if (ctx.tx?.readOnly) regionsOfRead.set(ctx.sql, regions)
+    return regions
   })
+}
+
+async function readRegions(ctx: TxCtx): Promise<RegionHours[]> {
+  const rows = await ctx.sql<{ code: string; name: string; calendar_id: string }[]>`
+      select code, name, calendar_id from regions order by array_position(array['APAC','EMEA','AMER'], code), code`
+  await getCalendars(
+    ctx,
+    rows.map((row) => row.calendar_id),
+  )
+  const { calendars } = knownTo(ctx)
+  return rows.map((row) => ({
+    code: row.code,
+    name: row.name,
+    calendarId: row.calendar_id,
+    ...calendars.get(row.calendar_id)!,
+  }))
 }
 
 /** The policy that new cases are opened under. */
@@ -133,8 +145,6 @@ export type PolicyVersionRow = {
   readonly version: number
   readonly publishedAt: Instant
   readonly isCurrent: boolean
-  /** How many clocks run or ran under it, exact up to `COUNT_LIMIT`. */
-  readonly clocks: number
 }
 
 /** Every version of the policy, newest first. Throws Forbidden for anybody but administrators. */
@@ -143,8 +153,7 @@ export async function listPublishedPolicies(ctx: Ctx): Promise<PolicyVersionRow[
   return read(
     ctx,
     async (ctx) => ctx.sql<PolicyVersionRow[]>`
-      select v.id, v.name, v.version, v.published_at as "publishedAt", v.id = i.current_policy_version_id as "isCurrent",
-        (select count(*)::int from (select from sla_clocks k where k.policy_version_id = v.id limit ${COUNT_LIMIT + 1}) limited) as clocks
+      select v.id, v.name, v.version, v.published_at as "publishedAt", v.id = i.current_policy_version_id as "isCurrent"
       from policy_versions v cross join installation i order by v.version desc`,
   )
 }

@@ -8,7 +8,8 @@ const LevelNumber = z.literal(LEVELS)
 /** Severity: 1 is the most urgent. Shown as L1 to L4 with the policy's own name. */
 export type Level = z.infer<typeof LevelNumber>
 
-const Metric = z.enum(['first_response', 'update'])
+export const METRICS = ['first_response', 'update'] as const
+const Metric = z.enum(METRICS)
 /** What is promised: a person's first answer, or the next public message while the case is not resolved. */
 export type Metric = z.infer<typeof Metric>
 

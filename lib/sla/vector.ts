@@ -30,9 +30,16 @@ export function answerLine(input: string, calendars: ReadonlyMap<string, Prepare
   const vector = parseJson(input)
   if (vector === undefined) return refuse('not a line of JSON')
   const question = Question.safeParse(vector)
-  if (!question.success) return refuse(question.error.issues.map(({ path, message }) => [...path, message].join(': ')).join('; '))
-  const calendar = calendars.get(question.data.region)
-  if (calendar === undefined) return refuse(`region: one of ${[...calendars.keys()].join(', ')}`)
+  const { region } = vector as { region?: unknown }
+  const calendar = typeof region === 'string' ? calendars.get(region) : undefined
+  // The region first: whoever mistypes it should not have to mend everything else to hear so.
+  const faults = [
+    ...(calendar ? [] : [`region: one of ${[...calendars.keys()].join(', ')}`]),
+    ...(question.error?.issues ?? [])
+      .filter(({ path }) => path[0] !== 'region')
+      .map(({ path, message }) => [...path, message].join(': ')),
+  ]
+  if (!question.success || !calendar) return refuse(faults.join('; '))
   return { ok: true, line: { ...vector, ...answer(question.data, calendar) } }
 }
 

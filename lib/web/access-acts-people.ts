@@ -3,7 +3,9 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { WORLD_PASSWORD } from '@/db/seed/world'
 import type { Act, Target } from './access-acts'
 
+const departure = () => import('@/lib/cases/commands/departure')
 const account = () => import('@/lib/identity/commands/account')
+const members = () => import('@/lib/identity/commands/members')
 const organisations = () => import('@/lib/identity/commands/organisations')
 const people = () => import('@/lib/identity/commands/people')
 const sessions = () => import('@/lib/identity/commands/session')
@@ -33,8 +35,13 @@ const fields = ({ world }: Target) => ({
 })
 
 const functions: Record<string, Act> = {
+  'cases/commands/departure.closeAccount': async (ctx, { spare }) => (await departure()).closeAccount(ctx, spare),
+  'cases/commands/departure.changeWork': async (ctx, { spare }) =>
+    (await departure()).changeWork(ctx, { userId: spare.userId, roles: ['finance'], regionCode: 'EMEA' }),
   'identity/commands/account.changeProfile': async (ctx) =>
-    (await account()).changeProfile(ctx, { name: 'New Name', timeZone: 'UTC', caseMail: true }),
+    (await account()).changeProfile(ctx, { name: 'New Name', timeZone: 'UTC' }),
+  'identity/commands/account.changeNotificationChoices': async (ctx) =>
+    (await account()).changeNotificationChoices(ctx, { topics: {}, digest: true }),
   'identity/commands/account.changePassword': async (ctx, { spare }) =>
     (await account()).changePassword(ctx, {
       currentPassword: WORLD_PASSWORD,
@@ -45,6 +52,8 @@ const functions: Record<string, Act> = {
     (await account()).revokeSession(ctx, { sessionId: spare.sessionId }),
   'identity/commands/account.revokeAllSessions': async (ctx, { spare }) =>
     (await account()).revokeAllSessions(ctx, { except: spare.sessionId }),
+  'identity/commands/limits.takeTurn': async (ctx) =>
+    (await import('@/lib/identity/commands/limits')).takeTurn(ctx, 'case:person'),
   'identity/commands/organisations.createOrganisation': async (ctx, target) =>
     (await organisations()).createOrganisation(ctx, fields(target)),
   'identity/commands/organisations.changeOrganisation': async (ctx, target) =>
@@ -66,8 +75,8 @@ const functions: Record<string, Act> = {
       emailDomains: [`${randomUUID()}.example`],
       enabled: true,
     }),
-  'identity/commands/people.inviteMember': async (ctx, { spare }) =>
-    (await people()).inviteMember(ctx, {
+  'identity/commands/members.inviteMember': async (ctx, { spare }) =>
+    (await members()).inviteMember(ctx, {
       organisationId: spare.organisationId,
       email: email(),
       name: 'Invited',
@@ -92,9 +101,9 @@ const functions: Record<string, Act> = {
     (await people()).changePerson(ctx, { userId: spare.userId, name: 'Renamed', email: email(), timeZone: 'UTC' }),
   'identity/commands/people.changeStaffRoles': async (ctx, { spare }) =>
     (await people()).changeStaffRoles(ctx, { userId: spare.userId, roles: ['agent'], regionCode: 'EMEA' }),
-  'identity/commands/people.changeMemberRole': async (ctx, { spare }) =>
-    (await people()).changeMemberRole(ctx, { ...spare, role: 'administrator' }),
-  'identity/commands/people.endMembership': async (ctx, { spare }) => (await people()).endMembership(ctx, spare),
+  'identity/commands/members.changeMemberRole': async (ctx, { spare }) =>
+    (await members()).changeMemberRole(ctx, { ...spare, role: 'administrator' }),
+  'identity/commands/members.endMembership': async (ctx, { spare }) => (await members()).endMembership(ctx, spare),
   'identity/commands/people.disableUser': async (ctx, { spare }) => (await people()).disableUser(ctx, spare),
   'identity/commands/people.enableUser': async (ctx, { spare }) => (await people()).enableUser(ctx, spare),
   'identity/commands/people.signOutPerson': async (ctx, { spare }) => (await people()).signOutPerson(ctx, spare),
@@ -132,6 +141,8 @@ const functions: Record<string, Act> = {
   'identity/queries/account.listSessions': async (ctx) => (await own()).listSessions(ctx),
   'identity/queries/installation.getInstallation': async (ctx) => (await installation()).getInstallation(ctx),
   'identity/queries/installation.isDatabaseWritable': async (ctx) => (await installation()).isDatabaseWritable(ctx),
+  'identity/queries/members.listMembers': async (ctx, { organisationId }) =>
+    (await import('@/lib/identity/queries/members')).listMembers(ctx, organisationId),
   'identity/queries/organisations.listOrganisations': async (ctx) =>
     (await organisationReads()).listOrganisations(ctx, { ...list, show: 'all' }),
   'identity/queries/organisations.getOrganisation': async (ctx, { organisationId }) =>
@@ -145,6 +156,8 @@ const functions: Record<string, Act> = {
   'identity/queries/people.listStaff': async (ctx) => (await personReads()).listStaff(ctx),
   'identity/queries/session.findSession': async (ctx) =>
     (await import('@/lib/identity/queries/session')).findSession(ctx, randomUUID()),
+  'identity/queries/session.findSessionEnd': async (ctx) =>
+    (await import('@/lib/identity/queries/session')).findSessionEnd(ctx, randomUUID()),
   'identity/queries/sign-in.findProvider': async (ctx, { organisationId }) =>
     (await signInReads()).findProvider(ctx, `oidc-${organisationId}`),
   'identity/queries/sign-in.findProviderForEmail': async (ctx) => (await signInReads()).findProviderForEmail(ctx, email()),

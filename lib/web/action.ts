@@ -1,11 +1,13 @@
 import 'server-only'
 import { headers } from 'next/headers'
 import type { z } from 'zod'
+import type { Ctx } from '@/db/context'
 import type { ActionState, FormAction, FormValues } from '@/lib/kernel/action-state'
 import { Forbidden } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
 import { currentInstant } from '@/lib/kernel/time'
 import { openDoor, type Door, type DoorCtx } from './context'
+import { noteDenial } from './denial'
 import { doorFailure, failureOf, type Failure } from './failure'
 import { parseInput, valuesOfForm, withoutSecrets } from './form-input'
 import { isOwnOrigin } from './origin'
@@ -24,6 +26,7 @@ export function action<D extends Door, Input, Result>(
   return async (_previous, form) => {
     let values: FormValues = {}
     let requestId = newId(currentInstant())
+    let ctx: Ctx | undefined
     try {
       if (!isOwnOrigin(await headers())) throw new Forbidden('foreign origin')
       if (!(form instanceof FormData)) throw new Forbidden('not a form')
@@ -31,8 +34,10 @@ export function action<D extends Door, Input, Result>(
       const opened = await openDoor(door)
       requestId = opened.ctx.requestId
       if ('shut' in opened) return refused(doorFailure(opened.shut), values)
+      ctx = opened.ctx
       return { status: 'done', result: await run(opened.ctx, parseInput(schema, values)) }
     } catch (error) {
+      if (ctx && error instanceof Forbidden) noteDenial(ctx, error.permission)
       return refused(failureOf(error, requestId), values)
     }
   }

@@ -8,13 +8,14 @@ import { createContext, type Ctx } from '@/db/context'
 import { sessionCookieName, sidOfCookie } from '@/lib/identity/gateway'
 import { touchSession } from '@/lib/identity/commands/session'
 import { ownPath } from '@/lib/identity/own-path'
-import { findSession } from '@/lib/identity/queries/session'
+import { findSession, findSessionEnd } from '@/lib/identity/queries/session'
 import { shouldWriteSeen } from '@/lib/identity/session'
 import type { SessionIdentity } from '@/lib/identity/views'
 import { ANONYMOUS, type Actor, type Customer, type Staff } from '@/lib/kernel/actor'
 import { Forbidden, Invalid, NotFound } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
 import { currentInstant } from '@/lib/kernel/time'
+import { noteDenial } from './denial'
 import { log } from './log'
 
 export type CustomerCtx = Ctx & { readonly actor: Customer }
@@ -37,7 +38,7 @@ type Here = { base: Ctx; session: SessionIdentity | undefined; customer: Custome
 const here = cache(async (): Promise<Here> => {
   const jar = await cookies()
   const now = currentInstant()
-  const base = createContext(ANONYMOUS, now, { requestId: newId(now) })
+  const base = createContext(ANONYMOUS, now, { requestId: newId(now), rounds: new Map() })
   const sid = await sidOfCookie(jar.get(sessionCookieName())?.value)
   const session = sid ? await findSession(base, sid) : undefined
   if (!session) return { base, session, customer: undefined, staff: undefined }
@@ -94,15 +95,16 @@ export const portalContext = cache(async (): Promise<CustomerCtx> => {
   if (customer) return as(base, customer)
   if (staff) redirect('/desk')
   if (session) forbidden()
-  return redirect(await signInPath())
+  return redirect(await guarded(signInPath()))
 })
 
 /** A page of the desk. Nobody signed in → to the sign-in page and back; a customer → 403. */
 export const deskContext = cache(async (): Promise<StaffCtx> => {
-  const { base, session, staff } = await guarded(here())
+  const { base, session, staff, customer } = await guarded(here())
   if (staff) return as(base, staff)
+  if (customer) noteDenial(as(base, customer), 'desk')
   if (session) forbidden()
-  return redirect(await signInPath('/desk'))
+  return redirect(await guarded(signInPath('/desk')))
 })
 
 /** A page for anybody who has signed in, acting as staff when they are staff. */
@@ -111,7 +113,7 @@ export const accountContext = cache(async (): Promise<PersonCtx> => {
   const actor = staff ?? customer
   if (actor) return as(base, actor)
   if (session) forbidden()
-  return redirect(await signInPath())
+  return redirect(await guarded(signInPath()))
 })
 
 /** Who is here, for shells: no rights follow from it. */
@@ -188,10 +190,13 @@ export async function openDoor<D extends Door>(
   return { shut: session ? 'forbidden' : 'signed_out', ctx: base }
 }
 
-/** The sign-in page's address that leads back to where the visitor wanted to go. */
+/** The sign-in page's address that leads back to where the visitor wanted to go, and says why their session has ended. */
 async function signInPath(fallback = '/'): Promise<string> {
   const path = ownPath((await headers()).get(PATH_HEADER), { fallback })
-  return path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`
+  const sid = await sidOfCookie((await cookies()).get(sessionCookieName())?.value)
+  const ended = sid && (await findSessionEnd((await here()).base, sid))
+  const query = new URLSearchParams({ ...(path !== '/' && { next: path }), ...(ended && { ended }) })
+  return query.size === 0 ? '/sign-in' : `/sign-in?${query}`
 }
 
 /** Digest of the error that `error.tsx` recognises: our database is away, and asking again will help. */
@@ -206,7 +211,11 @@ export async function guarded<T>(reading: Promise<T>): Promise<T> {
     return await reading
   } catch (error) {
     if (error instanceof NotFound || error instanceof Invalid) notFound()
-    if (error instanceof Forbidden) forbidden()
+    if (error instanceof Forbidden) {
+      const { base, staff, customer } = await here()
+      noteDenial(as(base, staff ?? customer ?? ANONYMOUS), error.permission)
+      forbidden()
+    }
     if (error instanceof DatabaseUnavailable)
       throw Object.assign(new Error('unavailable', { cause: error }), { digest: UNAVAILABLE_DIGEST })
     throw error

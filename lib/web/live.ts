@@ -2,12 +2,13 @@ import 'server-only'
 import { DatabaseUnavailable, defaultClient } from '@/db/client'
 import { createContext } from '@/db/context'
 import { formatCursor, type EventCursor } from '@/lib/events/event'
-import { currentEventCursor, listEventsAfter } from '@/lib/events/queries'
+import { currentEventCursor, listEventsAfter } from '@/lib/events/queries/live'
 import type { Actor } from '@/lib/kernel/actor'
 import { TooMany } from '@/lib/kernel/errors'
 import { currentInstant } from '@/lib/kernel/time'
 import type { PersonCtx } from './context'
 import { log } from './log'
+import { watchPresence } from './presence-board'
 
 /** Streams of one person at once, in one process (AB-079). */
 export const STREAMS_MAX = 5
@@ -88,6 +89,7 @@ class LiveStream {
   #woken = false
   #closed = false
   #timers: NodeJS.Timeout[] = []
+  #unwatch: (() => void) | undefined
 
   constructor(
     readonly actor: PersonCtx['actor'],
@@ -109,6 +111,8 @@ class LiveStream {
       setInterval(() => this.#send(': still here\n\n'), HEARTBEAT_MS),
       setInterval(() => void this.#recheck(), RECHECK_MS),
     ]
+    if (this.actor.kind === 'staff')
+      this.#unwatch = watchPresence((board) => this.#send(`event: presence\ndata: ${JSON.stringify(board)}\n\n`))
     this.wake()
   }
 
@@ -123,6 +127,7 @@ class LiveStream {
     if (this.#closed) return
     this.#closed = true
     hub.streams.delete(this)
+    this.#unwatch?.()
     clearTimeout(this.#timer)
     for (const timer of this.#timers) clearInterval(timer)
     try {

@@ -6,6 +6,7 @@ import { DomainError, Forbidden, Invalid } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
 import { currentInstant } from '@/lib/kernel/time'
 import { openDoor, type Door, type DoorCtx } from './context'
+import { noteDenial } from './denial'
 import { doorFailure, failureOf, failurePage, problem, type Failure } from './failure'
 import { parseInput, valuesOfForm } from './form-input'
 import { isOwnOrigin } from './origin'
@@ -37,15 +38,18 @@ export function route<D extends Door, Input>(
 ): Handler {
   return async (request, { params }) => {
     let requestId = newId(currentInstant())
+    let ctx: Ctx | undefined
     try {
       if (!SAFE.has(request.method) && !isOwnOrigin(request.headers)) throw new Forbidden('foreign origin')
       const opened = await openDoor(door)
       requestId = opened.ctx.requestId
       if ('shut' in opened) return answerShut(request, opened.shut, requestId)
+      ctx = opened.ctx
       const input = parseInput(schema, { ...(await valuesOf(request, options)), ...defined(await params) })
       const answer = await run(opened.ctx, input, request)
       return answer instanceof Response ? answer : Response.json(answer, { headers: { 'cache-control': 'private, no-store' } })
     } catch (error) {
+      if (ctx && error instanceof Forbidden) noteDenial(ctx, error.permission)
       return answerFailure(request, error instanceof BodyRefused ? error.failure : failureOf(error, requestId), requestId)
     }
   }

@@ -6,7 +6,10 @@ import { sessionCookieName, sidOfCookie } from '@/lib/identity/gateway'
 import { environment } from '@/lib/kernel/env'
 import { ORGANISATION_COOKIE } from './context'
 
-/** Ends the session on the server and in the browser, and has the browser forget what it kept of our pages. */
+/**
+ * Ends the session on the server and in the browser, and has the browser forget what it kept of our pages: their copies, and
+ * the drafts of whoever signs out.
+ */
 export async function signOut(ctx: Ctx): Promise<Response> {
   const jar = await cookies()
   const sid = await sidOfCookie(jar.get(sessionCookieName())?.value)
@@ -22,6 +25,10 @@ export async function signOut(ctx: Ctx): Promise<Response> {
   }
   return new Response(null, {
     status: 303,
-    headers: { location: '/sign-in?done=signed-out', 'cache-control': 'private, no-store', 'clear-site-data': '"cache"' },
+    headers: {
+      location: '/sign-in?done=signed-out',
+      'cache-control': 'private, no-store',
+      'clear-site-data': '"cache", "storage"',
+    },
   })
 }

@@ -13,7 +13,7 @@ export function continuePage(address: string, setCookies: readonly string[]): Re
     title: 'One moment',
     sentence,
     link: { href: address, label: 'Continue' },
-    refreshTo: address,
+    refresh: { to: address, afterSeconds: 0 },
     headers,
   })
 }
@@ -22,18 +22,20 @@ type SmallPage = {
   status: number
   title: string
   sentence: string
-  link: { href: string; label: string }
-  refreshTo?: string
+  link?: { href: string; label: string }
+  /** Where the page goes on by itself, and when. */
+  refresh?: { to: string; afterSeconds: number }
   headers: Headers
 }
 
 /** A page of its own for answers that no page of the app can give: its status and cookies are the caller's. */
-export function smallPage({ status, title, sentence, link, refreshTo, headers }: SmallPage): Response {
+export function smallPage({ status, title, sentence, link, refresh, headers }: SmallPage): Response {
   const nonce = crypto.randomUUID()
-  const refresh = refreshTo ? `<meta http-equiv="refresh" content="0;url=${escape(refreshTo)}">` : ''
+  const onward = refresh ? `<meta http-equiv="refresh" content="${refresh.afterSeconds};url=${escape(refresh.to)}">` : ''
+  const way = link ? `<p><a href="${escape(link.href)}">${escape(link.label)}</a></p>` : ''
   const html = `<!doctype html><html lang="en-GB"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<meta name="robots" content="noindex">${refresh}<title>${escape(title)} · Concord</title><style nonce="${nonce}">${PAGE_STYLE}</style></head>
-<body><main><h1>${escape(title)}</h1><p>${escape(sentence)}</p><p><a href="${escape(link.href)}">${escape(link.label)}</a></p></main></body></html>`
+<meta name="robots" content="noindex">${onward}<title>${escape(title)} · Concord</title><style nonce="${nonce}">${PAGE_STYLE}</style></head>
+<body><main><h1>${escape(title)}</h1><p>${escape(sentence)}</p>${way}</main></body></html>`
   headers.set('content-type', 'text/html; charset=utf-8')
   headers.set(
     'content-security-policy',

@@ -1,11 +1,14 @@
 // npm run worker: the process that runs jobs. Any number of them may work on one database.
 import pino from 'pino'
 import { defaultClient } from '@/db/client'
+import { indexSearch } from '@/lib/cases/commands/index-search'
 import { shiftClock } from '@/lib/kernel/time'
+import { tellAtOnce } from '@/lib/notifications/jobs'
 import { printFailure } from '@/lib/run/console.mjs'
 import { assertMayStart, assertWorkerUrl } from '@/lib/run/guard'
 import { handlers, recurring } from './registry'
 import { startWorker } from './runner'
+import { actOnEvents } from './on-events'
 
 const log = pino({ name: 'worker', level: process.env.LOG_LEVEL || 'info' }, pino.destination({ dest: 1, sync: true }))
 
@@ -28,6 +31,8 @@ try {
     recurring,
     log,
   })
+  await actOnEvents(log, 'notifications.tell', tellAtOnce)
+  await actOnEvents(log, 'cases.index_search', indexSearch)
   log.info({ concurrency: environment.workerConcurrency }, 'the worker takes jobs')
 
   let stopping = false

@@ -1,22 +1,64 @@
 // Which function does which job, and which jobs come by the clock. A handler reads the world again, may find nothing to do,
 // and is safe to run twice.
-import { closeResolvedJob } from '@/lib/cases/jobs'
+import { forgetPresence } from '@/lib/cases/commands/presence'
+import { sendWaitingReply } from '@/lib/cases/commands/send-reply'
+import { closeResolvedJob, giveBackJob, indexSearchJob, indexWordsJob, shareOutJob } from '@/lib/cases/jobs'
 import { deliverMail } from '@/lib/email/jobs/deliver'
+import { chainJob, verifyJob } from '@/lib/events/jobs'
+import { previewJob, sweepFilesJob } from '@/lib/files/jobs'
+import { failAbandonedMails } from '@/lib/email/jobs/sweep'
 import { sendTokenJob, sweepIdentityJob } from '@/lib/identity/jobs'
 import { sweepKept } from '@/lib/jobs/jobs'
+import { forgetDeflections } from '@/lib/knowledge/commands/deflection'
+import { forgetSearches } from '@/lib/knowledge/commands/searches'
+import { indexJob } from '@/lib/knowledge/jobs'
+import { forgetOldNews } from '@/lib/notifications/commands/sweep'
+import { tellJob } from '@/lib/notifications/jobs'
+import { sweepBulkActs } from '@/lib/queue/commands/bulk'
+import { runBulkAct } from '@/lib/queue/commands/run-bulk'
 import type { Handlers, Recurring } from './handler'
 
 export const handlers: Handlers = {
   'email.deliver': deliverMail,
+  'files.preview': previewJob,
+  'files.sweep': sweepFilesJob,
   'identity.send_token': sendTokenJob,
   'cases.close_resolved': closeResolvedJob,
+  'cases.share_out': shareOutJob,
+  'cases.give_back': giveBackJob,
+  'cases.send_reply': sendWaitingReply,
+  'queue.run_bulk': runBulkAct,
+  'cases.index_words': indexWordsJob,
+  'cases.index_search': indexSearchJob,
+  'knowledge.index': indexJob,
+  'notifications.tell': tellJob,
+  'events.chain': chainJob,
+  'events.verify': verifyJob,
   'housekeeping.sweep': async (ctx) => {
+    // Events are forgotten after a day; whatever they have to tell is told first, and what changed is read.
+    await tellJob(ctx)
+    await indexWordsJob(ctx)
+    await indexSearchJob(ctx)
+    await forgetOldNews(ctx)
     await sweepKept(ctx)
+    await sweepBulkActs(ctx)
     await sweepIdentityJob(ctx)
+    await failAbandonedMails(ctx)
+    await forgetPresence(ctx)
+    await forgetSearches(ctx)
+    await forgetDeflections(ctx)
   },
 }
 
 export const recurring: readonly Recurring[] = [
   { job: 'cases.close_resolved', match: '*/10 * * * *' },
+  { job: 'cases.share_out', match: '*/5 * * * *' },
+  { job: 'cases.index_words', match: '* * * * *' },
+  { job: 'notifications.tell', match: '* * * * *' },
+  { job: 'cases.index_search', match: '* * * * *' },
+  { job: 'knowledge.index', match: '*/5 * * * *' },
+  { job: 'events.chain', match: '* * * * *' },
+  { job: 'events.verify', match: '23 2 * * *' },
+  { job: 'files.sweep', match: '47 * * * *' },
   { job: 'housekeeping.sweep', match: '17 * * * *' },
 ]

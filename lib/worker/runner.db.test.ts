@@ -3,8 +3,9 @@ import pino from 'pino'
 import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { defaultClient } from '@/db/client'
-import { createContext } from '@/db/context'
+import { createContext, inTransaction } from '@/db/context'
 import { createTestDatabase, type TestDatabase } from '@/db/test-database'
+import { enqueue } from '@/lib/jobs/commands'
 import { currentInstant } from '@/lib/kernel/time'
 import { releaseForgotten, releaseSilent } from './heartbeat'
 import type { Handlers } from './handler'
@@ -39,8 +40,20 @@ function handlersWith(sweep: Handlers['housekeeping.sweep']): Handlers {
   const nothing = async () => {}
   return {
     'email.deliver': nothing,
+    'files.preview': nothing,
+    'files.sweep': nothing,
     'identity.send_token': nothing,
     'cases.close_resolved': nothing,
+    'cases.index_search': nothing,
+    'cases.share_out': nothing,
+    'cases.give_back': nothing,
+    'cases.send_reply': nothing,
+    'queue.run_bulk': nothing,
+    'cases.index_words': nothing,
+    'knowledge.index': nothing,
+    'notifications.tell': nothing,
+    'events.chain': nothing,
+    'events.verify': nothing,
     'housekeeping.sweep': sweep,
   }
 }
@@ -53,9 +66,27 @@ describe('the worker', () => {
   test('runs a job as the system, at an instant of its own', async () => {
     const seen = Promise.withResolvers<string>()
     const worker = await start(async (ctx) => seen.resolve(`${ctx.actor.kind} ${ctx.requestId}`))
-    await owner`select enqueue_job('housekeeping.sweep', '{}'::json)`
+    await queue.query(`select graphile_worker.add_job('housekeeping.sweep')`)
     expect(await seen.promise).toMatch(/^system job-\d+-1$/)
     await worker.stop()
+  })
+
+  test('runs what a command ordered, once, the last of several orders under one key, and soon', async () => {
+    const ran: string[] = []
+    const all = Promise.withResolvers<void>()
+    const worker = await start(async (ctx) => {
+      ran.push(ctx.requestId)
+      if (ran.length === 3) all.resolve()
+    })
+    const began = performance.now()
+    await inTransaction(systemCtx(), async (ctx) => {
+      for (const key of [undefined, undefined, 'same', 'same']) await enqueue(ctx, 'housekeeping.sweep', {}, { key })
+    })
+    await all.promise
+    expect(performance.now() - began).toBeLessThan(10_000)
+    await worker.stop()
+    expect(ran).toHaveLength(3)
+    expect(await owner`select 1 from job_orders`).toHaveLength(0)
   })
 
   test('runs a failed job again', async () => {
@@ -69,7 +100,7 @@ describe('the worker', () => {
       }
       done.resolve(attempts)
     })
-    await owner`select enqueue_job('housekeeping.sweep', '{}'::json, 'again')`
+    await queue.query(`select graphile_worker.add_job('housekeeping.sweep', job_key => 'again')`)
     await vi.waitUntil(
       async () =>
         (await queue.query('update graphile_worker._private_jobs set run_at = now() where attempts = 1 and locked_by is null'))
@@ -88,7 +119,7 @@ describe('the worker', () => {
       started.resolve()
       await release.promise
     })
-    await owner`select enqueue_job('housekeeping.sweep', '{}'::json)`
+    await queue.query(`select graphile_worker.add_job('housekeeping.sweep')`)
     await started.promise
     await queue.query(`update graphile_worker._private_jobs set locked_at = now() - interval '1 hour'`)
     expect(await releaseSilent(systemCtx(), queue)).toEqual([])
@@ -105,7 +136,7 @@ describe('the worker', () => {
       await release.promise
       finished = true
     })
-    await owner`select enqueue_job('housekeeping.sweep', '{}'::json)`
+    await queue.query(`select graphile_worker.add_job('housekeeping.sweep')`)
     await started.promise
     expect((await owner`select 1 from worker_heartbeats`).length).toBeGreaterThan(0)
     const stopped = worker.stop()
@@ -131,7 +162,7 @@ describe('the end of a job', () => {
       await server`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name} and usename = 'concord_worker'`
     })
     const worker = await startWorker({ workerUrl: database.workerUrl, concurrency: 1, handlers, recurring: [], log })
-    await owner`select enqueue_job('housekeeping.sweep', '{}'::json)`
+    await queue.query(`select graphile_worker.add_job('housekeeping.sweep')`)
     await vi.waitUntil(() => warned.mock.calls.some(([line]) => String(line).includes('the queue is away')), { timeout: 20_000 })
     await server`alter database ${server(name)} with allow_connections true`
     const left = () => queue.query('select 1 from graphile_worker._private_jobs').then((result) => result.rowCount)
@@ -144,7 +175,7 @@ describe('the end of a job', () => {
 
 describe('jobs of a worker that fell silent', () => {
   async function lockedJob(heldForSeconds: number, holder: string) {
-    await owner`select enqueue_job('housekeeping.sweep', '{}'::json)`
+    await queue.query(`select graphile_worker.add_job('housekeeping.sweep')`)
     await queue.query(`update graphile_worker._private_jobs set locked_by = $1, locked_at = now() - make_interval(secs => $2)`, [
       holder,
       heldForSeconds,

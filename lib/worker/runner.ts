@@ -9,6 +9,7 @@ import { currentInstant } from '@/lib/kernel/time'
 import { JOBS, type JobName } from '@/lib/jobs/payloads'
 import type { Handlers, Recurring } from './handler'
 import { releaseForgotten, releaseSilent, sayAlive, sayGoodbye } from './heartbeat'
+import { startHandOver } from './hand-over'
 import { QueuePool } from './queue-pool'
 
 const BEAT_MS = 5_000
@@ -103,12 +104,14 @@ export async function startWorker(options: {
   let beating = Promise.resolve()
   const timer = setInterval(() => (beating = beat()), BEAT_MS)
 
+  const endHandOver = startHandOver(() => systemContext('worker.hand_over'), log)
+
   return {
     ended,
     stop: async () => {
       stopping = true
       clearInterval(timer)
-      await beating
+      await Promise.all([beating, endHandOver()])
       await runner.stop().catch((error: unknown) => log.warn({ err: error }, 'the job runner had ended'))
       await ended
       await sayGoodbye(systemContext('worker.heartbeat'), processId).catch((error: unknown) =>

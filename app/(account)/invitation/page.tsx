@@ -12,10 +12,8 @@ export const metadata: Metadata = { title: 'Invitation', referrer: 'strict-origi
 
 export default async function InvitationPage({ searchParams }: PageProps<'/invitation'>) {
   const { token } = await searchParams
-  const [holder, { brandName }] = await Promise.all([
-    guarded(requestContext().then((ctx) => findTokenHolder(ctx, 'invitation', token))),
-    brandOfRequest(),
-  ])
+  const ctx = await guarded(requestContext())
+  const [holder, { brandName }] = await Promise.all([guarded(findTokenHolder(ctx, 'invitation', token)), brandOfRequest()])
   if (!holder || typeof token !== 'string') {
     return (
       <Card pad className="grid gap-4">
@@ -41,7 +39,7 @@ export default async function InvitationPage({ searchParams }: PageProps<'/invit
         email={holder.email}
         name={holder.name}
         timeZone={holder.timeZone}
-        timeZones={timeZones()}
+        timeZones={timeZones(ctx.now)}
       />
     </Card>
   )

@@ -26,6 +26,13 @@ const NEWS: Record<string, string> = {
   password: 'Your password is changed, and you are signed out everywhere. Sign in with the new one.',
 }
 
+const ENDS: Record<string, string> = {
+  idle: 'You were signed out because this browser had not been used for some hours.',
+  over: 'You were signed out because it is a while since you signed in; we ask again from time to time.',
+  ended:
+    'You were signed out because this session was ended: by you on another device, by a new password, or by an administrator who changed what you may do.',
+}
+
 export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>) {
   const query = await searchParams
   const next = ownPath(query.next)
@@ -34,7 +41,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   if (hasDesk || hasPortal) redirect(next === '/' && hasDesk && !hasPortal ? '/desk' : next)
   const csrfToken = csrfFieldOf(jar.get(csrfCookieName())?.value)
   if (!csrfToken && query.checked === undefined)
-    redirect(csrfThenBack('/sign-in', { next, error: query.error, done: query.done }))
+    redirect(csrfThenBack('/sign-in', { next, error: query.error, done: query.done, ended: query.ended }))
   if (!csrfToken) {
     return (
       <Callout tone="bad" title="Your browser refuses our cookies">
@@ -45,6 +52,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
   const email = jar.get(typedEmailCookieName())?.value ?? ''
   const reason = lookUp(REASONS, query.error)
   const news = lookUp(NEWS, query.done)
+  const end = reason || news ? undefined : lookUp(ENDS, query.ended)
   return (
     <Card pad className="grid gap-5">
       <h1>Sign in</h1>
@@ -56,6 +64,11 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
       {news && (
         <Callout tone="ok" announce>
           {news}
+        </Callout>
+      )}
+      {end && (
+        <Callout tone="info" announce>
+          {end} {next === '/' ? 'Sign in to go on.' : 'Sign in, and you are back where you were.'}
         </Callout>
       )}
       <SignInForm csrfToken={csrfToken} next={next} email={email} />

@@ -3,13 +3,18 @@ import { CaseFilters } from '@/components/cases/case-filters'
 import { CaseRow } from '@/components/cases/case-row'
 import { historyHref } from '@/components/cases/history-address'
 import { NoCases } from '@/components/cases/no-cases'
+import { SearchPause } from '@/components/layout/search-pause'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Pagination } from '@/components/ui/pagination'
 import { CaseHistoryInput } from '@/lib/cases/input'
 import { countCaseHistory, listCaseHistory } from '@/lib/cases/queries/history'
+import type { CaseListItem, Page } from '@/lib/cases/views'
+import type { Customer } from '@/lib/kernel/actor'
 import { countWords } from '@/lib/kernel/paging'
+import type { Instant } from '@/lib/kernel/time'
 import { guarded, portalContext } from '@/lib/web/context'
+import { searchPause } from '@/lib/web/search-turn'
 
 export const metadata: Metadata = { title: 'Cases' }
 
@@ -18,7 +23,8 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
   const { actor, now } = ctx
   const asked = CaseHistoryInput.parse(await searchParams)
   const query = { ...asked, scope: actor.isAdministrator ? asked.scope : ('mine' as const) }
-  const [{ items, nextCursor }, count] = await guarded(Promise.all([listCaseHistory(ctx, query), countCaseHistory(ctx, query)]))
+  const pause = await searchPause(ctx, query.q)
+  const found = pause === undefined && (await guarded(Promise.all([listCaseHistory(ctx, query), countCaseHistory(ctx, query)])))
   const organisation = query.scope === 'organisation'
   return (
     <>
@@ -29,18 +35,40 @@ export default async function CasesPage({ searchParams }: { searchParams: Promis
         </ButtonLink>
       </div>
       <CaseFilters query={query} isAdministrator={actor.isAdministrator} />
-      <Card as="div" className="mt-4">
+      <div className="mt-4 grid gap-4">
+        {found ? (
+          <Found query={query} page={found[0]} count={found[1]} actor={actor} now={now} />
+        ) : (
+          <SearchPause seconds={pause!} />
+        )}
+      </div>
+    </>
+  )
+}
+
+type FoundProps = { query: CaseHistoryInput; page: Page<CaseListItem>; count: number; actor: Customer; now: Instant }
+
+function Found({ query, page: { items, nextCursor }, count, actor, now }: FoundProps) {
+  return (
+    <>
+      <Card as="div">
         {items.length === 0 ? (
           <NoCases query={query} />
         ) : (
           <ul className="items">
             {items.map((item) => (
-              <CaseRow key={item.reference} item={item} zone={actor.timeZone} now={now} withRequester={organisation} />
+              <CaseRow
+                key={item.reference}
+                item={item}
+                zone={actor.timeZone}
+                now={now}
+                withRequester={query.scope === 'organisation'}
+              />
             ))}
           </ul>
         )}
       </Card>
-      <div className="mt-4 flex flex-wrap items-center gap-3 text-sm text-ink-2">
+      <div className="flex flex-wrap items-center gap-3 text-sm text-ink-2">
         <span className="num grow" role="status">
           {countWords(count)} {count === 1 ? 'case' : 'cases'}
           {items.length > 0 && (

@@ -37,9 +37,9 @@ export default async function PolicyPage() {
           <PolicyWords text={text} />
           <PolicyResources resources={text.resources} />
         </div>
-        <aside className="stack" aria-label="Support hours">
+        <aside className="stack" aria-label="Business hours">
           <section className="card card-pad" aria-labelledby="hours">
-            <h2 id="hours">Your support hours, in your time</h2>
+            <h2 id="hours">Your business hours, in your time</h2>
             <RegionHours region={region} zone={zone} now={now} published={text.businessHours} closures={8} />
           </section>
           {regions

@@ -4,13 +4,24 @@ import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
 import * as account from '@/lib/identity/commands/account'
-import { ChangePasswordInput, ChangeProfileInput, OrganisationInput, RevokeSessionInput } from '@/lib/identity/input'
+import {
+  ChangeChoicesInput,
+  ChangePasswordInput,
+  ChangeProfileInput,
+  OrganisationInput,
+  RevokeSessionInput,
+} from '@/lib/identity/input'
 import { environment } from '@/lib/kernel/env'
 import { action } from '@/lib/web/action'
 import { currentSessionId, ORGANISATION_COOKIE } from '@/lib/web/context'
 
 export const changeProfile = action('account', ChangeProfileInput, async (ctx, input) => {
   await account.changeProfile(ctx, input)
+  refresh()
+})
+
+export const changeChoices = action('account', ChangeChoicesInput, async (ctx, input) => {
+  await account.changeNotificationChoices(ctx, input)
   refresh()
 })
 

@@ -17,11 +17,13 @@ export default async function ProfilePage() {
         profile={profile}
         sessions={sessions}
         currentSessionId={identity.person?.sessionId ?? ''}
-        timeZones={timeZones()}
+        timeZones={timeZones(ctx.now)}
         now={ctx.now}
         organisations={identity.organisations}
         organisationId={ctx.actor.organisationId}
         change={actions.changeProfile}
+        side="customer"
+        changeChoices={actions.changeChoices}
         changePassword={actions.changePassword}
         revoke={actions.revokeSession}
         revokeOthers={actions.revokeOtherSessions}

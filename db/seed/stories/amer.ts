@@ -1,5 +1,5 @@
 // Open cases of the Americas, and one that the customer called solved.
-import { answer, assign, note, reply, solved, type Story } from '../story'
+import { answer, handOver, assign, note, reply, solved, type Story } from '../story'
 
 export const AMER_STORIES: readonly Story[] = [
   {
@@ -47,7 +47,7 @@ The file has 38,211 rows and 6 columns. I can send it if that helps.`,
       note(
         7.7,
         'rafael',
-        'Looks like the row check that was added in the last release. Waiting for the upload log from the platform before I write to Wade.',
+        'Looks like the row check that was added in the last release. Waiting for the upload log from the platform before I write to Wade. @Hana Corvell, could you send it on when your morning begins?',
       ),
     ],
   },
@@ -165,6 +165,7 @@ Naomi`,
     ],
   },
   {
+    key: 'handed-over',
     organisation: 'ipe',
     by: 'Jussara Pinhal',
     at: 2.3,
@@ -174,7 +175,15 @@ Naomi`,
     subject: 'Decimal comma becomes a decimal point in chart labels',
     project: 'Pulso do Café',
     body: 'With the language of the site set to Portuguese the tables show 12,4 % but the labels in the charts show 12.4 %. It is the same in the export to PowerPoint.',
-    acts: [],
+    acts: [
+      handOver(
+        0.4,
+        'rafael',
+        'EMEA',
+        'I can see it with our own site set to Portuguese: tables read the language, labels do not. French and German behave the same.',
+        'Check with the Paris team whether their labels were right before the September update, then tell Jussara what we found.',
+      ),
+    ],
   },
   {
     key: 'solved-by-customer',

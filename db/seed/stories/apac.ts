@@ -63,7 +63,7 @@ Jonty`,
       note(
         21.4,
         'jonty',
-        'Data team reproduced it. The warning is lost when the scheme was saved before the June release. Fix is planned for the next patch; ask for the date before answering Priya.',
+        'Data team reproduced it. The warning is lost when the scheme was saved before the June release. @Rina Valemore, the fix is planned for the next patch. @Hana Corvell, could you ask for its date before one of us answers Priya?',
       ),
     ],
   },
@@ -117,7 +117,7 @@ We noticed because a client asked why Southland is never different from anybody.
       note(
         4.4,
         'hana',
-        'Reproduced on our test site with 30 columns. This makes published tables wrong without a word, that is more than a looks matter.',
+        'Reproduced on our test site with 30 columns. This makes published tables wrong without a word, that is more than a looks matter. @Jonty Marlowe, have you seen it elsewhere?',
       ),
       reclassify(
         4.2,

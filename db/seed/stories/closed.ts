@@ -1,5 +1,5 @@
 // Cases of the past weeks that are over: they make the history that a customer searches and an agent learns from.
-import { answer, assign, reply, solved, type Story } from '../story'
+import { answer, assign, rate, reply, solved, type Story } from '../story'
 
 export const CLOSED_STORIES: readonly Story[] = [
   {
@@ -26,6 +26,7 @@ export const CLOSED_STORIES: readonly Story[] = [
         'resolve',
         "Perfect. A screen should use a *display link* instead of somebody's password: **Share → Display link**. It shows one dashboard, signs nobody in and cannot lock anybody out.",
       ),
+      rate(258.6, 'great', 'Everybody was back at work before the first meeting.'),
     ],
   },
   {
@@ -46,6 +47,7 @@ export const CLOSED_STORIES: readonly Story[] = [
         'resolve',
         'Morena Mere,\n\ncompression 3 is the ZSAV format, which Harmoni reads since the update of last night. I have imported your original file into a test project: 2,004 rows, all labels there.\n\nJonty',
       ),
+      rate((times) => times.after(times.onHoliday(25, 2.5), 4.4), 'great', 'On the first morning after a holiday. Thank you.'),
     ],
   },
   {
@@ -73,6 +75,7 @@ export const CLOSED_STORIES: readonly Story[] = [
         'resolve',
         'Good. I have passed on that a filter inside a chart should be easier to notice. The numbers themselves are right, all of them.',
       ),
+      rate(385.2, 'okay', 'Solved, though we looked for it a week before we asked.'),
     ],
   },
   {
@@ -93,6 +96,7 @@ export const CLOSED_STORIES: readonly Story[] = [
       ),
       reply(403.2, 'They are. Thanks, Hana.'),
       solved(403.1),
+      rate(402.4, 'great'),
     ],
   },
   {
@@ -113,6 +117,7 @@ export const CLOSED_STORIES: readonly Story[] = [
       ),
       reply(351, 'Oh dear. Yes please.'),
       answer(350.1, 'saskia', 'resolve', 'Sent, and accepted already.'),
+      rate(348.6, 'great'),
     ],
   },
   {
@@ -131,6 +136,7 @@ export const CLOSED_STORIES: readonly Story[] = [
         'resolve',
         "Bonjour Inès,\n\nthe meeting room's browser blocks fonts from other addresses. Your IT can allow `fonts.harmoni.example`; until then **Present → Offline copy** carries the font with it.\n\nCallum",
       ),
+      rate(316.9, 'okay'),
     ],
   },
   {
@@ -151,6 +157,7 @@ export const CLOSED_STORIES: readonly Story[] = [
         'Dear Sota,\n\nyou are right: on Mondays the running week is counted as a whole one. A correction is on its way.\n\nJonty',
       ),
       answer(258, 'jonty', 'resolve', 'It is corrected since this morning: today is a Monday, and your filter holds four weeks.'),
+      rate(257, 'great', 'A clear answer, with the reason.'),
     ],
   },
   {
@@ -168,6 +175,7 @@ export const CLOSED_STORIES: readonly Story[] = [
         'resolve',
         "Hello Wei Ling,\n\ndone: Siti's account is closed, her eleven dashboards belong to Farah now, and her seat is free. You can do the same under **People → … → Hand over**.\n\nHana",
       ),
+      rate(269.2, 'great'),
     ],
   },
   {
@@ -193,6 +201,7 @@ export const CLOSED_STORIES: readonly Story[] = [
         'resolve',
         'The release is out; I exported your project and the longest answer (1,874 characters) is complete.',
       ),
+      rate(224.8, 'not_good', 'It works now, but two of our reports had gone out with cut answers.'),
     ],
   },
   {
@@ -213,6 +222,7 @@ export const CLOSED_STORIES: readonly Story[] = [
       ),
       reply(237.2, 'That is exactly it. Thank you!'),
       solved(237.1),
+      rate(236.2, 'great'),
     ],
   },
   {
@@ -233,6 +243,7 @@ export const CLOSED_STORIES: readonly Story[] = [
       ),
       reply(224.3, 'There is. With an exception for Harmoni it works as before.'),
       answer(223.9, 'rafael', 'resolve', 'Good to hear. I have added the hint to our notes for others.'),
+      rate(222.7, 'great', 'Obrigado!'),
     ],
   },
   {
@@ -251,6 +262,7 @@ export const CLOSED_STORIES: readonly Story[] = [
         'resolve',
         'Hei Jonas,\n\nthe PDF leaves out what lies below the frame of a tile. Make the tile one row higher and the footnotes print. I agree that it should not be needed, and have reported it.\n\nSaskia',
       ),
+      rate(384.5, 'okay'),
     ],
   },
   {
@@ -269,6 +281,7 @@ export const CLOSED_STORIES: readonly Story[] = [
         'resolve',
         'Kia ora Aroha,\n\nthat is a *viewer* with a dashboard list: **People → Invite → Viewer → Only these dashboards**. They see no filter names, no other dashboards and no data tables.\n\nJonty',
       ),
+      rate(216.1, 'great', 'Exactly what I needed.'),
     ],
   },
   {
@@ -294,6 +307,7 @@ export const CLOSED_STORIES: readonly Story[] = [
         'resolve',
         'The map of 2016 is in your list now (**Map → Boundaries → NSW 2016**), and your chart uses it.',
       ),
+      rate(150.9, 'not_good', 'The map is still not what the client knows. I use a table instead.'),
     ],
   },
 ]

@@ -1,5 +1,5 @@
 // Open cases of Europe, the Middle East and Africa, and one that was answered late and resolved.
-import { answer, assign, note, reply, type Story } from '../story'
+import { answer, assign, note, rate, reply, type Story } from '../story'
 
 export const EMEA_STORIES: readonly Story[] = [
   {
@@ -33,7 +33,7 @@ Saskia`,
       note(
         24.7,
         'saskia',
-        'Network: their filter replaces our new compression format with nothing. We could switch it off for their site. Needs a yes from the platform lead, who is back tomorrow.',
+        'Network: their filter replaces our new compression format with nothing. We could switch it off for their site. Needs a yes from the platform lead, who is back tomorrow. @Ingrid Solhaven, could you ask her first thing?',
       ),
     ],
   },
@@ -104,6 +104,7 @@ I have run Monday's file again; « Lefèvre » is back. You do not have to corre
 
 Callum`,
       ),
+      rate(3.5, 'not_good', 'The same trouble is back this morning.'),
       reply(
         3.4,
         "Merci Callum, Monday is fine now. But this morning's file has the same trouble again, and the setting still says UTF-8. Could you look once more?",
@@ -136,7 +137,7 @@ Tobin`,
       note(
         10.6,
         'tobin',
-        'For support: is there a switch for empty filter values? I could not find one. Client would also be happy with a footnote.',
+        '@Saskia Brandvold, is there a switch for empty filter values? I could not find one. Client would also be happy with a footnote.',
       ),
     ],
   },

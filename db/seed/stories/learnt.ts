@@ -1,5 +1,5 @@
 // Questions of the past weeks, answered and closed.
-import { answer, reply, solved, type Story } from '../story'
+import { answer, rate, reply, solved, type Story } from '../story'
 
 export const LEARNT_STORIES: readonly Story[] = [
   {
@@ -17,6 +17,7 @@ export const LEARNT_STORIES: readonly Story[] = [
         'resolve',
         'Dear Thandeka,\n\n*Analyst basics* for the two, *Reading dashboards* (40 minutes) for the three, and *Administrator* for you. All are recorded. During your onboarding I gladly hold one of them live.\n\nTobin',
       ),
+      rate(380.8, 'great'),
     ],
   },
   {
@@ -36,6 +37,7 @@ export const LEARNT_STORIES: readonly Story[] = [
         'Hi Imogen,\n\nyes: **Dashboard → Settings → Show bases**. Charts below 50 interviews get a warning sign as well, if you tick the box beside it.\n\nSaskia',
       ),
       solved(290),
+      rate(288.4, 'great'),
     ],
   },
   {
@@ -57,6 +59,7 @@ export const LEARNT_STORIES: readonly Story[] = [
       ),
       reply(261.2, 'With a password it is just right. Thank you.'),
       solved(261.1),
+      rate(260, 'great', 'Now I know it, thank you.'),
     ],
   },
   {
@@ -75,6 +78,7 @@ export const LEARNT_STORIES: readonly Story[] = [
         'resolve',
         'Hi Dorothea,\n\nrename freely: charts remember the wave itself, not its name. Only exports that you made before keep the old one.\n\nRafael',
       ),
+      rate(196, 'great'),
     ],
   },
   {
@@ -93,6 +97,7 @@ export const LEARNT_STORIES: readonly Story[] = [
         'resolve',
         'Hola Ximena,\n\nyes. Upload the second set of labels under **Data → Languages**, and viewers find a switch at the top right. What has no translation stays in English.\n\nNaomi',
       ),
+      rate(303.7, 'okay'),
     ],
   },
   {
@@ -130,6 +135,7 @@ export const LEARNT_STORIES: readonly Story[] = [
         '星川様\n\n画面右上のメニュー → **Licence** に、席数と使用者の一覧がございます。\n\n(Menu at the top right → *Licence*.)\n\nHana',
       ),
       solved(347),
+      rate(346.1, 'great'),
     ],
   },
   {
@@ -148,6 +154,7 @@ export const LEARNT_STORIES: readonly Story[] = [
         'resolve',
         'Olá Beatriz,\n\nadd a second period in the chart: **Period → Add → Quarter to date**. The two are drawn side by side, the running one hatched.\n\nRafael',
       ),
+      rate(180.2, 'great'),
     ],
   },
 ]

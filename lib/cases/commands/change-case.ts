@@ -1,14 +1,17 @@
 import 'server-only'
 import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
-import { record } from '@/lib/events/commands'
+import { writeAsHouse, writeTogether, writeWithCommit, type Write } from '@/db/writes'
+import { historyWrites } from '@/lib/events/commands'
+import { mailWrites } from '@/lib/jobs/commands'
 import { Conflict, Forbidden, Invalid } from '@/lib/kernel/errors'
-import { DAY_MS, addMs } from '@/lib/kernel/time'
+import { DAY_MS, addMs, type Instant } from '@/lib/kernel/time'
+import type { CaseMoment } from '@/lib/sla/moments'
 import { attempt, type Outcome } from '../bulk'
 import { REOPEN_DAYS, afterCustomerResolves, isUnresolved } from '../case'
 import type { AssignInput, ConfirmSolvedInput, ReclassifyInput } from '../input'
 import { canAssign, canCloseResolved, canConfirmSolved, canReclassify } from '../policy'
-import { accepted, applyToCase, lockVisibleCase, type LockedCase } from './lock'
-import { mailAudience } from './reply'
+import { accepted, decideChange, lockVisibleCase, type LockedCase } from './lock'
+import { audienceOf } from './reply'
 
 /** The customer says "this is solved". A running first-response clock stops, neither met nor breached. Throws NotFound, Forbidden, Conflict. */
 export async function confirmSolved(ctx: Ctx, input: ConfirmSolvedInput): Promise<void> {
@@ -16,24 +19,30 @@ export async function confirmSolved(ctx: Ctx, input: ConfirmSolvedInput): Promis
   await inTransaction(ctx, async (ctx) => {
     const supportCase = await lockVisibleCase(ctx, input.reference)
     const status = accepted(afterCustomerResolves(supportCase))
-    await applyToCase(ctx, supportCase, { status, customerWaitingSince: null }, [
-      { kind: 'resolved', at: ctx.now, by: 'customer' },
+    const [audience, { writes }] = await Promise.all([
+      audienceOf(ctx, supportCase),
+      decideChange(ctx, supportCase, { status, customerWaitingSince: null }, [{ kind: 'resolved', at: ctx.now, by: 'customer' }]),
     ])
-    await recordChange(
-      ctx,
-      supportCase,
-      'case.status_changed',
-      { status: supportCase.status },
-      { status: 'resolved', by: 'customer' },
-    )
-    await mailAudience(ctx, supportCase, (recipientId) => ({
-      kind: 'case_status_changed',
-      recipientId,
-      organisationId: supportCase.organisationId,
-      caseId: supportCase.id,
-      dedupeKey: `solved:${supportCase.id}:${ctx.now}:${recipientId}`,
-      facts: { status: 'resolved', previousStatus: supportCase.status },
-    }))
+    await writeAsHouse(ctx, writes)
+    writeWithCommit(ctx, [
+      ...changeWrites(
+        ctx,
+        supportCase,
+        'case.status_changed',
+        { status: supportCase.status },
+        { status: 'resolved', by: 'customer' },
+      ),
+      ...audience.flatMap((recipientId) =>
+        mailWrites(ctx, {
+          kind: 'case_status_changed',
+          recipientId,
+          organisationId: supportCase.organisationId,
+          caseId: supportCase.id,
+          dedupeKey: `solved:${supportCase.id}:${ctx.now}:${recipientId}`,
+          facts: { status: 'resolved', previousStatus: supportCase.status },
+        }),
+      ),
+    ])
   })
 }
 
@@ -48,33 +57,37 @@ export async function reclassifyCase(ctx: Ctx, input: ReclassifyInput): Promise<
     if (supportCase.severity === input.severity) throw new Conflict(`This case is L${input.severity} already.`)
     if (!isUnresolved(supportCase.status))
       throw new Conflict('This case is resolved. Reopen it with an answer before you change its level.')
-    const decided = await applyToCase(ctx, supportCase, { severity: input.severity }, [
-      { kind: 'severity_corrected', at: ctx.now, level: input.severity },
+    const corrected: CaseMoment = { kind: 'severity_corrected', at: ctx.now, level: input.severity }
+    const [audience, { next, writes }] = await Promise.all([
+      audienceOf(ctx, supportCase),
+      decideChange(ctx, supportCase, { severity: input.severity }, [corrected]),
     ])
-    const dueAt = decided?.next?.dueAt ?? null
-    const late = dueAt !== null && dueAt < ctx.now
-    await recordChange(
-      ctx,
-      supportCase,
-      'case.reclassified',
-      { severity: supportCase.severity },
-      { severity: input.severity, reason: input.reason, dueAt, metric: decided?.next?.metric ?? null, late },
-    )
-    await mailAudience(ctx, supportCase, (recipientId) => ({
-      kind: 'case_reclassified',
-      recipientId,
-      organisationId: supportCase.organisationId,
-      caseId: supportCase.id,
-      dedupeKey: `level:${supportCase.id}:${ctx.now}:${recipientId}`,
-      facts: {
-        severity: input.severity,
-        previousSeverity: supportCase.severity,
-        reason: input.reason,
-        dueAt,
-        metric: decided?.next?.metric ?? null,
-        late,
-      },
-    }))
+    const promise = {
+      dueAt: next?.dueAt ?? null,
+      metric: next?.metric ?? null,
+      late: next?.dueAt != null && next.dueAt < ctx.now,
+    }
+    const { severity, reason } = input
+    writeWithCommit(ctx, [
+      ...writes,
+      ...changeWrites(
+        ctx,
+        supportCase,
+        'case.reclassified',
+        { severity: supportCase.severity },
+        { severity, reason, ...promise },
+      ),
+      ...audience.flatMap((recipientId) =>
+        mailWrites(ctx, {
+          kind: 'case_reclassified',
+          recipientId,
+          organisationId: supportCase.organisationId,
+          caseId: supportCase.id,
+          dedupeKey: `level:${supportCase.id}:${ctx.now}:${recipientId}`,
+          facts: { severity, previousSeverity: supportCase.severity, reason, ...promise },
+        }),
+      ),
+    ])
   })
 }
 
@@ -86,31 +99,36 @@ export async function assignCases(ctx: Ctx, input: AssignInput): Promise<Outcome
   if (!canAssign(ctx.actor)) throw new Forbidden('cases.assign')
   const report: Outcome[] = []
   for (const reference of new Set(input.references))
-    report.push(await attempt(reference, () => assignCase(ctx, reference, input.assigneeId)))
+    report.push(await attempt(reference, () => assignOne(ctx, reference, input.assigneeId)))
   return report
 }
 
-async function assignCase(ctx: Ctx, reference: string, assigneeId: string | null): Promise<void> {
+/** The same for one case. Throws NotFound, Forbidden, Invalid, Conflict for a case that is closed. */
+export async function assignOne(ctx: Ctx, reference: string, assigneeId: string | null): Promise<void> {
+  if (!canAssign(ctx.actor)) throw new Forbidden('cases.assign')
   await inTransaction(ctx, async (ctx) => {
     const supportCase = await lockVisibleCase(ctx, reference)
     if (supportCase.assigneeId === assigneeId) return
     if (supportCase.status === 'closed') throw new Conflict('This case is closed; nobody works on it any more.')
     const assignee = assigneeId === null ? null : await workingStaff(ctx, assigneeId)
-    await ctx.sql`
+    const given = ctx.sql`
       update cases set assignee_id = ${assigneeId}, version = version + 1
       where organisation_id = ${supportCase.organisationId} and id = ${supportCase.id}`
-    await record(
-      ctx,
-      {
-        action: 'case.assigned',
-        audience: 'staff',
-        organisationId: supportCase.organisationId,
-        caseId: supportCase.id,
-        before: { assigneeId: supportCase.assigneeId },
-        after: { assigneeId, assigneeName: assignee?.name ?? null },
-      },
-      { type: 'case.changed', audience: 'staff', facts: { number: supportCase.number } },
-    )
+    writeWithCommit(ctx, [
+      given,
+      ...historyWrites(
+        ctx,
+        {
+          action: 'case.assigned',
+          audience: 'staff',
+          organisationId: supportCase.organisationId,
+          caseId: supportCase.id,
+          before: { assigneeId: supportCase.assigneeId },
+          after: { assigneeId, assigneeName: assignee?.name ?? null },
+        },
+        { type: 'case.changed', audience: 'staff', facts: { number: supportCase.number } },
+      ),
+    ])
   })
 }
 
@@ -128,11 +146,12 @@ const CLOSING_BATCH = 200
 /** Closes cases resolved fourteen days ago; shown, not mailed. Returns how many. For the recurring job only. */
 export async function closeResolvedCases(ctx: Ctx): Promise<number> {
   if (!canCloseResolved(ctx.actor)) throw new Forbidden('cases.close')
+  const resolvedUntil = addMs(ctx.now, -REOPEN_DAYS * DAY_MS)
   return inTransaction(ctx, async (ctx) => {
     const due = await ctx.sql<{ reference: string }[]>`
       select i.case_prefix || '-' || c.number as reference from cases c cross join installation i
-      where c.status = 'resolved' and c.resolved_at <= ${addMs(ctx.now, -REOPEN_DAYS * DAY_MS)} order by c.resolved_at limit ${CLOSING_BATCH}`
-    for (const { reference } of due) await close(ctx, reference)
+      where c.status = 'resolved' and c.resolved_at <= ${resolvedUntil} order by c.resolved_at limit ${CLOSING_BATCH}`
+    for (const { reference } of due) await close(ctx, reference, resolvedUntil)
     return due.length
   })
 }
@@ -144,26 +163,31 @@ export async function closeResolvedCases(ctx: Ctx): Promise<number> {
 export async function closeCase(ctx: Ctx, reference: string): Promise<void> {
   if (!canCloseResolved(ctx.actor)) throw new Forbidden('cases.close')
   await inTransaction(ctx, async (ctx) => {
-    if (!(await close(ctx, reference))) throw new Conflict('Only a resolved case can be closed.')
+    if (!(await close(ctx, reference, ctx.now))) throw new Conflict('Only a resolved case can be closed.')
   })
 }
 
-async function close(ctx: TxCtx, reference: string): Promise<boolean> {
+/** Asked again under the lock: somebody may have reopened the case, and even resolved it anew, since it was found. */
+async function close(ctx: TxCtx, reference: string, resolvedUntil: Instant): Promise<boolean> {
   const supportCase = await lockVisibleCase(ctx, reference)
-  if (supportCase.status !== 'resolved') return false
-  await applyToCase(ctx, supportCase, { status: { status: 'closed', beforeWaiting: null } }, [{ kind: 'closed', at: ctx.now }])
-  await recordChange(ctx, supportCase, 'case.closed', { status: 'resolved' }, { status: 'closed' })
+  if (supportCase.status !== 'resolved' || supportCase.resolvedAt === null || supportCase.resolvedAt > resolvedUntil) return false
+  const closed = { status: { status: 'closed', beforeWaiting: null } } as const
+  const { writes } = await decideChange(ctx, supportCase, closed, [{ kind: 'closed', at: ctx.now }])
+  await writeTogether(ctx, [
+    ...writes,
+    ...changeWrites(ctx, supportCase, 'case.closed', { status: 'resolved' }, { status: 'closed' }),
+  ])
   return true
 }
 
-async function recordChange(
+function changeWrites(
   ctx: TxCtx,
   supportCase: LockedCase,
   action: 'case.status_changed' | 'case.reclassified' | 'case.closed',
   before: Record<string, unknown>,
   after: Record<string, unknown>,
-): Promise<void> {
-  await record(
+): Write[] {
+  return historyWrites(
     ctx,
     { action, audience: 'customer', organisationId: supportCase.organisationId, caseId: supportCase.id, before, after },
     { type: 'case.changed', audience: 'customer', facts: { number: supportCase.number } },

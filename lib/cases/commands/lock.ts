@@ -1,9 +1,10 @@
 import 'server-only'
 import type { TxCtx } from '@/db/context'
+import type { Write } from '@/db/writes'
 import { Conflict, NotFound } from '@/lib/kernel/errors'
 import type { Instant } from '@/lib/kernel/time'
 import type { Level } from '@/lib/sla/support-policy'
-import { decideCaseMoments, type CaseOfClocks, type DecidedClocks } from '@/lib/sla/commands'
+import { decideCaseMoments, type CaseOfClocks } from '@/lib/sla/commands'
 import type { CaseMoment } from '@/lib/sla/moments'
 import type { NextPromise } from '@/lib/sla/next-promise'
 import type { CaseCategory, CaseStatus, StatusDecision } from '../case'
@@ -30,17 +31,44 @@ export type LockedCase = {
   customerWaitingSince: Instant | null
 }
 
-/** Locks a case that the actor may see. Throws NotFound when there is none, whatever the reason. */
+/**
+ * Locks a case that the actor may see. Throws NotFound when there is none, whatever the reason, and Conflict for one that goes on
+ * in another case.
+ */
 export async function lockVisibleCase(ctx: TxCtx, reference: string): Promise<LockedCase> {
+  const found = await lockOwnCase(ctx, reference)
+  if (found) return found
+  const { into } = await whereItWent(ctx, reference)
+  throw new Conflict(`${reference} was merged into ${into} and goes on there. Your text is kept: send it in ${into}.`)
+}
+
+/** Locks the case that a message to this reference belongs to: the case itself, or the one it was merged into. Throws NotFound. */
+export async function lockCaseInWhichItGoesOn(ctx: TxCtx, reference: string): Promise<LockedCase> {
+  for (let here = reference; ; here = (await whereItWent(ctx, here)).into) {
+    const found = await lockOwnCase(ctx, here)
+    if (found) return found
+  }
+}
+
+/** The case that a merged one goes on in. Throws NotFound for a case that is not merged or not seen. */
+async function whereItWent(ctx: TxCtx, reference: string): Promise<{ into: string }> {
+  const [merged] = await ctx.sql<{ into: string }[]>`
+    select i.case_prefix || '-' || t.number as into from cases c cross join installation i
+      join cases t on t.organisation_id = c.organisation_id and t.id = c.merged_into_id
+    where ${named(ctx, reference)} and ${visibleCases(ctx)}`
+  if (!merged) throw new NotFound('case')
+  return merged
+}
+
+async function lockOwnCase(ctx: TxCtx, reference: string): Promise<LockedCase | undefined> {
   const [found] = await ctx.sql<LockedCase[]>`
     select c.id, c.organisation_id as "organisationId", i.case_prefix || '-' || c.number as reference, c.number, c.subject, c.category,
       c.requester_id as "requesterId", c.severity, c.status, c.status_before_waiting as "beforeWaiting", c.assignee_id as "assigneeId",
       c.region_code as "regionCode", c.calendar_id as "calendarId", c.policy_version_id as "policyVersionId", c.resolved_at as "resolvedAt",
       c.last_public_staff_message_at as "lastAnswerAt", c.customer_waiting_since as "customerWaitingSince"
     from cases c cross join installation i
-    where ${named(ctx, reference)} and ${visibleCases(ctx)}
+    where ${named(ctx, reference)} and ${visibleCases(ctx)} and c.merged_into_id is null
     for update of c`
-  if (!found) throw new NotFound('case')
   return found
 }
 
@@ -48,35 +76,45 @@ export async function lockVisibleCase(ctx: TxCtx, reference: string): Promise<Lo
 export type CaseChange = {
   status?: { status: CaseStatus; beforeWaiting: 'open' | 'with_account_manager' | null }
   severity?: Level
+  category?: CaseCategory
   answered?: boolean
   customerWaitingSince?: Instant | null
-  /** Gives the case back to its region's queue. */
-  unassigned?: boolean
+  /** Another region takes the case. */
+  region?: { code: string; calendarId: string }
+  /** Who has the case from now on; null gives it back to its region's queue. */
+  assigneeId?: string | null
 }
 
-/** Tells the promise of the moments, then writes the change, the repeated clock columns and the clocks. */
-export async function applyToCase(
+/** What the promise says to a change, and the writes that store both. */
+export type DecidedChange = { readonly next: NextPromise | null; readonly writes: readonly Write[] }
+
+/**
+ * Tells the promise of the moments. `writes` store the change, the repeated clock columns and the clocks; the caller sends them as
+ * the house, together with what else the act leaves.
+ */
+export async function decideChange(
   ctx: TxCtx,
   supportCase: LockedCase,
   change: CaseChange,
   moments: readonly CaseMoment[],
-): Promise<DecidedClocks | null> {
+): Promise<DecidedChange> {
   const decided = moments.length === 0 ? null : await decideCaseMoments(ctx, clocksOf(supportCase), moments)
   const status = change.status?.status ?? supportCase.status
   const beforeWaiting = change.status ? change.status.beforeWaiting : supportCase.beforeWaiting
   const waitingSince = change.customerWaitingSince === undefined ? supportCase.customerWaitingSince : change.customerWaitingSince
-  const updated = ctx.sql`
-    update cases set status = ${status}, status_before_waiting = ${beforeWaiting}, severity = ${change.severity ?? supportCase.severity},
+  const changed = ctx.sql`
+    update cases set status = ${status}, status_before_waiting = ${beforeWaiting}, severity = ${change.severity ?? supportCase.severity}, category = ${change.category ?? supportCase.category},
       resolved_at = ${resolvedAtAfter(ctx, supportCase, status)}, closed_at = ${status === 'closed' ? ctx.now : null}, version = version + 1,
       last_activity_at = ${ctx.now}, last_public_staff_message_at = ${change.answered ? ctx.now : supportCase.lastAnswerAt},
-      customer_waiting_since = ${waitingSince}, assignee_id = ${change.unassigned ? null : supportCase.assigneeId} ${decided ? nextColumns(ctx, decided.next) : ctx.sql``}
-    where organisation_id = ${supportCase.organisationId} and id = ${supportCase.id}`.execute()
-  await Promise.all([updated, decided?.write()])
-  return decided
+      customer_waiting_since = ${waitingSince}, assignee_id = ${change.assigneeId === undefined ? supportCase.assigneeId : change.assigneeId},
+      region_code = ${change.region?.code ?? supportCase.regionCode}, calendar_id = ${change.region?.calendarId ?? supportCase.calendarId} ${decided ? ctx.sql`, ${nextColumns(ctx, decided.next)}` : ctx.sql``}
+    where organisation_id = ${supportCase.organisationId} and id = ${supportCase.id}`
+  return { next: decided?.next ?? null, writes: [changed, ...(decided?.writes ?? [])] }
 }
 
-function nextColumns(ctx: TxCtx, next: NextPromise | null) {
-  return ctx.sql`, next_metric = ${next?.metric ?? null}, next_due_at = ${next?.dueAt ?? null}, next_at_risk_at = ${next?.atRiskAt ?? null},
+/** The clock that runs out first, as assignments of the case's own columns. */
+export function nextColumns(ctx: TxCtx, next: NextPromise | null) {
+  return ctx.sql`next_metric = ${next?.metric ?? null}, next_due_at = ${next?.dueAt ?? null}, next_at_risk_at = ${next?.atRiskAt ?? null},
     next_target_minutes = ${next?.targetMinutes ?? null}, next_calendar_id = ${next?.calendarId ?? null}`
 }
 
@@ -86,7 +124,8 @@ function resolvedAtAfter(ctx: TxCtx, supportCase: LockedCase, status: CaseStatus
   return supportCase.status === 'resolved' ? supportCase.resolvedAt : ctx.now
 }
 
-function clocksOf(supportCase: LockedCase): CaseOfClocks {
+/** What the promise must know of a locked case. */
+export function clocksOf(supportCase: LockedCase): CaseOfClocks {
   return {
     organisationId: supportCase.organisationId,
     caseId: supportCase.id,

@@ -1,7 +1,10 @@
 import 'server-only'
 import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
-import { record } from '@/lib/events/commands'
-import { queueMail } from '@/lib/jobs/commands'
+import { writeWithCommit } from '@/db/writes'
+import { historyWrites } from '@/lib/events/commands'
+import { accountManagerId } from '@/lib/identity/queries/account-manager'
+import { mailWrites } from '@/lib/jobs/commands'
+import { attachmentWrites, takeUploads } from '@/lib/files/commands/uploads'
 import type { Customer } from '@/lib/kernel/actor'
 import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
@@ -13,7 +16,8 @@ import { caseReference } from '../number'
 import { canOpenCase, mustFollowUp } from '../policy'
 import { severityFor } from '../severity'
 import { lockVisibleCase } from './lock'
-import { spendKey } from './once'
+import { messageWrite } from './message'
+import { earlierCase, keyWrite, type FormKey } from './once'
 
 /** What the customer is told at once: the number, and by when a person answers. */
 export type OpenedCase = { readonly reference: string; readonly firstAnswerDueAt: Instant | null }
@@ -23,10 +27,11 @@ type Ground = {
   calendarId: string
   policyVersionId: string | null
   casePrefix: string
-  csmId: string
-  backupCsmId: string
-  csmDisabled: boolean
+  /** The account manager, or in absence the backup; null where the category does not ask for them. */
+  managerId: string | null
   number: number
+  /** Whether the form was sent for the first time. */
+  first: boolean
 }
 
 /**
@@ -40,94 +45,98 @@ export async function openCase(ctx: Ctx, input: OpenCaseInput): Promise<OpenedCa
   return inTransaction(ctx, (ctx) => open(ctx, actor, input))
 }
 
-async function open(ctx: TxCtx, actor: Customer, input: OpenCaseInput): Promise<OpenedCase> {
-  const caseId = newId(ctx.now)
-  const { organisationId, userId } = actor
+/**
+ * Opens a case in which we answer what a customer asked elsewhere: theirs, in their words, while the history says who opened it.
+ * In the running transaction; the caller has decided that it may.
+ */
+export function openCaseFor(ctx: TxCtx, requester: Requester, input: OpenCaseInput): Promise<OpenedCase> {
+  return open(ctx, requester, input)
+}
+
+type Requester = Pick<Customer, 'organisationId' | 'userId'>
+
+async function open(ctx: TxCtx, requester: Requester, input: OpenCaseInput): Promise<OpenedCase> {
+  const { organisationId, userId } = requester
   const { key, ...words } = input
-  const [ground, spent] = await Promise.all([
-    readGround(ctx, organisationId),
-    spendKey(ctx, { organisationId, userId, key, caseId, words }),
-  ])
-  if (!spent.first) return reopenedForm(ctx, spent.caseId)
+  const form: FormKey = { organisationId, userId, key, caseId: newId(ctx.now), words }
+  const { caseId } = form
+  const status = statusOfNewCase(input.category)
+  const ground = await readGround(ctx, form, status === 'with_account_manager')
+  if (!ground.first) return reopenedForm(ctx, await earlierCase(ctx, form))
   const followUpOfId = input.followUpOf === undefined ? null : await followedCase(ctx, input.followUpOf)
 
+  const files = await takeUploads(ctx, input.files)
+  const messageId = newId(ctx.now)
   const workaround = input.workaround ?? 'acceptable'
   const severity = severityFor(input.impact, workaround)
-  const status = statusOfNewCase(input.category)
-  const accountManagerId = ground.csmDisabled ? ground.backupCsmId : ground.csmId
-  const assigneeId = status === 'with_account_manager' ? accountManagerId : null
-  const reference = caseReference(ground.casePrefix, ground.number)
+  const { regionCode, calendarId, policyVersionId, managerId, number } = ground
   const details = kept({ username: input.username, site: input.site, project: input.project, browser: input.browser })
-  const policyVersionId = ground.policyVersionId
   if (policyVersionId === null)
     throw new Conflict('This installation has no support policy yet. Ask your administrator to publish one.')
 
-  const { next, write } = await decideCaseMoments(
+  const promise = await decideCaseMoments(
     ctx,
-    {
-      organisationId,
-      caseId,
-      level: severity,
-      policyVersionId,
-      calendarId: ground.calendarId,
-      resolved: false,
-      lastAnswerAt: null,
-    },
+    { organisationId, caseId, level: severity, policyVersionId, calendarId, resolved: false, lastAnswerAt: null },
     [{ kind: 'opened', at: ctx.now }],
   )
+  const { next } = promise
   const firstAnswerDueAt = next?.dueAt ?? null
-  // Everything below is sent in one breath and answered in order: the case first, then the rows that refer to it.
-  const stored = ctx.sql`
+  // All of it travels with the commit in one breath: the case first, then the rows that refer to it.
+  void ctx.sql`
     insert into cases (organisation_id, id, number, requester_id, category, subject, impact, workaround, worse_note, severity, status, region_code, calendar_id,
       policy_version_id, assignee_id, channel, details, follow_up_of_id, opened_at, last_activity_at, customer_waiting_since,
       next_metric, next_due_at, next_at_risk_at, next_target_minutes, next_calendar_id)
-    values (${organisationId}, ${caseId}, ${ground.number}, ${userId}, ${input.category}, ${input.subject}, ${input.impact}, ${workaround},
-      ${input.worseNote || null}, ${severity}, ${status}, ${ground.regionCode}, ${ground.calendarId}, ${policyVersionId}, ${assigneeId}, 'portal',
+    values (${organisationId}, ${caseId}, ${number}, ${userId}, ${input.category}, ${input.subject}, ${input.impact}, ${workaround},
+      ${input.worseNote || null}, ${severity}, ${status}, ${regionCode}, ${calendarId}, ${policyVersionId}, ${managerId}, 'portal',
       ${JSON.stringify(details)}::jsonb, ${followUpOfId}, ${ctx.now}, ${ctx.now}, ${ctx.now},
       ${next?.metric ?? null}, ${firstAnswerDueAt}, ${next?.atRiskAt ?? null}, ${next?.targetMinutes ?? null}, ${next?.calendarId ?? null})`.execute()
-  const said = ctx.sql`
-    insert into case_messages (organisation_id, id, case_id, author_id, author_kind, body, created_at)
-    values (${organisationId}, ${newId(ctx.now)}, ${caseId}, ${userId}, 'customer', ${input.body}, ${ctx.now})`.execute()
-  const promised = write()
-  const history = record(
-    ctx,
-    {
-      action: 'case.opened',
-      audience: 'customer',
+  writeWithCommit(ctx, [
+    messageWrite(ctx, { organisationId, id: caseId }, { id: messageId, by: 'customer', authorId: userId, body: input.body }),
+    ...attachmentWrites(ctx, files, { organisationId, caseId, messageId }),
+    ...promise.writes,
+    ...historyWrites(
+      ctx,
+      {
+        action: 'case.opened',
+        audience: 'customer',
+        organisationId,
+        caseId,
+        after: { severity, status, dueAt: firstAnswerDueAt, channel: 'portal' },
+      },
+      { type: 'case.changed', audience: 'customer', facts: { number } },
+    ),
+    ...mailWrites(ctx, {
+      kind: 'case_received',
+      recipientId: userId,
       organisationId,
       caseId,
-      after: { severity, status, dueAt: firstAnswerDueAt, channel: 'portal' },
-    },
-    { type: 'case.changed', audience: 'customer', facts: { number: ground.number } },
-  )
-  const acknowledged = queueMail(ctx, {
-    kind: 'case_received',
-    recipientId: userId,
-    organisationId,
-    caseId,
-    dedupeKey: `received:${caseId}`,
-    facts: { dueAt: firstAnswerDueAt, severity },
-  })
-  const handed =
-    assigneeId === null
-      ? undefined
-      : queueMail(ctx, {
+      dedupeKey: `received:${caseId}`,
+      facts: { dueAt: firstAnswerDueAt, severity },
+    }),
+    ...(managerId === null
+      ? []
+      : mailWrites(ctx, {
           kind: 'case_for_account_manager',
-          recipientId: assigneeId,
+          recipientId: managerId,
           organisationId,
           caseId,
           dedupeKey: `manager:${caseId}`,
-        })
-  await Promise.all([stored, said, promised, history, acknowledged, handed])
-  return { reference, firstAnswerDueAt }
+        })),
+  ])
+  return { reference: caseReference(ground.casePrefix, number), firstAnswerDueAt }
 }
 
-async function readGround(ctx: TxCtx, organisationId: string): Promise<Ground> {
+/** Spends the key of the form, reads what the decision stands on, and asks for a case of a region to be shared out there. */
+async function readGround(ctx: TxCtx, form: FormKey, forManager: boolean): Promise<Ground> {
+  const managerId = forManager ? accountManagerId(ctx) : null
+  const shared = forManager ? null : ctx.sql`ask_to_share_out(o.region_code)`
   const [ground] = await ctx.sql<Ground[]>`
+    with spent as (${keyWrite(ctx, form)})
     select o.region_code as "regionCode", r.calendar_id as "calendarId", i.current_policy_version_id as "policyVersionId", i.case_prefix as "casePrefix",
-      o.csm_id as "csmId", o.backup_csm_id as "backupCsmId", coalesce(m.disabled_at is not null, false) as "csmDisabled", nextval('case_numbers') as number
-    from organisations o join regions r on r.code = o.region_code left join users m on m.id = o.csm_id cross join installation i
-    where o.id = ${organisationId} and o.disabled_at is null`
+      ${managerId}::uuid as "managerId", nextval('case_numbers') as number, spent.first is not null as first,
+      case when spent.first then ${shared} end
+    from organisations o join regions r on r.code = o.region_code cross join installation i left join spent on true
+    where o.id = ${form.organisationId} and o.disabled_at is null`
   if (!ground) throw new NotFound('organisation')
   return ground
 }

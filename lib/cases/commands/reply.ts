@@ -1,63 +1,128 @@
 import 'server-only'
 import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
-import { record } from '@/lib/events/commands'
-import { queueMail } from '@/lib/jobs/commands'
+import { writeAsHouse, writeWithCommit, type Write } from '@/db/writes'
+import { historyWrites } from '@/lib/events/commands'
+import { mailWrites } from '@/lib/jobs/commands'
+import { attachmentWrites, takeUploads } from '@/lib/files/commands/uploads'
 import { actorUserId } from '@/lib/kernel/actor'
-import { Forbidden } from '@/lib/kernel/errors'
+import { Conflict, Forbidden } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
 import type { CaseMoment } from '@/lib/sla/moments'
-import { afterCustomerMessage, afterStaffMessage, type ReplyOutcome } from '../case'
+import { afterCustomerMessage, afterStaffMessage, type ReplyOutcome, type StatusFacts } from '../case'
+import { routingProblem } from '../category'
 import { attempt, type Outcome } from '../bulk'
 import type { AnswerInput, AnswerManyInput, CustomerReplyInput, NoteInput } from '../input'
 import { canAnswer, canNote, canReplyAsCustomer } from '../policy'
-import { accepted, applyToCase, lockVisibleCase, type LockedCase } from './lock'
-import { spendKey } from './once'
+import { assignmentWrites } from './claim'
+import { sentDraftWrite } from './drafts'
+import { routeHistory, routeTo, type Routed } from './route'
+import { accepted, decideChange, lockCaseInWhichItGoesOn, lockVisibleCase, type LockedCase } from './lock'
+import { messageWrite } from './message'
+import { earlierCase, keyWrite, type FormKey } from './once'
 
 /**
  * A customer's message on a case they see. A waiting case returns to where it was, a resolved one reopens within 14 days;
- * after that Conflict says to open a follow-up. The same `key` again does nothing. Throws NotFound, Forbidden, Conflict.
+ * after that Conflict says to open a follow-up. One to a case that was merged arrives where that goes on. The same `key` again does
+ * nothing. Throws NotFound, Forbidden, Conflict.
  */
 export async function replyToCase(ctx: Ctx, input: CustomerReplyInput): Promise<void> {
   if (!canReplyAsCustomer(ctx.actor)) throw new Forbidden('cases.reply')
   await inTransaction(ctx, async (ctx) => {
-    const supportCase = await lockVisibleCase(ctx, input.reference)
+    const supportCase = await lockCaseInWhichItGoesOn(ctx, input.reference)
     if (!(await firstTime(ctx, supportCase, input.key, input))) return
     const status = accepted(afterCustomerMessage(supportCase, ctx.now))
     const moments: CaseMoment[] = []
     if (supportCase.status === 'waiting') moments.push({ kind: 'resumed', at: ctx.now, reason: 'waiting_on_customer' })
     if (supportCase.status === 'resolved') moments.push({ kind: 'reopened', at: ctx.now })
-    const said = insertMessage(ctx, supportCase, 'customer', input.body)
-    await applyToCase(ctx, supportCase, { status, customerWaitingSince: supportCase.customerWaitingSince ?? ctx.now }, moments)
-    await said
-    await recordReply(ctx, supportCase, 'customer', status.status)
+    const files = await takeUploads(ctx, input.files)
+    const messageId = newId(ctx.now)
+    const waiting = { status, customerWaitingSince: supportCase.customerWaitingSince ?? ctx.now }
+    const { writes } = await decideChange(ctx, supportCase, waiting, moments)
+    await writeAsHouse(ctx, writes)
+    writeWithCommit(ctx, [
+      messageWrite(ctx, supportCase, { id: messageId, by: 'customer', body: input.body }),
+      ...attachmentWrites(ctx, files, { organisationId: supportCase.organisationId, caseId: supportCase.id, messageId }),
+      ...replyWrites(ctx, supportCase, 'customer', status.status),
+      sentDraftWrite(ctx, supportCase.id, 'reply'),
+    ])
   })
 }
 
 /**
  * A public message of ours, sent with what happens next. It meets the running clock, starts the next one, and is mailed to
- * the requester and participants. The same `key` again does nothing. Throws NotFound, Forbidden, Conflict.
+ * the requester and participants. One that has not `seen` the newest public message is held back, as a Conflict that names who
+ * wrote it (AB-091). With a `category` the case is routed by it as `changeCategory` does, and then goes on by the outcome. What its author has begun to write is forgotten with it, unless it `keepsDraft`. The same `key` again does
+ * nothing. Throws NotFound, Forbidden, Conflict.
  */
-export async function answerCase(ctx: Ctx, input: AnswerInput): Promise<void> {
-  if (!canAnswer(ctx.actor)) throw new Forbidden('cases.answer')
+export async function answerCase(ctx: Ctx, input: AnswerInput, { keepsDraft = false } = {}): Promise<void> {
+  const { actor } = ctx
+  if (!canAnswer(actor)) throw new Forbidden('cases.answer')
   await inTransaction(ctx, async (ctx) => {
     const supportCase = await lockVisibleCase(ctx, input.reference)
-    if (!(await firstTime(ctx, supportCase, input.key, input))) return
-    const status = accepted(afterStaffMessage(supportCase, input.outcome))
+    const [first, audience, missed] = await Promise.all([
+      firstTime(ctx, supportCase, input.key, input),
+      audienceOf(ctx, supportCase),
+      missedMessage(ctx, supportCase, input),
+    ])
+    if (!first) return
+    if (missed) throw missed
+    const problem = routingProblem(supportCase, input.category)
+    if (problem !== null) throw new Conflict(problem)
+    const isRouted = input.category !== undefined && input.category !== supportCase.category
+    const route = isRouted ? await routeTo(ctx, supportCase, input.category!) : null
+    const takes = input.take === true && input.outcome !== 'back_to_support' && route?.goes !== 'to_account_manager'
+    const routed: Routed | null = takes && route?.goes === 'to_support' ? { ...route, holder: actor } : route
+    const status = statusAfterAnswer(supportCase, routed, input.outcome)
+    const files = await takeUploads(ctx, input.files)
     const messageId = newId(ctx.now)
-    const said = insertMessage(ctx, supportCase, 'staff', input.body, messageId)
-    const change = { status, answered: true, customerWaitingSince: null, unassigned: input.outcome === 'back_to_support' }
-    const decided = await applyToCase(ctx, supportCase, change, momentsOfAnswer(ctx, supportCase, status.status, input.outcome))
-    await said
-    const mailed = mailAudience(ctx, supportCase, (recipientId) => ({
-      kind: 'case_answered' as const,
-      recipientId,
-      organisationId: supportCase.organisationId,
-      caseId: supportCase.id,
-      dedupeKey: `answer:${messageId}:${recipientId}`,
-      facts: { messageId, status: status.status, previousStatus: supportCase.status, dueAt: decided?.next?.dueAt ?? null },
-    }))
-    await Promise.all([recordReply(ctx, supportCase, 'staff', status.status), mailed])
+    const own = input.outcome === 'back_to_support' ? { assigneeId: null } : takes ? { assigneeId: actor.userId } : {}
+    const change = { ...routed?.change, ...own, status, answered: true, customerWaitingSince: null }
+    const moments = momentsOfAnswer(ctx, supportCase, status.status, input.outcome)
+    const { next, writes } = await decideChange(ctx, supportCase, change, moments)
+    const mails = audience.flatMap((recipientId) =>
+      mailWrites(ctx, {
+        kind: 'case_answered',
+        recipientId,
+        organisationId: supportCase.organisationId,
+        caseId: supportCase.id,
+        dedupeKey: `answer:${messageId}:${recipientId}`,
+        facts: { messageId, status: status.status, previousStatus: supportCase.status, dueAt: next?.dueAt ?? null },
+      }),
+    )
+    writeWithCommit(ctx, [
+      messageWrite(ctx, supportCase, { id: messageId, by: 'staff', body: input.body }),
+      ...attachmentWrites(ctx, files, { organisationId: supportCase.organisationId, caseId: supportCase.id, messageId }),
+      ...writes,
+      ...replyWrites(ctx, supportCase, 'staff', status.status),
+      ...(routed ? routeHistory(ctx, supportCase, { ...routed, status: status.status }, WITH_AN_ANSWER) : []),
+      ...(takes && routed?.holder === undefined && supportCase.assigneeId !== actor.userId
+        ? assignmentWrites(ctx, supportCase, { from: supportCase.assigneeId, to: actor })
+        : []),
+      ...(keepsDraft ? [] : [sentDraftWrite(ctx, supportCase.id, 'reply')]),
+      ...mails,
+    ])
   })
+}
+
+/** The words of the answer are the reason, and its own rows say what is due. */
+const WITH_AN_ANSWER = { reason: null, metric: null, dueAt: null } as const
+
+/** The status after an answer on a case that may be routed first. */
+function statusAfterAnswer(supportCase: LockedCase, routed: Routed | null, outcome: ReplyOutcome) {
+  const facts: StatusFacts = { ...supportCase, ...(routed && { status: routed.status, beforeWaiting: routed.beforeWaiting }) }
+  return accepted(afterStaffMessage(facts, outcome))
+}
+
+/** Why a reply is held back that has not seen the newest public message of somebody else (AB-091). */
+export async function missedMessage(ctx: TxCtx, { id }: { id: string }, { seen }: AnswerInput): Promise<Conflict | undefined> {
+  if (seen === undefined) return undefined
+  const [newest] = await ctx.sql<{ id: string; authorId: string; author: string }[]>`
+    select m.id, m.author_id as "authorId", u.name as author from case_messages m join users u on u.id = m.author_id
+    where m.case_id = ${id} order by m.created_at desc, m.id desc limit 1`
+  if (!newest || newest.id === seen || newest.authorId === actorUserId(ctx.actor)) return undefined
+  return new Conflict(
+    `Not sent: ${newest.author} wrote meanwhile. Read the new message above, then send again; your text is kept.`,
+  )
 }
 
 /** The same answer to many cases, each in its own transaction, with a report of what could not be done. Throws Forbidden. */
@@ -81,39 +146,36 @@ export async function addNote(ctx: Ctx, input: NoteInput): Promise<void> {
   await inTransaction(ctx, async (ctx) => {
     const supportCase = await lockVisibleCase(ctx, input.reference)
     if (!(await firstTime(ctx, supportCase, input.key, input))) return
-    await ctx.sql`
+    const files = await takeUploads(ctx, input.files)
+    const noteId = newId(ctx.now)
+    const noted = ctx.sql`
       insert into case_notes (organisation_id, id, case_id, author_id, body, created_at)
-      values (${supportCase.organisationId}, ${newId(ctx.now)}, ${supportCase.id}, ${actor.userId}, ${input.body}, ${ctx.now})`
-    await record(
-      ctx,
-      { action: 'case.noted', audience: 'staff', organisationId: supportCase.organisationId, caseId: supportCase.id },
-      { type: 'case.noted', audience: 'staff', facts: { number: supportCase.number } },
-    )
+      values (${supportCase.organisationId}, ${noteId}, ${supportCase.id}, ${actor.userId}, ${input.body}, ${ctx.now})`
+    writeWithCommit(ctx, [
+      noted,
+      sentDraftWrite(ctx, supportCase.id, 'note'),
+      ...attachmentWrites(ctx, files, { organisationId: supportCase.organisationId, caseId: supportCase.id, noteId }),
+      ...historyWrites(
+        ctx,
+        { action: 'case.noted', audience: 'staff', organisationId: supportCase.organisationId, caseId: supportCase.id },
+        { type: 'case.noted', audience: 'staff', facts: { number: supportCase.number } },
+      ),
+    ])
   })
 }
 
 async function firstTime(ctx: TxCtx, supportCase: LockedCase, key: string, words: unknown): Promise<boolean> {
   const userId = actorUserId(ctx.actor)
   if (userId === null) throw new Forbidden('cases.reply')
-  const spent = await spendKey(ctx, { organisationId: supportCase.organisationId, userId, key, caseId: supportCase.id, words })
-  return spent.first
+  const form: FormKey = { organisationId: supportCase.organisationId, userId, key, caseId: supportCase.id, words }
+  const spent = await keyWrite(ctx, form)
+  if (spent.length === 0) await earlierCase(ctx, form)
+  return spent.length > 0
 }
 
-async function insertMessage(
-  ctx: TxCtx,
-  supportCase: LockedCase,
-  authorKind: 'customer' | 'staff',
-  body: string,
-  id = newId(ctx.now),
-): Promise<void> {
-  await ctx.sql`
-    insert into case_messages (organisation_id, id, case_id, author_id, author_kind, body, created_at)
-    values (${supportCase.organisationId}, ${id}, ${supportCase.id}, ${actorUserId(ctx.actor)}, ${authorKind}, ${body}, ${ctx.now})`
-}
-
-async function recordReply(ctx: TxCtx, supportCase: LockedCase, by: 'customer' | 'staff', status: string): Promise<void> {
+function replyWrites(ctx: TxCtx, supportCase: LockedCase, by: 'customer' | 'staff', status: string): Write[] {
   const changed = status !== supportCase.status
-  await record(
+  return historyWrites(
     ctx,
     {
       action: 'case.replied',
@@ -138,18 +200,12 @@ function momentsOfAnswer(ctx: TxCtx, supportCase: LockedCase, status: string, ou
   return moments
 }
 
-/** Queues one mail for each person on the customer's side of the case, other than the actor. */
-export async function mailAudience(
-  ctx: TxCtx,
-  supportCase: LockedCase,
-  order: (recipientId: string) => Parameters<typeof queueMail>[1],
-): Promise<void> {
-  const self = actorUserId(ctx.actor)
+/** Everybody on the customer's side of the case, other than the actor. */
+export async function audienceOf(ctx: TxCtx, supportCase: LockedCase): Promise<string[]> {
   const participants = await ctx.sql<
     { user_id: string }[]
   >`select user_id from case_participants where case_id = ${supportCase.id}`
-  const audience = new Set([supportCase.requesterId, ...participants.map((row) => row.user_id)])
-  await Promise.all(
-    [...audience].filter((recipientId) => recipientId !== self).map((recipientId) => queueMail(ctx, order(recipientId))),
-  )
+  const people = new Set([supportCase.requesterId, ...participants.map((row) => row.user_id)])
+  people.delete(actorUserId(ctx.actor) ?? '')
+  return [...people]
 }

@@ -1,6 +1,9 @@
 import 'server-only'
 import { read, type Ctx, type TxCtx } from '@/db/context'
+import { coveredManager, withAccountManager } from '@/lib/identity/queries/account-manager'
 import { NotFound } from '@/lib/kernel/errors'
+import { listCaseFiles } from '@/lib/files/queries'
+import type { FileView } from '@/lib/files/views'
 import type { Instant } from '@/lib/kernel/time'
 import { openState } from '@/lib/sla/calendar'
 import { ledgerOf } from '@/lib/sla/ledger'
@@ -8,9 +11,21 @@ import { getCalendars, getPolicyVersion, listClocks } from '@/lib/sla/queries'
 import { levelOf, type Level } from '@/lib/sla/support-policy'
 import { isFinal, isUnresolved, outcomesFor, reopenableUntil, type CaseCategory, type CaseStatus } from '../case'
 import { historyFact, type AuditRow } from '../history'
-import { canAnswer, canConfirmSolved, canNote, canReplyAsCustomer, canSeeNotes } from '../policy'
+import { canAnswer, canConfirmSolved, canNote, canRateCase, canReplyAsCustomer, canSeeNotes } from '../policy'
 import type { Impact, Workaround } from '../severity'
-import type { DeskCaseView, HistoryView, MessageView, NoteView, PersonView, RequesterCaseView } from '../views'
+import type {
+  AccountManagerView,
+  DeskCaseView,
+  HistoryView,
+  MessageView,
+  NoteView,
+  PersonView,
+  RequesterCaseView,
+} from '../views'
+import { countRatings, questionOf } from './ratings'
+import { draftsOn } from './drafts'
+import { listMerged } from './merge'
+import { tagsOf } from './tags'
 import { named, visibleCases } from './visible'
 
 type CaseRow = {
@@ -39,10 +54,12 @@ type CaseRow = {
   assigneeName: string | null
   csmId: string
   csmName: string
+  covers: AccountManagerView['covers']
   regionCode: string
   regionName: string
   regionZone: string
   followUpOf: string | null
+  mergedInto: string | null
 }
 
 type WordsRow = { id: string; at: Instant; author_id: string; author_name: string; is_staff: boolean; body: string }
@@ -51,14 +68,24 @@ type WordsRow = { id: string; at: Instant; author_id: string; author_name: strin
 export async function getRequesterCase(ctx: Ctx, reference: string): Promise<RequesterCaseView> {
   return read(ctx, async (ctx) => {
     const row = await caseRow(ctx, reference)
-    const [core, messages, history] = await Promise.all([coreOf(ctx, row), listMessages(ctx, row.id), listHistory(ctx, row.id)])
+    const isAsked = row.resolvedAt !== null && canRateCase(ctx.actor, row)
+    const [core, messages, files, history, rating, drafts] = await Promise.all([
+      coreOf(ctx, row),
+      listMessages(ctx, row.id),
+      listCaseFiles(ctx, row.id),
+      listHistory(ctx, row.id),
+      isAsked ? questionOf(ctx, row.id, row.resolvedAt!) : null,
+      draftsOn(ctx, row.id),
+    ])
     return {
       ...core,
       audience: 'requester',
-      timeline: [...messages, ...history].sort(inOrder),
-      accountManager: { id: row.csmId, name: row.csmName, isStaff: true },
+      timeline: [...messages.map(withFiles(files)), ...history].sort(inOrder),
+      accountManager: { id: row.csmId, name: row.csmName, isStaff: true, covers: row.covers },
       canReply: canReplyAsCustomer(ctx.actor) && !core.isFinal,
       canConfirmSolved: canConfirmSolved(ctx.actor) && isUnresolved(row.status),
+      draft: drafts.reply,
+      rating,
     }
   })
 }
@@ -68,26 +95,35 @@ export async function getDeskCase(ctx: Ctx, reference: string): Promise<DeskCase
   if (!canSeeNotes(ctx.actor)) throw new NotFound('case')
   return read(ctx, async (ctx) => {
     const row = await caseRow(ctx, reference)
-    const [core, messages, notes, history, open] = await Promise.all([
+    const [core, messages, notes, files, history, open, ratings, drafts, merged, tags] = await Promise.all([
       coreOf(ctx, row),
       listMessages(ctx, row.id),
       listNotes(ctx, row.id),
+      listCaseFiles(ctx, row.id),
       listHistory(ctx, row.id),
       countOpenCases(ctx, row.organisationId),
+      countRatings(ctx, row.organisationId),
+      draftsOn(ctx, row.id),
+      listMerged(ctx, row.id),
+      tagsOf(ctx, row.id),
     ])
     return {
       ...core,
       audience: 'desk',
-      timeline: [...messages, ...notes, ...history].sort(inOrder),
+      timeline: [...messages.map(withFiles(files)), ...notes.map(withFiles(files)), ...history].sort(inOrder),
       organisationId: row.organisationId,
       requesterTimeZone: row.requesterTimeZone,
       worseNote: row.worseNote,
       assignee: row.assigneeId === null ? null : { id: row.assigneeId, name: row.assigneeName ?? '', isStaff: true },
-      accountManager: { id: row.csmId, name: row.csmName, isStaff: true },
+      accountManager: { id: row.csmId, name: row.csmName, isStaff: true, covers: row.covers },
       openCasesOfOrganisation: open,
+      ratingsOfOrganisation: ratings,
       outcomes: outcomesFor(row),
       canAnswer: canAnswer(ctx.actor) && row.status !== 'closed',
       canNote: canNote(ctx.actor),
+      drafts,
+      merged,
+      tags,
     }
   })
 }
@@ -98,15 +134,15 @@ async function caseRow(ctx: TxCtx, reference: string): Promise<CaseRow> {
       c.status_before_waiting as "beforeWaiting", c.impact, c.workaround, ${ctx.actor.kind === 'customer' ? null : ctx.sql`c.worse_note`} as "worseNote",
       c.details, c.policy_version_id as "policyVersionId", c.calendar_id as "calendarId", c.opened_at as "openedAt", c.resolved_at as "resolvedAt",
       c.last_public_staff_message_at as "lastAnswerAt", c.requester_id as "requesterId", q.name as "requesterName", q.time_zone as "requesterTimeZone",
-      o.name as "organisationName", c.assignee_id as "assigneeId", a.name as "assigneeName", m.id as "csmId", m.name as "csmName",
+      o.name as "organisationName", c.assignee_id as "assigneeId", a.name as "assigneeName", m.id as "csmId", m.name as "csmName", ${coveredManager(ctx)} as covers,
       c.region_code as "regionCode", r.name as "regionName", k.definition ->> 'zone' as "regionZone",
-      (select i.case_prefix || '-' || f.number from cases f where f.organisation_id = c.organisation_id and f.id = c.follow_up_of_id) as "followUpOf"
+      (select i.case_prefix || '-' || f.number from cases f where f.organisation_id = c.organisation_id and f.id = c.follow_up_of_id) as "followUpOf",
+      (select i.case_prefix || '-' || t.number from cases t where t.organisation_id = c.organisation_id and t.id = c.merged_into_id) as "mergedInto"
     from cases c
       cross join installation i
       join organisations o on o.id = c.organisation_id
       join users q on q.id = c.requester_id
-      join users d on d.id = o.csm_id
-      join users m on m.id = case when d.disabled_at is null then o.csm_id else o.backup_csm_id end
+      ${withAccountManager(ctx)}
       left join users a on a.id = c.assignee_id
       join regions r on r.code = c.region_code
       join calendar_versions k on k.id = c.calendar_id
@@ -149,6 +185,7 @@ async function coreOf(ctx: TxCtx, row: CaseRow) {
     participants: [...participants],
     organisationName: row.organisationName,
     followUpOf: row.followUpOf,
+    mergedInto: row.mergedInto,
     followUps: followUps.map((each) => each.reference),
     ledgers: clocks.map((clock) => ledgerOf(clock, calendars, ctx.now)),
     policy: { id: version.id, name: version.name, version: version.version },
@@ -161,14 +198,14 @@ async function coreOf(ctx: TxCtx, row: CaseRow) {
   }
 }
 
-async function listMessages(ctx: TxCtx, caseId: string): Promise<MessageView[]> {
+async function listMessages(ctx: TxCtx, caseId: string): Promise<Omit<MessageView, 'files'>[]> {
   const rows = await ctx.sql<WordsRow[]>`
     select m.id, m.created_at as at, m.author_id, u.name as author_name, m.author_kind = 'staff' as is_staff, m.body
     from case_messages m join users u on u.id = m.author_id where m.case_id = ${caseId} order by m.created_at, m.id`
   return rows.map((row) => ({ kind: 'message', id: row.id, at: row.at, author: authorOf(row), body: row.body }))
 }
 
-async function listNotes(ctx: TxCtx, caseId: string): Promise<NoteView[]> {
+async function listNotes(ctx: TxCtx, caseId: string): Promise<Omit<NoteView, 'files'>[]> {
   const rows = await ctx.sql<WordsRow[]>`
     select n.id, n.created_at as at, n.author_id, u.name as author_name, true as is_staff, n.body
     from case_notes n join users u on u.id = n.author_id where n.case_id = ${caseId} order by n.created_at, n.id`
@@ -178,11 +215,13 @@ async function listNotes(ctx: TxCtx, caseId: string): Promise<NoteView[]> {
 async function listHistory(ctx: TxCtx, caseId: string): Promise<HistoryView[]> {
   const forCustomer = ctx.actor.kind === 'customer' ? ctx.sql`and e.audience = 'customer'` : ctx.sql``
   const rows = await ctx.sql<AuditRow[]>`
-    select e.id, e.at, e.action, u.name as actor_name, e.before, e.after
+    select e.id, e.at, e.action, e.actor_id, u.name as actor_name, e.before, e.after
     from audit_entries e left join users u on u.id = e.actor_id where e.case_id = ${caseId} ${forCustomer} order by e.id`
   return rows.flatMap((row) => {
     const fact = historyFact(row)
-    return fact === null ? [] : [{ kind: 'history' as const, id: row.id, at: row.at, by: row.actor_name, fact }]
+    return fact === null
+      ? []
+      : [{ kind: 'history' as const, id: row.id, at: row.at, by: row.actor_name, byId: row.actor_id, fact }]
   })
 }
 
@@ -191,6 +230,10 @@ async function countOpenCases(ctx: TxCtx, organisationId: string): Promise<numbe
     select count(*)::int as open from cases
     where organisation_id = ${organisationId} and status in ('new','open','waiting','with_account_manager')`
   return row?.open ?? 0
+}
+
+function withFiles(files: (id: string) => readonly FileView[]) {
+  return <Words extends { readonly id: string }>(words: Words) => ({ ...words, files: files(words.id) })
 }
 
 function authorOf(row: WordsRow): PersonView {

@@ -14,6 +14,7 @@ import { issueToken } from '@/lib/identity/commands/tokens'
 import { newId } from '@/lib/kernel/ids'
 import { DAY_MS, HOUR_MS, addMs, parseInstant, type Instant } from '@/lib/kernel/time'
 import { deliverMail } from './deliver'
+import { failAbandonedMails } from './sweep'
 
 const NOW = parseInstant('2026-11-23T21:00:00Z')
 
@@ -201,12 +202,34 @@ describe('what nobody should get is kept as suppressed', () => {
 
   test('a case mail to somebody who wants none', async () => {
     await staffMail()
-    await owner`update users set notifications = '{"caseMail": false}' where id = ${world.a.requester.userId}`
+    await owner`update users set notifications = '{"topics":{"answer":{"page":true,"mail":false}}}' where id = ${world.a.requester.userId}`
     expect(await deliver('case_answered')).toMatchObject({
       status: 'suppressed',
-      last_error: 'The person wants no mail about cases.',
+      last_error: 'The person wants no mail about this.',
     })
-    await owner`update users set notifications = '{"caseMail": true}' where id = ${world.a.requester.userId}`
+    await owner`update users set notifications = '{}' where id = ${world.a.requester.userId}`
+  })
+
+  test('more automatic mail about a case than four within an hour: it waits for the digest, and a person’s answer does not', async () => {
+    const reference = await open({ subject: 'Back and forth' })
+    const sent: string[] = []
+    for (const severity of [1, 2, 1, 2, 1, 2] as const) {
+      await reclassifyCase(world.as(world.staff.agentApac, tick()), { reference, severity, reason: 'We look again.' })
+      sent.push((await deliver('case_reclassified')).status)
+    }
+    expect(sent).toEqual(['sent', 'sent', 'sent', 'sent', 'folded', 'folded'])
+    expect(await newest('case_reclassified')).toMatchObject({ attempts: 0, last_error: 'There were many mails within an hour.' })
+    await answerCase(
+      world.as(world.staff.agentApac, tick()),
+      AnswerInput.parse({ key: newId(clock), reference, body: 'Fixed.', outcome: 'keep_open' }),
+    )
+    expect(await deliver('case_answered')).toMatchObject({ status: 'sent' })
+    await reclassifyCase(world.as(world.staff.agentApac, (clock = addMs(clock, HOUR_MS))), {
+      reference,
+      severity: 1,
+      reason: 'Again.',
+    })
+    expect(await deliver('case_reclassified')).toMatchObject({ status: 'sent' })
   })
 
   test('a case mail to somebody who left the organisation', async () => {
@@ -265,6 +288,16 @@ describe('a server that refuses', () => {
     const row = await deliver('case_received', addMs(clock, 3 * DAY_MS))
     expect(row).toMatchObject({ status: 'failed' })
     expect(row.last_error).toMatch(/^Given up after three days\./)
+  })
+
+  test('whose job was given up without a word is shown as failed after a week, and not before', async () => {
+    await open()
+    await owner`update outbox set status = 'sent' where status = 'waiting' and kind <> 'case_received'`
+    await failAbandonedMails(job(addMs(clock, 6 * DAY_MS)))
+    expect(await newest('case_received')).toMatchObject({ status: 'waiting' })
+    await failAbandonedMails(job(addMs(clock, 8 * DAY_MS)))
+    const { status, last_error: reason } = await newest('case_received')
+    expect([status, reason]).toEqual(['failed', 'Given up after a week. It could not be written.'])
   })
 
   test('by hanging up before it has taken the mail is asked again', async () => {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { inTransaction, type Ctx } from '@/db/context'
 import type { JobPayload } from '@/lib/jobs/payloads'
+import type { MailFacts } from '../facts'
 import { judgeFailure } from '../failure'
 import { MailNotTaken, sendMail, senderOf, signMailId } from '../gateway'
 import { mailIdentity } from '../message-id'
@@ -17,6 +18,7 @@ export async function deliverMail(ctx: Ctx, { outboxId }: JobPayload<'email.deli
   const loaded = await loadMail(ctx, outboxId)
   if (loaded === undefined) return
   if ('unwanted' in loaded) return end(ctx, outboxId, 'suppressed', loaded.unwanted)
+  if ('folded' in loaded) return end(ctx, outboxId, 'folded', loaded.folded)
   try {
     await sendMail(outgoing(loaded))
   } catch (error) {
@@ -30,22 +32,32 @@ export async function deliverMail(ctx: Ctx, { outboxId }: JobPayload<'email.deli
 }
 
 function outgoing({ outboxId, address, caseReference, mail }: LoadedMail) {
+  const thread = caseReference ?? requestOf(mail.about)
   const from = senderOf(mail.house)
   const domain = from.address.slice(from.address.lastIndexOf('@') + 1)
   return {
     from,
     to: { name: mail.recipient.name, address },
-    identity: mailIdentity({ outboxId, kind: mail.about.kind, caseReference, domain }, signMailId),
+    identity: mailIdentity({ outboxId, kind: mail.about.kind, thread, domain }, signMailId),
     caseReference,
     written: writeMail(mail),
   }
 }
 
+/** The request that a mail is about; null for one about something else. */
+function requestOf(about: MailFacts): string | null {
+  return 'facts' in about && 'reference' in about.facts ? about.facts.reference : null
+}
+
+/** `folded`: for now; the recipient's next digest tells it. */
+type Ended = 'sent' | 'failed' | 'suppressed' | 'folded'
+
 /** Ends a mail that still waits; a second run that comes later changes nothing. One-time secrets leave the row with it. */
-async function end(ctx: Ctx, outboxId: string, status: 'sent' | 'failed' | 'suppressed', reason: string | null): Promise<void> {
+async function end(ctx: Ctx, outboxId: string, status: Ended, reason: string | null): Promise<void> {
+  const attempted = status === 'sent' || status === 'failed'
   await inTransaction(ctx, async (ctx) => {
     await ctx.sql`
-      update outbox set status = ${status}, last_error = ${reason}, attempts = attempts + ${status === 'suppressed' ? 0 : 1},
+      update outbox set status = ${status}, last_error = ${reason}, attempts = attempts + ${attempted ? 1 : 0},
         sent_at = ${status === 'sent' ? ctx.now : null}, facts = facts - '{token,path}'::text[]
       where id = ${outboxId} and status = 'waiting'`
   })

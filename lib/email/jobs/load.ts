@@ -1,12 +1,17 @@
 import 'server-only'
 import { read, type Ctx, type TxCtx } from '@/db/context'
 import { reopenableUntil, type CaseStatus } from '@/lib/cases/case'
+import { ratingToken } from '@/lib/cases/gateway'
+import { ratingPath } from '@/lib/cases/rating'
+import { accountManagerId } from '@/lib/identity/queries/account-manager'
 import { MAIL_KINDS, type MailKind } from '@/lib/jobs/payloads'
 import { environment } from '@/lib/kernel/env'
-import type { Instant } from '@/lib/kernel/time'
+import { placesOf, type NotificationChoices, type Topic } from '@/lib/identity/choices'
+import { addMs, type Instant } from '@/lib/kernel/time'
 import { getPolicyVersion } from '@/lib/sla/queries'
 import { LEVELS, levelOf, timedTarget, type Level } from '@/lib/sla/support-policy'
 import { FACTS, type CaseOfMail, type House, type MailFacts, type MailToWrite, type WrittenMessage } from '../facts'
+import { LIMITED_KINDS, LIMIT_SPAN_MS, isWithinLimits } from '../limits'
 
 /** A waiting outbox row and the world around it as it is now. */
 export type LoadedMail = {
@@ -19,6 +24,8 @@ export type LoadedMail = {
 
 /** Why a mail is not sent after all, as a sentence for whoever looks at the outbox. */
 export type Unwanted = { readonly unwanted: string }
+/** Why a mail is not sent now: the recipient's next digest tells it. */
+export type Folded = { readonly folded: string }
 
 type Row = {
   id: string
@@ -33,7 +40,8 @@ type Row = {
   email: string | null
   timeZone: string
   disabled: boolean
-  wantsCaseMail: boolean
+  choices: NotificationChoices | null
+  recipientId: string | null
   isStaff: boolean
   isMember: boolean
   brandName: string
@@ -43,7 +51,7 @@ type Row = {
 }
 
 /** Reads a mail that still waits; undefined when there is nothing to send. */
-export async function loadMail(ctx: Ctx, outboxId: string): Promise<LoadedMail | Unwanted | undefined> {
+export async function loadMail(ctx: Ctx, outboxId: string): Promise<LoadedMail | Unwanted | Folded | undefined> {
   return read(ctx, async (ctx) => {
     const row = await rowOf(ctx, outboxId)
     if (!row || row.status !== 'waiting') return undefined
@@ -51,12 +59,15 @@ export async function loadMail(ctx: Ctx, outboxId: string): Promise<LoadedMail |
     if (!kind) return { unwanted: `There is no mail of the kind ${row.kind}.` }
     const reason = reasonAgainst(row, kind, ctx.now)
     if (reason !== undefined || row.email === null) return { unwanted: reason ?? 'The person is gone.' }
-    const supportCase = row.caseId === null ? null : await caseOf(ctx, row.caseId)
+    if (row.facts.waits === true) return { folded: 'It came outside working hours.' }
+    if (!isWithinLimits(kind, await sentTo(ctx, row))) return { folded: 'There were many mails within an hour.' }
+    const supportCase = row.caseId === null ? null : await caseOf(ctx, row.caseId, row.recipientId)
+    if (supportCase && isMoot(row, supportCase)) return { unwanted: 'The promise was kept or has moved meanwhile.' }
     const about = await aboutOf(ctx, row, kind, supportCase)
     if (!about) return { unwanted: 'What the mail was about is gone.' }
     const { brandName, productName, supportEmail } = row
     const house: House = { brandName, productName, supportEmail, origin: environment().appOrigin }
-    const recipient = { name: row.name ?? '', timeZone: row.timeZone, isStaff: kind === 'case_for_account_manager' }
+    const recipient = { name: row.name ?? '', timeZone: row.timeZone, isStaff: isForStaff(kind, row) }
     return {
       outboxId: row.id,
       queuedAt: row.createdAt,
@@ -71,7 +82,7 @@ async function rowOf(ctx: TxCtx, outboxId: string): Promise<Row | undefined> {
   const [row] = await ctx.sql<Row[]>`
     select m.id, m.kind, m.facts, m.status, m.created_at as "createdAt", m.organisation_id as "organisationId", o.name as "organisationName",
       m.case_id as "caseId", u.name, u.email, u.time_zone as "timeZone", coalesce(u.disabled_at is not null, true) as disabled,
-      coalesce((u.notifications ->> 'caseMail')::boolean, true) as "wantsCaseMail",
+      u.notifications as choices, u.id as "recipientId",
       exists (select from staff_members s where s.user_id = u.id and s.ended_at is null) as "isStaff",
       o.disabled_at is null and exists (select from memberships x where x.user_id = u.id and x.organisation_id = m.organisation_id and x.ended_at is null) as "isMember",
       i.brand_name as "brandName", i.product_name as "productName", i.support_email as "supportEmail", i.kind as installation
@@ -84,21 +95,70 @@ async function rowOf(ctx: TxCtx, outboxId: string): Promise<Row | undefined> {
 function reasonAgainst(row: Row, kind: MailKind, now: Instant): string | undefined {
   if (row.installation === 'replay') return 'A replay sends no mail.'
   if (row.disabled) return 'The person is disabled.'
-  if (isCaseMail(kind)) {
-    if (!row.wantsCaseMail) return 'The person wants no mail about cases.'
-    if (kind === 'case_for_account_manager' ? !row.isStaff : !row.isMember) return 'The person does not belong there any more.'
+  if (isAboutWork(kind)) {
+    const topic = TOPICS[kind]
+    if (topic && !placesOf(row.choices ?? {}, topic).mail) return 'The person wants no mail about this.'
+    if (isForStaff(kind, row) ? !row.isStaff : !row.isMember) return 'The person does not belong there any more.'
     return undefined
   }
   const { expiresAt } = row.facts
   return typeof expiresAt === 'number' && expiresAt <= now ? 'The link had expired before it could be sent.' : undefined
 }
 
-function isCaseMail(kind: MailKind): boolean {
-  return kind.startsWith('case_')
+/** Mails of a case or a request: only to whoever still belongs to its side. */
+function isAboutWork(kind: MailKind): boolean {
+  return kind.startsWith('case_') || kind.startsWith('request_')
+}
+
+/** What the recipient chooses about when they want a mail of this kind or not; of news it was asked when they were written. */
+const TOPICS: Partial<Record<MailKind, Topic>> = {
+  case_received: 'change',
+  case_status_changed: 'change',
+  case_reclassified: 'change',
+  case_category_changed: 'change',
+  case_handed_over: 'change',
+  case_merged: 'change',
+  case_answered: 'answer',
+  case_for_account_manager: 'assigned',
+  request_received: 'change',
+  request_written: 'answer',
+  request_for_account_manager: 'assigned',
+}
+
+const STAFF_KINDS: readonly MailKind[] = ['case_for_account_manager', 'case_rated', 'case_news', 'request_for_account_manager']
+
+function isForStaff(kind: MailKind, { isStaff }: Row): boolean {
+  return (
+    STAFF_KINDS.includes(kind) ||
+    ((kind === 'news_digest' || kind === 'request_changed' || kind === 'request_written') && isStaff)
+  )
+}
+
+/** A warning whose promise is no longer that of the case. */
+function isMoot({ kind, facts }: Row, { nextDueAt }: CaseOfMail): boolean {
+  if (kind !== 'case_news') return false
+  const { news } = FACTS.case_news.parse(facts)
+  return (news.kind === 'at_risk' || news.kind === 'breached') && news.dueAt !== nextDueAt
+}
+
+/** How many limited mails this person has got of late, and how many of them about this case. */
+async function sentTo(ctx: TxCtx, { recipientId, caseId }: Row): Promise<{ toPerson: number; aboutCase: number }> {
+  const [sent] = await ctx.sql<{ toPerson: number; aboutCase: number }[]>`
+    select count(*)::int as "toPerson", count(*) filter (where case_id = ${caseId})::int as "aboutCase" from outbox
+    where recipient_id = ${recipientId} and sent_at > ${addMs(ctx.now, -LIMIT_SPAN_MS)} and kind = any(${[...LIMITED_KINDS]})`
+  return sent!
 }
 
 async function aboutOf(ctx: TxCtx, row: Row, kind: MailKind, supportCase: CaseOfMail | null): Promise<MailFacts | undefined> {
   switch (kind) {
+    case 'request_received':
+      return { kind, facts: FACTS[kind].parse(row.facts) }
+    case 'request_for_account_manager':
+      return { kind, facts: FACTS[kind].parse(row.facts), organisationName: row.organisationName }
+    case 'request_changed':
+      return { kind, facts: FACTS[kind].parse(row.facts) }
+    case 'request_written':
+      return { kind, facts: FACTS[kind].parse(row.facts) }
     case 'sign_in_link':
       return { kind, facts: FACTS[kind].parse(row.facts) }
     case 'password_reset':
@@ -110,6 +170,20 @@ async function aboutOf(ctx: TxCtx, row: Row, kind: MailKind, supportCase: CaseOf
     case 'case_status_changed':
       return supportCase ? { kind, supportCase, facts: FACTS[kind].parse(row.facts) } : undefined
     case 'case_reclassified':
+      return supportCase ? { kind, supportCase, facts: FACTS[kind].parse(row.facts) } : undefined
+    case 'case_news':
+      return supportCase ? { kind, supportCase, facts: FACTS[kind].parse(row.facts) } : undefined
+    case 'news_digest':
+      return { kind, facts: FACTS[kind].parse(row.facts) }
+    case 'case_rated':
+      return supportCase ? { kind, supportCase, facts: FACTS[kind].parse(row.facts) } : undefined
+    case 'case_shared':
+      return supportCase ? { kind, supportCase, facts: FACTS[kind].parse(row.facts) } : undefined
+    case 'case_category_changed':
+      return supportCase ? { kind, supportCase, facts: FACTS[kind].parse(row.facts) } : undefined
+    case 'case_merged':
+      return supportCase ? { kind, supportCase, facts: FACTS[kind].parse(row.facts) } : undefined
+    case 'case_handed_over':
       return supportCase ? { kind, supportCase, facts: FACTS[kind].parse(row.facts) } : undefined
     case 'case_answered': {
       const facts = FACTS[kind].parse(row.facts)
@@ -124,30 +198,34 @@ async function aboutOf(ctx: TxCtx, row: Row, kind: MailKind, supportCase: CaseOf
 }
 
 async function messageOf(ctx: TxCtx, condition: ReturnType<TxCtx['sql']>): Promise<WrittenMessage | undefined> {
-  const [message] = await ctx.sql<{ author: string; body: string }[]>`
-    select u.name as author, m.body from case_messages m join users u on u.id = m.author_id where ${condition} order by m.created_at, m.id limit 1`
+  const [message] = await ctx.sql<{ author: string; body: string; files: string[] }[]>`
+    select u.name as author, m.body, array(select f.name from attachments f where f.message_id = m.id order by f.position) as files
+    from case_messages m join users u on u.id = m.author_id where ${condition} order by m.created_at, m.id limit 1`
   return message
 }
 
-type CaseRow = Omit<CaseOfMail, 'levelNames' | 'firstAnswerMinutes' | 'reopenableUntil'> & {
+type CaseRow = Omit<CaseOfMail, 'levelNames' | 'firstAnswerMinutes' | 'reopenableUntil' | 'ratingPath'> & {
+  requesterId: string
   resolvedAt: Instant | null
   policyVersionId: string
 }
 
-async function caseOf(ctx: TxCtx, caseId: string): Promise<CaseOfMail | null> {
+async function caseOf(ctx: TxCtx, caseId: string, recipientId: string | null): Promise<CaseOfMail | null> {
   const [row] = await ctx.sql<(CaseRow & { status: CaseStatus; severity: Level })[]>`
-    select i.case_prefix || '-' || c.number as reference, c.subject, c.status, c.severity, o.name as "organisationName", q.name as "requesterName",
+    select i.case_prefix || '-' || c.number as reference, c.subject, c.status, c.severity, o.name as "organisationName", q.name as "requesterName", c.requester_id as "requesterId",
       m.name as "accountManagerName", c.next_due_at as "nextDueAt", c.resolved_at as "resolvedAt", c.policy_version_id as "policyVersionId"
     from cases c cross join installation i join organisations o on o.id = c.organisation_id join users q on q.id = c.requester_id
-      join users m on m.id = case when c.status = 'with_account_manager' then coalesce(c.assignee_id, o.csm_id) else o.csm_id end
+      join users m on m.id = case when c.status = 'with_account_manager' then coalesce(c.assignee_id, ${accountManagerId(ctx)}) else ${accountManagerId(ctx)} end
     where c.id = ${caseId}`
   if (!row) return null
   const { policy } = await getPolicyVersion(ctx, row.policyVersionId)
-  const { resolvedAt, policyVersionId: _, ...facts } = row
+  const { resolvedAt, requesterId, policyVersionId: _, ...facts } = row
+  const isAsked = row.status === 'resolved' && resolvedAt !== null && requesterId === recipientId
   return {
     ...facts,
     levelNames: Object.fromEntries(LEVELS.map((level) => [level, levelOf(policy, level).name])) as Record<Level, string>,
     firstAnswerMinutes: timedTarget(policy, 'first_response', row.severity)?.minutes ?? null,
     reopenableUntil: reopenableUntil({ status: row.status, resolvedAt }),
+    ratingPath: isAsked ? ratingPath(ratingToken({ caseId, raterId: requesterId, resolvedAt })) : null,
   }
 }

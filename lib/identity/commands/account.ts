@@ -3,10 +3,10 @@ import { asActor, inTransaction, type Ctx } from '@/db/context'
 import { record } from '@/lib/events/commands'
 import { Forbidden, Invalid, NotFound } from '@/lib/kernel/errors'
 import { verifyPassword } from '../gateway'
-import type { ChangePasswordInput, ChangeProfileInput, RevokeSessionInput } from '../input'
+import type { NotificationChoices } from '../choices'
+import type { ChangeChoicesInput, ChangePasswordInput, ChangeProfileInput, RevokeSessionInput } from '../input'
 import { isHashable } from '../password'
 import { canKeepOwnAccount } from '../policy'
-import type { NotificationChoices } from '../views'
 import { takePoints } from './limits'
 import { endSessionsOf } from './session'
 import { setPassword } from './tokens'
@@ -16,18 +16,38 @@ function ownId(ctx: Ctx): string {
   return ctx.actor.userId
 }
 
-/** Changes one's own name, time zone and what one is told by mail. */
+/** Changes one's own name and time zone. */
 export async function changeProfile(ctx: Ctx, input: ChangeProfileInput): Promise<void> {
   const userId = ownId(ctx)
   await inTransaction(ctx, async (ctx) => {
-    const [was] = await ctx.sql<{ name: string; time_zone: string; notifications: NotificationChoices }[]>`
-      select name, time_zone, notifications from users where id = ${userId} for update`
+    const [was] = await ctx.sql<{ name: string; time_zone: string }[]>`
+      select name, time_zone from users where id = ${userId} for update`
     if (!was) throw new NotFound('person')
-    const notifications: NotificationChoices = { caseMail: input.caseMail }
-    const before = { name: was.name, timeZone: was.time_zone, notifications: was.notifications }
-    const after = { name: input.name, timeZone: input.timeZone, notifications }
-    await ctx.sql`update users set name = ${input.name}, time_zone = ${input.timeZone}, notifications = ${JSON.stringify(notifications)}::jsonb where id = ${userId}`
+    const before = { name: was.name, timeZone: was.time_zone }
+    const after = { name: input.name, timeZone: input.timeZone }
+    await ctx.sql`update users set name = ${input.name}, time_zone = ${input.timeZone} where id = ${userId}`
     await record(ctx, { action: 'person.changed', audience: 'staff', organisationId: null, subjectId: userId, before, after })
+  })
+}
+
+/** Changes what one is told of, and where. Topics that the form does not show stay as they are. */
+export async function changeNotificationChoices(ctx: Ctx, input: ChangeChoicesInput): Promise<void> {
+  const userId = ownId(ctx)
+  await inTransaction(ctx, async (ctx) => {
+    const [was] = await ctx.sql<{ notifications: NotificationChoices }[]>`
+      select notifications from users where id = ${userId} for update`
+    if (!was) throw new NotFound('person')
+    const before = was.notifications
+    const after: NotificationChoices = { ...before, ...input, topics: { ...before.topics, ...input.topics } }
+    await ctx.sql`update users set notifications = ${JSON.stringify(after)}::jsonb where id = ${userId}`
+    await record(ctx, {
+      action: 'person.changed',
+      audience: 'staff',
+      organisationId: null,
+      subjectId: userId,
+      before: { notifications: before },
+      after: { notifications: after },
+    })
   })
 }
 

@@ -107,6 +107,8 @@ export async function setOrganisationSignIn(ctx: Ctx, input: OrganisationSignInI
       select issuer, client_id, client_secret_sealed, email_domains, enabled from organisation_sign_in where organisation_id = ${organisationId} for update`
     const sealed = input.clientSecret ? seal(input.clientSecret, organisationId) : was?.client_secret_sealed
     if (!sealed) throw new Invalid({ clientSecret: ['Please give the client secret.'] })
+    // Two that claim a domain at the same moment wait for one another here; the second one sees what the first did.
+    await ctx.sql`select pg_advisory_xact_lock(hashtext('organisation_sign_in.email_domains'))`
     const [taken] = await ctx.sql<{ name: string }[]>`
       select o.name from organisation_sign_in p join organisations o on o.id = p.organisation_id
       where p.organisation_id <> ${organisationId} and p.email_domains && ${emailDomains}::text[] limit 1`

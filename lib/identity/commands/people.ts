@@ -1,73 +1,14 @@
 import 'server-only'
 import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
 import { record } from '@/lib/events/commands'
-import type { MemberRole, StaffRole } from '@/lib/kernel/actor'
-import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/kernel/errors'
-import { newId } from '@/lib/kernel/ids'
-import type { Instant } from '@/lib/kernel/time'
-import type {
-  ChangeMemberRoleInput,
-  ChangePersonInput,
-  ChangeStaffRolesInput,
-  FirstAdministratorInput,
-  InviteMemberInput,
-  InviteStaffInput,
-  MembershipInput,
-  PersonInput,
-} from '../input'
+import type { StaffRole } from '@/lib/kernel/actor'
+import { Conflict, Forbidden, Invalid } from '@/lib/kernel/errors'
+import type { ChangePersonInput, ChangeStaffRolesInput, FirstAdministratorInput, InviteStaffInput, PersonInput } from '../input'
 import { canInviteFirstAdministrator, canManagePeople } from '../policy'
 import { lastAdministratorProblem, looksAfterProblem } from '../staff'
+import { findByEmail, insertPerson, lockPerson, PEOPLE_CHANGED as LIVE } from './person-rows'
 import { endSessionsOf } from './session'
 import { issueToken } from './tokens'
-
-const LIVE = { type: 'people.changed', audience: 'staff' } as const
-
-type Person = {
-  id: string
-  name: string
-  email: string
-  time_zone: string
-  disabled_at: Instant | null
-  roles: StaffRole[] | null
-  region_code: string | null
-}
-
-/**
- * Invites somebody into an organisation: a new person, or one who is known already and then belongs to both. They get a mail
- * that works for a day. Throws Forbidden, NotFound, Invalid (already a member, disabled).
- */
-export async function inviteMember(ctx: Ctx, input: InviteMemberInput): Promise<{ userId: string }> {
-  assertManages(ctx)
-  return inTransaction(ctx, async (ctx) => {
-    const [organisation] = await ctx.sql<{ name: string; time_zone: string }[]>`
-      select name, time_zone from organisations where id = ${input.organisationId} and disabled_at is null for share`
-    if (!organisation) throw new NotFound('organisation')
-    const known = await findByEmail(ctx, input.email)
-    if (known?.disabled_at) throw new Invalid({ email: ['This person’s account is disabled. Enable it first.'] })
-    const userId = known?.id ?? (await insertPerson(ctx, { ...input, timeZone: organisation.time_zone }))
-    const [joined] = await ctx.sql<{ user_id: string }[]>`
-      insert into memberships as m (organisation_id, user_id, role, created_at) values (${input.organisationId}, ${userId}, ${input.role}, ${ctx.now})
-      on conflict (organisation_id, user_id) do update set role = excluded.role, ended_at = null where m.ended_at is not null
-      returning user_id`
-    if (!joined) throw new Invalid({ email: ['This person is a member already.'] })
-    await record(
-      ctx,
-      {
-        action: 'person.invited',
-        audience: 'staff',
-        organisationId: input.organisationId,
-        subjectId: userId,
-        after: { email: input.email, role: input.role },
-      },
-      LIVE,
-    )
-    await issueToken(ctx, 'invitation', userId, {
-      organisationId: input.organisationId,
-      facts: { organisationName: organisation.name },
-    })
-    return { userId }
-  })
-}
 
 /** Invites somebody onto our side with their roles and region. Throws Forbidden, Invalid (works here already, disabled). */
 export async function inviteStaff(ctx: Ctx, input: InviteStaffInput): Promise<{ userId: string }> {
@@ -77,23 +18,34 @@ export async function inviteStaff(ctx: Ctx, input: InviteStaffInput): Promise<{ 
 
 /**
  * Makes the first administrator of an installation, or another one when nobody can get in any more: from the command line
- * only. Returns the person; the invitation goes out by mail. Throws Forbidden for any other actor.
+ * only. Returns the person, and whether they were one already; the invitation goes out by mail. Throws Conflict for a customer's
+ * address, which would be an administrator before accepting anything, and Forbidden for any other actor.
  */
-export async function inviteFirstAdministrator(ctx: Ctx, input: FirstAdministratorInput): Promise<{ userId: string }> {
+export async function inviteFirstAdministrator(
+  ctx: Ctx,
+  input: FirstAdministratorInput,
+): Promise<{ userId: string; wasOne: boolean }> {
   if (!canInviteFirstAdministrator(ctx.actor)) throw new Forbidden('people.first_administrator')
   return inTransaction(ctx, async (ctx) => {
     const name = input.name ?? input.email.slice(0, input.email.indexOf('@'))
     const known = await findByEmail(ctx, input.email)
     if (known?.disabled_at) await ctx.sql`update users set disabled_at = null where id = ${known.id}`
-    if (!known?.roles)
-      return addStaff(ctx, {
+    if (!known?.roles) {
+      if (known && (await isMember(ctx, known.id)))
+        throw new Conflict(
+          'This address belongs to a customer. Name another one of the same person, or end their membership first.',
+        )
+      const { userId } = await addStaff(ctx, {
         email: input.email,
         name,
         roles: ['administrator'],
         regionCode: input.regionCode,
         timeZone: input.timeZone,
       })
-    const roles: StaffRole[] = known.roles.includes('administrator') ? known.roles : [...known.roles, 'administrator']
+      return { userId, wasOne: false }
+    }
+    const wasOne = known.roles.includes('administrator')
+    const roles: StaffRole[] = wasOne ? known.roles : [...known.roles, 'administrator']
     await ctx.sql`update staff_members set roles = ${roles} where user_id = ${known.id}`
     await record(
       ctx,
@@ -108,8 +60,13 @@ export async function inviteFirstAdministrator(ctx: Ctx, input: FirstAdministrat
       LIVE,
     )
     await issueToken(ctx, 'invitation', known.id, { organisationId: null })
-    return { userId: known.id }
+    return { userId: known.id, wasOne }
   })
+}
+
+async function isMember(ctx: TxCtx, userId: string): Promise<boolean> {
+  const rows = await ctx.sql`select from memberships where user_id = ${userId} and ended_at is null limit 1`
+  return rows.length > 0
 }
 
 /** Sends the invitation once more; the earlier one stops working. Throws Forbidden, NotFound, Conflict (has joined, disabled). */
@@ -156,7 +113,7 @@ export async function changePerson(ctx: Ctx, input: ChangePersonInput): Promise<
 
 /**
  * Sets what somebody may do on our side; no role at all ends their work here. Their sessions end, so that the next request
- * already has the new rights (AB-064). Throws Conflict for the last administrator and for a CSM who still looks after somebody.
+ * already has the new rights (AB-064). Called through cases/commands/departure, which gives cases back. Throws Conflict for the last administrator and for a CSM who still looks after somebody.
  */
 export async function changeStaffRoles(ctx: Ctx, input: ChangeStaffRolesInput): Promise<void> {
   assertManages(ctx)
@@ -196,52 +153,7 @@ export async function changeStaffRoles(ctx: Ctx, input: ChangeStaffRolesInput): 
   })
 }
 
-/** Makes a member an administrator of their organisation, or the other way round; their sessions end. Throws NotFound, Forbidden. */
-export async function changeMemberRole(ctx: Ctx, input: ChangeMemberRoleInput): Promise<void> {
-  assertManages(ctx)
-  await inTransaction(ctx, async (ctx) => {
-    const before = await lockMembership(ctx, input)
-    if (before.role === input.role) return
-    await ctx.sql`update memberships set role = ${input.role} where organisation_id = ${input.organisationId} and user_id = ${input.userId}`
-    await record(
-      ctx,
-      {
-        action: 'person.roles_changed',
-        audience: 'staff',
-        organisationId: input.organisationId,
-        subjectId: input.userId,
-        before: { role: before.role },
-        after: { role: input.role },
-      },
-      LIVE,
-    )
-    await endSessionsOf(ctx, input.userId)
-  })
-}
-
-/** Ends somebody's membership: from the next request on they see nothing of the organisation. Their cases stay. */
-export async function endMembership(ctx: Ctx, input: MembershipInput): Promise<void> {
-  assertManages(ctx)
-  await inTransaction(ctx, async (ctx) => {
-    const { role } = await lockMembership(ctx, input)
-    await ctx.sql`update memberships set ended_at = ${ctx.now} where organisation_id = ${input.organisationId} and user_id = ${input.userId}`
-    await record(
-      ctx,
-      {
-        action: 'person.changed',
-        audience: 'staff',
-        organisationId: input.organisationId,
-        subjectId: input.userId,
-        before: { role },
-        after: { membership: 'ended' },
-      },
-      LIVE,
-    )
-    await endSessionsOf(ctx, input.userId)
-  })
-}
-
-/** Closes an account: every session and mailed link ends at once. Throws Conflict for the last administrator and a CSM in charge. */
+/** Closes an account (through cases/commands/departure, which gives the person's cases back): every session and mailed link ends at once. Throws Conflict for the last administrator and a CSM in charge. */
 export async function disableUser(ctx: Ctx, { userId }: PersonInput): Promise<void> {
   assertManages(ctx)
   await inTransaction(ctx, async (ctx) => {
@@ -314,36 +226,6 @@ async function addStaff(ctx: TxCtx, input: InviteStaffInput): Promise<{ userId: 
   if (known) await endSessionsOf(ctx, userId)
   await issueToken(ctx, 'invitation', userId, { organisationId: null })
   return { userId }
-}
-
-async function insertPerson(ctx: TxCtx, person: { email: string; name: string; timeZone: string }): Promise<string> {
-  const userId = newId(ctx.now)
-  await ctx.sql`insert into users (id, email, name, time_zone, created_at) values (${userId}, ${person.email}, ${person.name}, ${person.timeZone}, ${ctx.now})`
-  return userId
-}
-
-function selectPerson(ctx: TxCtx) {
-  return ctx.sql`
-    select u.id, u.name, u.email, u.time_zone, u.disabled_at, s.roles, s.region_code
-    from users u left join staff_members s on s.user_id = u.id and s.ended_at is null`
-}
-
-async function findByEmail(ctx: TxCtx, email: string): Promise<Person | undefined> {
-  const [person] = await ctx.sql<Person[]>`${selectPerson(ctx)} where u.email = ${email}`
-  return person
-}
-
-async function lockPerson(ctx: TxCtx, userId: string): Promise<Person> {
-  const [person] = await ctx.sql<Person[]>`${selectPerson(ctx)} where u.id = ${userId} for update of u`
-  if (!person) throw new NotFound('person')
-  return person
-}
-
-async function lockMembership(ctx: TxCtx, { organisationId, userId }: MembershipInput): Promise<{ role: MemberRole }> {
-  const [membership] = await ctx.sql<{ role: MemberRole }[]>`
-    select role from memberships where organisation_id = ${organisationId} and user_id = ${userId} and ended_at is null for update`
-  if (!membership) throw new NotFound('membership')
-  return membership
 }
 
 /**

@@ -30,7 +30,13 @@ export async function beginSession(ctx: TxCtx, userId: string, method: SignInMet
         ${sessionLimit(ctx.now, person?.is_staff ?? false)})`,
     visitor.previousSid &&
       ctx.sql`update sessions set revoked_at = ${ctx.now} where sid_hash = ${hashToken(visitor.previousSid)} and revoked_at is null`,
-    record(ctx, { action: 'person.signed_in', audience: 'staff', organisationId: null, subjectId: userId, after: { method } }),
+    record(ctx, {
+      action: 'person.signed_in',
+      audience: 'staff',
+      organisationId: null,
+      subjectId: userId,
+      after: { method, address: visitor.address },
+    }),
   ])
   return sid
 }

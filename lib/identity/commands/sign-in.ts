@@ -52,7 +52,7 @@ export async function signInWithPassword(
         audience: 'staff',
         organisationId: null,
         subjectId: candidate?.id,
-        after: { method: 'password' },
+        after: { method: 'password', address: input.visitor.address },
       })
       return undefined
     }
@@ -73,7 +73,12 @@ export async function signInWithLink(ctx: Ctx, input: { token: string; visitor: 
   return inTransaction(door, async (ctx) => {
     const userId = await useToken(ctx, 'link', input.token)
     if (!userId) {
-      await record(ctx, { action: 'person.sign_in_failed', audience: 'staff', organisationId: null, after: { method: 'link' } })
+      await record(ctx, {
+        action: 'person.sign_in_failed',
+        audience: 'staff',
+        organisationId: null,
+        after: { method: 'link', address: input.visitor.address },
+      })
       return undefined
     }
     return { sid: await beginSession(ctx, userId, 'link', input.visitor), userId }
@@ -92,7 +97,12 @@ export async function signInWithProvider(
   return inTransaction(atTheDoor(ctx), async (ctx) => {
     const userId = (await knownIdentity(ctx, organisationId, claims)) ?? (await linkIdentity(ctx, organisationId, claims))
     if (!userId) {
-      await record(ctx, { action: 'person.sign_in_failed', audience: 'staff', organisationId, after: { method: 'oidc' } })
+      await record(ctx, {
+        action: 'person.sign_in_failed',
+        audience: 'staff',
+        organisationId,
+        after: { method: 'oidc', address: visitor.address },
+      })
       return undefined
     }
     return { sid: await beginSession(ctx, userId, 'oidc', visitor), userId }

@@ -2,6 +2,7 @@ import 'server-only'
 import { asActor, inTransaction, type Ctx, type TxCtx } from '@/db/context'
 import { record } from '@/lib/events/commands'
 import { enqueue, queueMail } from '@/lib/jobs/commands'
+import { mailIdOf } from '@/lib/jobs/gateway'
 import type { JobPayload, MailKind } from '@/lib/jobs/payloads'
 import { Forbidden, Invalid, TooMany } from '@/lib/kernel/errors'
 import { newId, newToken } from '@/lib/kernel/ids'
@@ -63,7 +64,7 @@ export async function sendToken(ctx: Ctx, { kind, email, requestId }: JobPayload
       for update of u`
     if (!person) return
     // A second run must not end the link that the first one has mailed.
-    const [mailed] = await ctx.sql`select 1 as found from outbox where dedupe_key = ${mailKey(kind, person.id, requestId)}`
+    const [mailed] = await ctx.sql`select 1 as found from outbox where id = ${mailIdOf(mailKey(kind, person.id, requestId))}`
     if (!mailed) await issueToken(ctx, kind, person.id, { organisationId: null, requestId })
   })
 }

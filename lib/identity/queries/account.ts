@@ -5,7 +5,8 @@ import type { Instant } from '@/lib/kernel/time'
 import { deviceWords } from '../device'
 import { canKeepOwnAccount } from '../policy'
 import { isSessionAlive } from '../session'
-import type { NotificationChoices, ProfileView, SessionView, SignInMethod } from '../views'
+import type { NotificationChoices } from '../choices'
+import type { ProfileView, SessionView, SignInMethod } from '../views'
 
 function ownId(ctx: Ctx): string {
   if (!canKeepOwnAccount(ctx.actor)) throw new Forbidden('account')

@@ -11,7 +11,7 @@ import { canManagePeople, canSeeDirectory } from '../policy'
 import type { Listed, PersonRow, PersonView, StaffRow } from '../views'
 import { sessionsOf } from './account'
 
-const PAGE_SIZE = 50
+const PAGE_SIZE = 25
 const Cursor = z.tuple([z.string(), z.uuid()])
 
 type PersonColumns = {
@@ -25,7 +25,7 @@ type PersonColumns = {
   last_sign_in_at: Instant | null
 }
 
-/** People by name, fifty at a time, with the count of all that match. For administrators; throws Forbidden. */
+/** People by name, twenty-five at a time, with the count of all that match. For administrators; throws Forbidden. */
 export async function listPeople(ctx: Ctx, input: ListPeopleInput): Promise<Listed<PersonRow>> {
   if (!canManagePeople(ctx.actor)) throw new Forbidden('people.list')
   return read(ctx, async (ctx) => {
@@ -55,6 +55,7 @@ export async function getPerson(ctx: Ctx, userId: string): Promise<PersonView> {
     type More = {
       time_zone: string
       region_code: string | null
+      leads_region: boolean | null
       has_password: boolean
       linked: string[] | null
       created_at: Instant
@@ -65,6 +66,7 @@ export async function getPerson(ctx: Ctx, userId: string): Promise<PersonView> {
       ctx.sql<More[]>`
         select u.time_zone, u.created_at, u.password_hash is not null as has_password,
           (select region_code from staff_members s where s.user_id = u.id and s.ended_at is null) as region_code,
+          (select leads_region from staff_members s where s.user_id = u.id and s.ended_at is null) as leads_region,
           (select array_agg(distinct e.issuer) from external_identities e where e.user_id = u.id) as linked,
           (select json_agg(json_build_object('organisationId', o.id, 'name', o.name) order by lower(o.name)) from organisations o
             where o.csm_id = u.id or o.backup_csm_id = u.id) as looks_after
@@ -76,6 +78,7 @@ export async function getPerson(ctx: Ctx, userId: string): Promise<PersonView> {
       ...rowOf(person),
       timeZone: more.time_zone,
       regionCode: more.region_code,
+      leadsRegion: more.leads_region ?? false,
       hasPassword: more.has_password,
       linkedProviders: more.linked ?? [],
       createdAt: more.created_at,

@@ -3,7 +3,7 @@ import { asActor, read, type Ctx } from '@/db/context'
 import type { StaffRole } from '@/lib/kernel/actor'
 import type { Instant } from '@/lib/kernel/time'
 import { hashToken } from '../gateway'
-import { isSessionAlive } from '../session'
+import { isSessionAlive, sessionEnd, type SessionEnd } from '../session'
 import type { SessionIdentity } from '../views'
 
 type Row = {
@@ -48,4 +48,15 @@ export async function findSession(ctx: Ctx, sid: string): Promise<SessionIdentit
     staff: row.roles ? { roles: row.roles, regionCode: row.region_code ?? '' } : undefined,
     memberships: row.memberships ?? [],
   }
+}
+
+/** Why the session of a cookie that opens nothing any more has ended; undefined for a cookie that never opened anything. */
+export async function findSessionEnd(ctx: Ctx, sid: string): Promise<SessionEnd | undefined> {
+  const [row] = await read(
+    asActor(ctx, { kind: 'system', job: 'session' }),
+    (ctx) => ctx.sql<{ created_at: Instant; seen_at: Instant; revoked: boolean }[]>`
+    select s.created_at, s.seen_at, s.revoked_at is not null or u.disabled_at is not null as revoked
+    from sessions s join users u on u.id = s.user_id where s.sid_hash = ${hashToken(sid)}`,
+  )
+  return row && sessionEnd({ createdAt: row.created_at, seenAt: row.seen_at }, row.revoked, ctx.now)
 }

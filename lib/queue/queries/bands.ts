@@ -4,6 +4,8 @@ import type { Instant } from '@/lib/kernel/time'
 import { type PreparedCalendar, alwaysOpen, elapsedSeconds } from '@/lib/sla/calendar'
 import { ALWAYS_OPEN } from '@/lib/sla/next-promise'
 import { getCalendars, listPolicyVersions } from '@/lib/sla/queries'
+import { RISK_BANDS, type RiskBand } from '@/lib/sla/risk'
+import { COUNT_LIMIT } from '@/lib/kernel/paging'
 import { LEVELS } from '@/lib/sla/support-policy'
 import type { QueueFilter } from '../filter'
 import {
@@ -17,7 +19,7 @@ import {
   riskWindow,
 } from '../order'
 import type { BandCounts } from '../views'
-import { TAKE, isOpen, most, take, type Cut, type QueueCtx } from './scope'
+import { TAKE, casesWithin, isOpen, most, take, type Cut, type QueueCtx } from './scope'
 
 /** Cases whose next clock counts in one calendar: what stands in due order is in order of time left. */
 type Stream = RiskWindow & {
@@ -27,10 +29,19 @@ type Stream = RiskWindow & {
   readonly calendar: PreparedCalendar
 }
 
+type List = {
+  readonly ctx: QueueCtx
+  readonly filter: QueueFilter
+  readonly cut: Cut
+  readonly cursor: Cursor | null
+  readonly streams: readonly Stream[]
+}
+
+/** A place: `key` is the level, or the next step. Without an id: `key` is how many cases the band holds. */
+type Row = { band: number; stream: number; key: number; at: Instant | null; opened_at: Instant; id: string | null }
+
 const FIRST: DuePosition = [-8.64e15 as Instant, 0, -8.64e15 as Instant, '00000000-0000-0000-0000-000000000000']
 const BEFORE_ALL = '-infinity'
-
-type Keys = { id: string; level: number; opened_at: Instant; due_at: Instant }[]
 
 /** The first places of the queue after `cursor`, at most one more than a page, and on the first page how many each band holds. */
 export async function listPlaces(
@@ -38,26 +49,74 @@ export async function listPlaces(
   filter: QueueFilter,
   cut: Cut,
   cursor: Cursor | null,
-): Promise<{ places: Place[]; bands: BandCounts | null }> {
-  const bands = bandsFrom(cursor)
-  const [streams, breached] = await Promise.all([
-    listStreams(ctx, filter),
-    bands.includes('breached') ? listBreached(ctx, filter, cut, cursor) : [],
-  ])
-  const counted = cursor === null ? countBands(ctx, filter, cut, streams) : null
-  const places: Place[] = [...breached]
-  for (const band of ['at_risk', 'on_track'] as const) {
-    if (places.length < TAKE && bands.includes(band)) places.push(...(await listRunning(ctx, cut, streams, band, cursor)))
+): Promise<{ places: Place[]; bands: Promise<BandCounts> | null }> {
+  const streams = await listStreams(ctx, filter)
+  const list: List = { ctx, filter, cut, cursor, streams }
+  return cut.few ? listFound(list) : listInOrder(list)
+}
+
+/** Few cases: one statement reads them, and a band only when those before leave room. */
+async function listFound(list: List) {
+  const { ctx, cursor } = list
+  const { sql } = ctx
+  const wanted = (band: RiskBand) => sql`where ${bandsFrom(cursor).includes(band)}::boolean`
+  const rows = await sql<Row[]>`
+    with s as materialized (${windows(list)}), found as materialized (${found(list)}),
+      breached as materialized (select 0 as band, * from (${breached(list)}) x ${wanted('breached')}),
+      at_risk as materialized (select 1 as band, * from (${running(list, 'at_risk')}) x
+        ${wanted('at_risk')} and (select count(*) from breached) < ${TAKE}),
+      on_track as materialized (select 2 as band, * from (${running(list, 'on_track')}) x
+        ${wanted('on_track')} and (select count(*) from breached) + (select count(*) from at_risk) < ${TAKE})
+    select * from breached union all select * from at_risk union all select * from on_track
+    union all select 3, * from (${withoutPromise(list)}) x
+      where (select count(*) from breached) + (select count(*) from at_risk) + (select count(*) from on_track) < ${TAKE}
+    union all select band, 0, count(*)::int, null, null, null from found where ${cursor === null}::boolean group by band`
+  const held: Record<RiskBand, number> = { breached: 0, at_risk: 0, on_track: 0, no_promise: 0 }
+  for (const { band, id, key } of rows) if (id === null) held[RISK_BANDS[band]!] = Math.min(key, COUNT_LIMIT + 1)
+  const places = RISK_BANDS.flatMap((band, at) =>
+    merged(
+      list,
+      band,
+      rows.filter((row) => row.band === at && row.id !== null),
+    ),
+  )
+  return { places: places.slice(0, TAKE), bands: cursor === null ? Promise.resolve(held) : null }
+}
+
+/** Many cases: each band from its index, as far as the page reaches. What the page does not show to its end is counted. */
+async function listInOrder(list: List) {
+  const { ctx, cursor } = list
+  const places: Place[] = []
+  for (const band of bandsFrom(cursor)) {
+    if (places.length >= TAKE) break
+    const rows = await ctx.sql<Row[]>`
+      with ${tables(list)} ${placesOf(list, band)}`
+    places.push(...merged(list, band, rows))
   }
-  if (places.length < TAKE) places.push(...(await listWithoutPromise(ctx, filter, cut, cursor)))
-  return { places: places.slice(0, TAKE), bands: await counted }
+  return { places: places.slice(0, TAKE), bands: cursor === null ? countBands(list, places) : null }
+}
+
+/** The places of a band's rows, in order. */
+function merged({ ctx, streams }: List, band: RiskBand, rows: readonly Row[]): Place[] {
+  const lists: Place[][] = [[], ...streams.map(() => [])]
+  for (const { stream, key, at, opened_at: openedAt, id } of rows) {
+    lists[stream]!.push(
+      band === 'at_risk' || band === 'on_track'
+        ? { band, first: millisecondsLeft(streams[stream - 1]!, ctx.now, at!), second: key, openedAt, id: id! }
+        : { band, first: key, second: at, openedAt, id: id! },
+    )
+  }
+  return mergePlaces(lists, TAKE)
+}
+
+function millisecondsLeft({ calendar }: Stream, now: Instant, due: Instant): number {
+  return Math.round(elapsedSeconds(calendar, now, due) * 1000)
 }
 
 /** Each combination of region and calendars that running clocks have, found by one step of the index each. */
 async function listStreams(ctx: QueueCtx, filter: QueueFilter): Promise<Stream[]> {
-  const region = filter.region === undefined ? ctx.sql`` : ctx.sql`and c.region_code = ${filter.region}`
-  const running = ctx.sql`${isOpen(ctx)} and c.next_due_at is not null ${region}`
-  const [rows, policies] = await Promise.all([
+  const running = ctx.sql`${isOpen(ctx)} and c.next_due_at is not null`
+  const [all, policies] = await Promise.all([
     ctx.sql<{ region_code: string; calendar_id: string; next_calendar_id: string }[]>`
       with recursive streams as (
         (select c.region_code, c.calendar_id, c.next_calendar_id from cases c where ${running} order by 1, 2, 3 limit 1)
@@ -69,6 +128,7 @@ async function listStreams(ctx: QueueCtx, filter: QueueFilter): Promise<Stream[]
       select region_code, calendar_id, next_calendar_id from streams`,
     listPolicyVersions(ctx),
   ])
+  const rows = all.filter((row) => filter.region === undefined || row.region_code === filter.region)
   const longest = Math.max(...policies.flatMap(({ policy }) => policy.targets.map(({ minutes }) => minutes ?? 0)))
   const calendars = await getCalendars(
     ctx,
@@ -87,127 +147,181 @@ async function listStreams(ctx: QueueCtx, filter: QueueFilter): Promise<Stream[]
   })
 }
 
-async function listBreached(ctx: QueueCtx, filter: QueueFilter, { cases, where }: Cut, cursor: Cursor | null): Promise<Place[]> {
+/** The streams as `s`, with the end of their windows and where the list goes on in them. */
+function windows({ ctx, cursor, streams }: List): Fragment {
+  const isAfter = cursor?.band === 'at_risk' || cursor?.band === 'on_track'
+  const after = streams.map(({ calendar }) => (isAfter ? positionIn(calendar, cursor) : FIRST))
+  return ctx.sql`
+    select * from unnest(${streams.map((of) => of.regionCode)}::text[], ${streams.map((of) => of.calendarId)}::text[],
+      ${streams.map((of) => of.nextCalendarId)}::text[], ${streams.map((of) => of.closesAt ?? BEFORE_ALL)}::timestamptz[],
+      ${streams.map((of) => of.until)}::timestamptz[], ${after.map(([due]) => fromFirst(due))}::timestamptz[],
+      ${after.map(([, level]) => level)}::smallint[], ${after.map(([, , opened]) => fromFirst(opened))}::timestamptz[],
+      ${after.map(([, , , id]) => id)}::uuid[])
+      with ordinality as s (region_code, calendar_id, next_calendar_id, closes_at, until, due_at, level, opened_at, id, stream)`
+}
+
+/** What the indexes keep apart, so that a part of each is in order: levels `l`, and `p`, what nobody has and what somebody has. */
+function tables(list: List): Fragment {
+  const { ctx, filter } = list
+  const levels = LEVELS.filter((level) => filter.severity === undefined || level === filter.severity)
+  const nobodys = filter.view === 'unassigned' || filter.assignee === 'nobody' ? [1] : [1, 0]
+  return ctx.sql`s as materialized (${windows(list)}), l as materialized (select * from unnest(${levels}::smallint[]) as l (level)),
+    p as materialized (select nobodys = 1 as unassigned from unnest(${nobodys}::int[]) as p (nobodys))`
+}
+
+function placesOf(list: List, band: RiskBand): Fragment {
+  return band === 'breached' ? breached(list) : band === 'no_promise' ? withoutPromise(list) : running(list, band)
+}
+
+/** Few cases are read once, with the band in which each stands. */
+function found({ ctx, cut }: List): Fragment {
+  return ctx.sql`
+    select c.id, c.severity, c.status, c.opened_at, c.customer_waiting_since, c.next_due_at, s.stream,
+      case when c.next_due_at is null then 3 when c.next_due_at < ${ctx.now} then 0 when ${isAtRisk(ctx)} then 1 else 2 end as band
+    from ${cut.cases} left join s on c.region_code = s.region_code and c.calendar_id = s.calendar_id and c.next_calendar_id = s.next_calendar_id
+    where ${isOpen(ctx)} and ${cut.where}`
+}
+
+/**
+ * The cases `c` of a band (of stream `s` where a clock still runs) that satisfy `more`, in order: out of those found, or from the
+ * index of the band, part by part, each no further than `limit`.
+ */
+function among({ ctx, cut }: List, band: RiskBand, more: Fragment, order: Fragment, limit: Fragment): Fragment {
+  const { sql, now } = ctx
+  const isRunning = band === 'at_risk' || band === 'on_track'
+  if (cut.few)
+    return sql`found c where c.band = ${RISK_BANDS.indexOf(band)} ${isRunning ? sql`and c.stream = s.stream` : sql``} and ${more}`
+  const [parts, stands] = {
+    breached: [sql`l`, sql`c.severity = l.level and c.next_due_at < ${now}`],
+    at_risk: [sql`p`, sql`${inStream(ctx)} and c.next_due_at <= s.until and ${isAtRisk(ctx)}`],
+    // "Is not true" stays one condition, judged inside the index; "not" would be taken apart.
+    on_track: [sql`p`, sql`${inStream(ctx)} and ${isAtRisk(ctx)} is not true`],
+    no_promise: [
+      sql`p cross join l`,
+      sql`c.next_due_at is null and (c.assignee_id is null) = p.unassigned and c.severity = l.level`,
+    ],
+  }[band] as [Fragment, Fragment]
+  return sql`${parts} cross join lateral (
+    select c.id, c.severity, c.opened_at, c.customer_waiting_since, c.next_due_at from ${cut.cases}
+    where ${isOpen(ctx)} and ${stands} and ${cut.where} and ${more} order by ${order} ${limit}) c`
+}
+
+/** Running and not breached, in a part of the stream. At risk is nothing beyond its window. */
+function inStream({ sql, now }: QueueCtx): Fragment {
+  return sql`c.region_code = s.region_code and c.calendar_id = s.calendar_id and c.next_calendar_id = s.next_calendar_id
+    and (c.assignee_id is null) = p.unassigned and c.next_due_at >= ${now}`
+}
+
+/** The words of `assessRisk` in SQL. */
+function isAtRisk({ sql, now }: QueueCtx): Fragment {
+  return sql`(coalesce(c.next_at_risk_at <= ${now}, false) or (c.assignee_id is null and c.next_due_at <= s.closes_at))`
+}
+
+function breached(list: List): Fragment {
+  const { ctx, cursor } = list
+  const { sql } = ctx
   const at = cursor?.band === 'breached' ? cursor : null
-  const levels = LEVELS.filter(
-    (level) => (filter.severity === undefined || level === filter.severity) && (at === null || level >= at.first),
-  )
-  const start = levels.map((level) => (at !== null && level === at.first ? at : null))
-  const rows = await ctx.sql<Keys>`
-    select c.id, s.level, c.opened_at, c.due_at
-    from unnest(${levels}::smallint[], ${start.map((from) => from?.second ?? BEFORE_ALL)}::timestamptz[],
-      ${start.map((from) => from?.openedAt ?? BEFORE_ALL)}::timestamptz[], ${start.map((from) => from?.id ?? FIRST[3])}::uuid[])
-      as s (level, due_at, opened_at, id)
-    cross join lateral (
-      select c.id, c.opened_at, c.next_due_at as due_at from ${cases}
-      where ${isOpen(ctx)} and c.next_due_at is not null and c.severity = s.level and c.next_due_at < ${ctx.now} and ${where}
-        and (c.next_due_at, c.opened_at, c.id) > (s.due_at, s.opened_at, s.id)
-      order by c.next_due_at, c.opened_at, c.id ${take(ctx)}) c
-    order by s.level, c.due_at, c.opened_at, c.id ${take(ctx)}`
-  return rows.map((row) => ({ band: 'breached', first: row.level, second: row.due_at, openedAt: row.opened_at, id: row.id }))
+  const order = sql`c.severity, c.next_due_at, c.opened_at, c.id`
+  const after = sql`(c.severity, c.next_due_at, c.opened_at, c.id) > (${at?.first ?? 0}::smallint, ${at?.second ?? BEFORE_ALL}::timestamptz,
+    ${at?.openedAt ?? BEFORE_ALL}::timestamptz, ${at?.id ?? FIRST[3]}::uuid)`
+  return sql`
+    select 0::bigint as stream, c.severity::int as key, c.next_due_at as at, c.opened_at, c.id
+    from ${among(list, 'breached', after, order, take(ctx))} order by ${order} ${take(ctx)}`
 }
 
-async function listRunning(
-  ctx: QueueCtx,
-  { cases, where }: Cut,
-  streams: readonly Stream[],
-  band: 'at_risk' | 'on_track',
-  cursor: Cursor | null,
-): Promise<Place[]> {
-  if (streams.length === 0) return []
-  const after = streams.map(({ calendar }) => (cursor?.band === band ? positionIn(calendar, cursor) : FIRST))
-  const rows = await ctx.sql<(Keys[number] & { stream: number })[]>`
-    select s.stream, c.id, c.level, c.opened_at, c.due_at
-    from ${windows(ctx, streams)}
-    join unnest(${after.map(([due]) => fromFirst(due))}::timestamptz[], ${after.map(([, level]) => level)}::smallint[],
-      ${after.map(([, , opened]) => fromFirst(opened))}::timestamptz[], ${after.map(([, , , id]) => id)}::uuid[])
-      with ordinality as f (due_at, level, opened_at, id, stream) on f.stream = s.stream
-    cross join lateral (
-      select c.id, c.severity as level, c.opened_at, c.next_due_at as due_at from ${cases}
-      where ${inWindow(ctx, band)} and ${where}
-        and (c.next_due_at, c.severity, c.opened_at, c.id) > (f.due_at, f.level, f.opened_at, f.id)
-      order by c.next_due_at, c.severity, c.opened_at, c.id ${take(ctx)}) c
-    order by s.stream, c.due_at, c.level, c.opened_at, c.id`
-  const lists: Place[][] = streams.map(() => [])
-  for (const { stream, id, level, opened_at: openedAt, due_at: due } of rows) {
-    const { calendar } = streams[stream - 1]!
-    const first = Math.round(elapsedSeconds(calendar, ctx.now, due) * 1000)
-    lists[stream - 1]!.push({ band, first, second: level, openedAt, id })
-  }
-  return mergePlaces(lists, TAKE)
+/** Each stream's first cases in a band of running clocks. */
+function running(list: List, band: 'at_risk' | 'on_track'): Fragment {
+  const { ctx, cursor } = list
+  const { sql } = ctx
+  const order = sql`c.next_due_at, c.severity, c.opened_at, c.id`
+  const after =
+    cursor?.band === band
+      ? sql`(c.next_due_at, c.severity, c.opened_at, c.id) > (s.due_at, s.level, s.opened_at, s.id)`
+      : sql`true`
+  return sql`
+    select s.stream, c.severity::int as key, c.next_due_at as at, c.opened_at, c.id from s cross join lateral (
+      select c.severity, c.next_due_at, c.opened_at, c.id from ${among(list, band, after, order, take(ctx))}
+      order by ${order} ${take(ctx)}) c`
 }
 
-async function listWithoutPromise(
-  ctx: QueueCtx,
-  filter: QueueFilter,
-  { cases, where }: Cut,
-  cursor: Cursor | null,
-): Promise<Place[]> {
+function withoutPromise(list: List): Fragment {
+  const { ctx, filter, cursor } = list
+  const { sql } = ctx
   const at = cursor?.band === 'no_promise' ? cursor : null
   const steps = [0, 1].filter((step) => (at === null || step >= at.first) && (filter.view !== 'waiting' || step === 1))
   const unanswered = steps.filter((step) => at === null || step > at.first || at.second !== null)
   const from = (step: number) => (at !== null && at.first === step ? at : null)
-  const none = ctx.sql`${isOpen(ctx)} and c.next_due_at is null and (c.status = 'waiting') = (s.step = 1) and ${where}`
-  const rows = await ctx.sql<{ step: number; since: Instant | null; opened_at: Instant; id: string }[]>`
-    select * from (
-      select s.step, c.since, c.opened_at, c.id
+  const answered = (step: number) => (from(step)?.second === null ? from(step) : null)
+  const ofStep = sql`(c.status = 'waiting') = (q.step = 1)`
+  const since = sql`${ofStep} and (c.customer_waiting_since, c.opened_at, c.id) > (q.since, q.opened_at, q.id)`
+  const never = sql`${ofStep} and c.customer_waiting_since is null and (c.opened_at, c.id) > (q.opened_at, q.id)`
+  const bySince = sql`c.customer_waiting_since, c.opened_at, c.id`
+  const byOpening = sql`c.opened_at, c.id`
+  return sql`
+    select 0::bigint as stream, step as key, since as at, opened_at, id from (
+      select q.step, c.customer_waiting_since as since, c.opened_at, c.id
       from unnest(${unanswered}::int[], ${unanswered.map((step) => from(step)?.second ?? BEFORE_ALL)}::timestamptz[],
         ${unanswered.map((step) => from(step)?.openedAt ?? BEFORE_ALL)}::timestamptz[], ${unanswered.map((step) => from(step)?.id ?? FIRST[3])}::uuid[])
-        as s (step, since, opened_at, id)
+        as q (step, since, opened_at, id)
       cross join lateral (
-        select c.customer_waiting_since as since, c.opened_at, c.id from ${cases}
-        where ${none} and (c.customer_waiting_since, c.opened_at, c.id) > (s.since, s.opened_at, s.id)
-        order by c.customer_waiting_since, c.opened_at, c.id ${take(ctx)}) c
+        select c.customer_waiting_since, c.opened_at, c.id from ${among(list, 'no_promise', since, bySince, take(ctx))} order by ${bySince} ${take(ctx)}) c
       union all
-      select s.step, null, c.opened_at, c.id
-      from unnest(${steps}::int[], ${steps.map((step) => answeredFrom(from(step))?.openedAt ?? BEFORE_ALL)}::timestamptz[],
-        ${steps.map((step) => answeredFrom(from(step))?.id ?? FIRST[3])}::uuid[]) as s (step, opened_at, id)
-      cross join lateral (
-        select c.opened_at, c.id from ${cases}
-        where ${none} and c.customer_waiting_since is null and (c.opened_at, c.id) > (s.opened_at, s.id)
-        order by c.opened_at, c.id ${take(ctx)}) c) found
-    order by step, since, opened_at, id ${take(ctx)}`
-  return rows.map((row) => ({ band: 'no_promise', first: row.step, second: row.since, openedAt: row.opened_at, id: row.id }))
+      select q.step, null, c.opened_at, c.id
+      from unnest(${steps}::int[], ${steps.map((step) => answered(step)?.openedAt ?? BEFORE_ALL)}::timestamptz[],
+        ${steps.map((step) => answered(step)?.id ?? FIRST[3])}::uuid[]) as q (step, opened_at, id)
+      cross join lateral (select c.opened_at, c.id from ${among(list, 'no_promise', never, byOpening, take(ctx))} order by ${byOpening} ${take(ctx)}) c
+      order by step, since, opened_at, id ${take(ctx)}) n`
 }
 
-const answeredFrom = (cursor: Cursor | null) => (cursor !== null && cursor.second === null ? cursor : null)
-
-/** How many cases each band holds, exact up to the limit, in one statement. */
-async function countBands(
-  ctx: QueueCtx,
-  filter: QueueFilter,
-  { cases, where }: Cut,
-  streams: readonly Stream[],
-): Promise<BandCounts> {
-  const { sql } = ctx
-  const running = (band: 'at_risk' | 'on_track') =>
-    sql`(select count(*)::int from (select 1 from ${windows(ctx, streams)}
-      cross join lateral (select 1 from ${cases} where ${inWindow(ctx, band)} and ${where} ${most(ctx)}) c ${most(ctx)}) x)`
+/** How many cases each band holds, exact up to the limit; a page that is not full has shown them all. */
+async function countBands(list: List, places: readonly Place[]): Promise<BandCounts> {
+  const { sql } = list.ctx
+  if (places.length < TAKE) {
+    const shown = (band: RiskBand) => places.filter((place) => place.band === band).length
+    return {
+      breached: shown('breached'),
+      at_risk: shown('at_risk'),
+      on_track: shown('on_track'),
+      no_promise: shown('no_promise'),
+    }
+  }
+  const held = list.cut.within ? heldWithin : heldInOrder
   const [row] = await sql<BandCounts[]>`
-    select
-      (select count(*)::int from (select 1 from ${cases}
-        where ${isOpen(ctx)} and c.next_due_at is not null and c.next_due_at < ${ctx.now} and ${where} ${most(ctx)}) x) as breached,
-      ${running('at_risk')} as at_risk,
-      ${running('on_track')} as on_track,
-      (select count(*)::int from (select 1 from ${cases}
-        where ${isOpen(ctx)} and c.next_due_at is null and ${where} ${most(ctx)}) x) as no_promise`
+    with ${tables(list)}
+    select ${held(list, 'breached')} as breached, ${held(list, 'at_risk')} as at_risk, ${held(list, 'on_track')} as on_track, ${held(list, 'no_promise')} as no_promise`
   return row!
 }
 
-function windows(ctx: QueueCtx, streams: readonly Stream[]): Fragment {
-  return ctx.sql`unnest(${streams.map((of) => of.regionCode)}::text[], ${streams.map((of) => of.calendarId)}::text[],
-    ${streams.map((of) => of.nextCalendarId)}::text[], ${streams.map((of) => of.closesAt ?? BEFORE_ALL)}::timestamptz[],
-    ${streams.map((of) => of.until)}::timestamptz[])
-    with ordinality as s (region_code, calendar_id, next_calendar_id, closes_at, until, stream)`
+function heldInOrder(list: List, band: RiskBand): Fragment {
+  const { sql } = list.ctx
+  const limit = most(list.ctx)
+  const [from, more, order] = {
+    breached: [sql`(values (1)) o`, sql`true`, sql`c.next_due_at`],
+    at_risk: [sql`s`, sql`true`, sql`c.next_due_at`],
+    on_track: [sql`s`, sql`true`, sql`c.next_due_at`],
+    no_promise: [sql`(values (true), (false)) q (waits)`, sql`(c.status = 'waiting') = q.waits`, sql`c.customer_waiting_since`],
+  }[band] as [Fragment, Fragment, Fragment]
+  return sql`(select count(*)::int from (
+    select 1 from ${from} cross join lateral (select 1 from ${among(list, band, more, order, limit)} ${limit}) c ${limit}) x)`
 }
 
-/** Running and not breached, in the window of its stream `s`; the words of `assessRisk` in SQL. */
-function inWindow(ctx: QueueCtx, band: 'at_risk' | 'on_track'): Fragment {
+/** Of many organisations, by their own index in due order. */
+function heldWithin({ ctx, cut, streams }: List, band: RiskBand): Fragment {
   const { sql, now } = ctx
-  const atRisk = sql`(coalesce(c.next_at_risk_at <= ${now}, false) or (c.assignee_id is null and c.next_due_at <= s.closes_at))`
-  return sql`${isOpen(ctx)} and c.next_due_at is not null and c.region_code = s.region_code and c.calendar_id = s.calendar_id
-    and c.next_calendar_id = s.next_calendar_id and c.next_due_at >= ${now}
-    and ${band === 'at_risk' ? sql`c.next_due_at <= s.until and ${atRisk}` : sql`not ${atRisk}`}`
+  const until = Math.max(now, ...streams.map((stream) => stream.until)) as Instant
+  const inStreams = sql`join s on c.region_code = s.region_code and c.calendar_id = s.calendar_id and c.next_calendar_id = s.next_calendar_id`
+  const [due, also] = {
+    breached: [sql`c.next_due_at < ${now}`, sql`where true`],
+    at_risk: [sql`c.next_due_at >= ${now} and c.next_due_at <= ${until}`, sql`${inStreams} where ${isAtRisk(ctx)}`],
+    on_track: [sql`c.next_due_at >= ${now}`, sql`${inStreams} where ${isAtRisk(ctx)} is not true`],
+    no_promise: [sql`c.next_due_at is null`, sql`where true`],
+  }[band] as [Fragment, Fragment]
+  const from = casesWithin(
+    ctx,
+    cut.within?.ids ?? [],
+    sql`${isOpen(ctx)} and ${due} and (${cut.within?.where ?? sql`true`}) is true`,
+  )
+  return sql`(select count(*)::int from (select 1 from ${from} ${also} ${most(ctx)}) x)`
 }
 
 function fromFirst(at: Instant): Instant | string {

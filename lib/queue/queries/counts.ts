@@ -1,5 +1,8 @@
 import 'server-only'
 import { read, type Ctx } from '@/db/context'
+import type { Fragment } from '@/lib/cases/queries/visible'
+import type { TagView } from '@/lib/cases/tag'
+import { staffLines } from '@/lib/identity/staff-lines'
 import { listRegions } from '@/lib/sla/queries'
 import { hasOwnAccounts } from '../policy'
 import { shiftOf } from '../timing'
@@ -12,6 +15,10 @@ export async function countQueueViews(ctx: Ctx): Promise<ViewCounts> {
     const ctx = queueCtx(tx)
     const { sql, actor } = ctx
     const open = isOpen(ctx)
+    // Cases with a promise and those without stand in two indexes.
+    const held = (where: Fragment) => sql`(select count(*)::int from (
+      (select 1 from cases c where ${open} and ${where} and c.next_due_at is not null ${most(ctx)}) union all
+      (select 1 from cases c where ${open} and ${where} and c.next_due_at is null ${most(ctx)}) ${most(ctx)}) x)`
     const accounts = hasOwnAccounts(actor)
       ? sql`(select count(*)::int from (select 1 from organisations o
           cross join lateral (select 1 from cases c where c.organisation_id = o.id and ${open} ${most(ctx)}) c
@@ -21,8 +28,8 @@ export async function countQueueViews(ctx: Ctx): Promise<ViewCounts> {
       select
         (select count(*)::int from (select 1 from cases c where ${open} ${most(ctx)}) x) as all,
         (select count(*)::int from (select 1 from cases c where ${open} and c.assignee_id = ${actor.userId} ${most(ctx)}) x) as mine,
-        (select count(*)::int from (select 1 from cases c where ${open} and c.assignee_id is null ${most(ctx)}) x) as unassigned,
-        (select count(*)::int from (select 1 from cases c where c.status = 'waiting' ${most(ctx)}) x) as waiting,
+        ${held(sql`c.assignee_id is null`)} as unassigned,
+        ${held(sql`c.status = 'waiting'`)} as waiting,
         (select count(*)::int from (select 1 from cases c where c.status = 'resolved' ${most(ctx)}) x) as resolved,
         ${accounts} as accounts`
     return row!
@@ -40,17 +47,28 @@ export async function listShifts(ctx: Ctx): Promise<RegionShift[]> {
   })
 }
 
-/** The people and regions that the queue can be filtered by and cases given to. Throws Forbidden for anybody who is not staff. */
-export async function listQueueChoices(ctx: Ctx): Promise<QueueChoices> {
+/** So many tags stand in the filter; the page of all tags leads to the cases of any other. */
+const TAGS_OFFERED = 60
+
+/**
+ * The people, regions and tags that the queue can be filtered by and cases given to; `chosen` is a tag that is to be among them.
+ * Throws Forbidden for anybody who is not staff.
+ */
+export async function listQueueChoices(ctx: Ctx, chosen?: string): Promise<QueueChoices> {
   return read(ctx, async (tx) => {
     const ctx = queueCtx(tx)
-    const [regions, staff] = await Promise.all([
-      ctx.sql<{ code: string; name: string }[]>`
-        select code, name from regions order by array_position(array['APAC','EMEA','AMER'], code), code`,
+    const [regions, staff, tags] = await Promise.all([
+      listRegions(ctx),
       ctx.sql<{ id: string; name: string }[]>`
         select u.id, u.name from staff_members s join users u on u.id = s.user_id
         where s.ended_at is null and u.disabled_at is null order by u.name, u.id`,
+      ctx.sql<TagView[]>`
+        select id, name from (
+          (select t.id, t.name from tags t where t.removed_at is null and t.merged_into_id is null
+            and exists (select from case_tags x where x.tag_id = t.id and not x.closed) order by lower(t.name) limit ${TAGS_OFFERED})
+          union select t.id, l.name from tags t join tags l on l.id = coalesce(t.merged_into_id, t.id) where t.id = ${chosen ?? null}) offered
+        order by lower(name)`,
     ])
-    return { regions: [...regions], staff: [...staff] }
+    return { regions: regions.map(({ code, name }) => ({ code, name })), staff: staffLines(staff), tags: [...tags] }
   })
 }

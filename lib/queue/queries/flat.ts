@@ -1,12 +1,12 @@
 import 'server-only'
 import { z } from 'zod'
 import type { Fragment } from '@/lib/cases/queries/visible'
-import { decodeCursor, encodeCursor } from '@/lib/kernel/paging'
-import { instant, type Instant } from '@/lib/kernel/time'
+import { CursorInstant, decodeCursor, encodeCursor } from '@/lib/kernel/paging'
+import type { Instant } from '@/lib/kernel/time'
 import { PAGE_SIZE, prefixQuery, typedNumber, type QueueInput } from '../filter'
 import { cutOf, isOpen, take, type Cut, type QueueCtx } from './scope'
 
-const TimeCursor = z.tuple([z.number().int().min(-8.64e15).max(8.64e15).transform(instant), z.uuid()])
+const TimeCursor = z.tuple([CursorInstant, z.uuid()])
 const NumberCursor = z.tuple([z.int().min(1)])
 
 type Flat = { ids: string[]; nextCursor: string | null }
@@ -14,7 +14,7 @@ type Flat = { ids: string[]; nextCursor: string | null }
 /** The newest ids in whose subject the words stand, at most a page of them. */
 export async function listMatching(ctx: QueueCtx, q: string): Promise<string[]> {
   const input = { view: 'all', sort: 'risk', q } as const
-  return (await listFound(ctx, input, cutOf(ctx, input, []))).ids
+  return (await listFound(ctx, input, cutOf(ctx, input, [], null))).ids
 }
 
 /** The ids of a page without bands: sorted by a time, the resolved ones, or found by words. */
@@ -22,7 +22,7 @@ export async function listFlat(ctx: QueueCtx, input: QueueInput, cut: Cut): Prom
   return input.q === '' ? listByTime(ctx, input, cut) : listFound(ctx, input, cut)
 }
 
-async function listByTime(ctx: QueueCtx, input: QueueInput, { cases, where }: Cut): Promise<Flat> {
+async function listByTime(ctx: QueueCtx, input: QueueInput, { cases, where, few }: Cut): Promise<Flat> {
   const { sql } = ctx
   const resolved = input.view === 'resolved'
   const at = resolved ? sql`c.resolved_at` : input.sort === 'activity' ? sql`c.last_activity_at` : sql`c.opened_at`
@@ -30,9 +30,13 @@ async function listByTime(ctx: QueueCtx, input: QueueInput, { cases, where }: Cu
   const cursor = input.cursor === undefined ? null : decodeCursor(input.cursor, TimeCursor)
   const key = cursor && sql`(${cursor[0]}::timestamptz, ${cursor[1]}::uuid)`
   const after = key === null ? sql`` : ascending ? sql`and (${at}, c.id) > ${key}` : sql`and (${at}, c.id) < ${key}`
+  // Few cases are found by their own index and then sorted: `offset 0` keeps the two apart.
+  const from =
+    few && !resolved
+      ? sql`(select c.id, ${at} from ${cases} where ${isOpen(ctx)} and ${where} offset 0) c where true`
+      : sql`${cases} where ${resolved ? sql`c.status = 'resolved'` : isOpen(ctx)} and ${where}`
   const rows = await sql<{ id: string; at: Instant }[]>`
-    select c.id, ${at} as at from ${cases}
-    where ${resolved ? sql`c.status = 'resolved'` : isOpen(ctx)} and ${where} ${after}
+    select c.id, ${at} as at from ${from} ${after}
     order by ${ascending ? sql`${at}, c.id` : sql`${at} desc, c.id desc`} ${take(ctx)}`
   const last = rows.length > PAGE_SIZE ? rows[PAGE_SIZE - 1] : undefined
   return { ids: rows.slice(0, PAGE_SIZE).map(({ id }) => id), nextCursor: last ? encodeCursor([last.at, last.id]) : null }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { read, type Ctx } from '@/db/context'
-import { isUnresolved, type CaseStatus } from '@/lib/cases/case'
+import { isUnresolved, type CaseCategory, type CaseStatus } from '@/lib/cases/case'
 import { decodeCursor, encodeCursor } from '@/lib/kernel/paging'
 import type { Instant } from '@/lib/kernel/time'
 import { elapsedSeconds, type PreparedCalendar } from '@/lib/sla/calendar'
@@ -8,13 +8,13 @@ import { ALWAYS_OPEN } from '@/lib/sla/next-promise'
 import { getCalendars, getPolicyVersion, type PolicyVersion } from '@/lib/sla/queries'
 import { type NextStep, type RankedCase, type RiskFacts, assessRisk, compareByRisk } from '@/lib/sla/risk'
 import { levelOf, timedTarget, type Level, type Metric } from '@/lib/sla/support-policy'
-import { PAGE_SIZE, isByRisk, type QueueInput } from '../filter'
-import { CursorValue, packCursor } from '../order'
+import { PAGE_SIZE, isByRisk, type QueueFilter, type QueueInput } from '../filter'
+import { beginning, CursorValue, packCursor } from '../order'
 import { nextChange } from '../timing'
 import type { QueueCase, QueuePage } from '../views'
 import { listPlaces } from './bands'
 import { listFlat } from './flat'
-import { cutOf, ownAccounts, queueCtx, withOnePlan, type Cut, type QueueCtx } from './scope'
+import { cutOf, ownAccounts, queueCtx, tagOf, withOnePlan, type Cut, type QueueCtx } from './scope'
 
 type DetailRow = {
   id: string
@@ -25,6 +25,7 @@ type DetailRow = {
   region_code: string
   severity: Level
   status: CaseStatus
+  category: CaseCategory
   assignee_id: string | null
   assignee_name: string | null
   opened_at: Instant
@@ -43,35 +44,52 @@ type DetailRow = {
 
 /**
  * A page of the queue: at most fifty cases in the order of breach risk, or in the order asked for. Throws Forbidden for
- * anybody who is not staff, Invalid for a cursor that is none of ours.
+ * anybody who is not staff, Invalid for a cursor that is none of ours. `counted`: the first page in order of risk says how many
+ * cases each band holds.
  */
-export async function getQueue(ctx: Ctx, input: QueueInput): Promise<QueuePage> {
+export async function getQueue(ctx: Ctx, input: QueueInput, { counted = true } = {}): Promise<QueuePage> {
   return read(ctx, async (tx) => {
     const ctx = queueCtx(tx)
     const accounts = input.view === 'accounts' ? await ownAccounts(ctx) : []
-    const cut = cutOf(ctx, input, accounts)
+    const cut = cutOf(ctx, input, accounts, await tagOf(ctx, input))
     const planned = input.q === '' ? withOnePlan(ctx) : undefined
-    const page = await (isByRisk(input) ? pageByRisk(ctx, input, cut) : pageFlat(ctx, input, cut))
+    const page = await (isByRisk(input) ? pageByRisk(ctx, input, cut, counted) : pageFlat(ctx, input, cut))
     await planned
     return page
   })
 }
 
-async function pageByRisk(ctx: QueueCtx, input: QueueInput, cut: Cut): Promise<QueuePage> {
-  const cursor = input.cursor === undefined ? null : decodeCursor(input.cursor, CursorValue)
+/** The first references of a filter in its order, at most so many. Throws Forbidden. */
+export async function listReferences(ctx: Ctx, filter: QueueFilter, limit: number): Promise<string[]> {
+  const references: string[] = []
+  for (let cursor: string | undefined; references.length < limit;) {
+    const page = await getQueue(ctx, { ...filter, cursor }, { counted: false })
+    references.push(...page.cases.map(({ reference }) => reference))
+    if (page.nextCursor === null) break
+    cursor = page.nextCursor
+  }
+  return references.slice(0, limit)
+}
+
+async function pageByRisk(ctx: QueueCtx, input: QueueInput, cut: Cut, isCounted: boolean): Promise<QueuePage> {
+  const first = isCounted ? null : beginning(ctx.now)
+  const cursor = input.cursor === undefined ? first : decodeCursor(input.cursor, CursorValue)
   const { places, bands } = await listPlaces(ctx, input, cut, cursor)
   const page = places.slice(0, PAGE_SIZE)
-  const found = await describe(
-    ctx,
-    page.map(({ id }) => id),
-  )
+  const [found, held] = await Promise.all([
+    describe(
+      ctx,
+      page.map(({ id }) => id),
+    ),
+    bands,
+  ])
   // What was resolved or moved between the two statements takes its new place, or none.
   const cases = found.filter((each) => isUnresolved(each.view.status)).sort((a, b) => compareByRisk(a.ranked, b.ranked))
   const last = places.length > PAGE_SIZE ? page.at(-1) : undefined
   return {
     cases: cases.map(({ view }) => view),
     nextCursor: last ? encodeCursor(packCursor(last, ctx.now)) : null,
-    bands,
+    bands: held,
     changesAt: nextChange(
       cases.map(({ ranked }) => ranked),
       ctx.now,
@@ -97,10 +115,10 @@ async function pageFlat(ctx: QueueCtx, input: QueueInput, cut: Cut): Promise<Que
 type Described = { view: QueueCase; ranked: RankedCase }
 
 /** The cases with these ids, with their risk at this instant. */
-async function describe(ctx: QueueCtx, ids: readonly string[]): Promise<Described[]> {
+export async function describe(ctx: QueueCtx, ids: readonly string[]): Promise<Described[]> {
   if (ids.length === 0) return []
   const rows = await ctx.sql<DetailRow[]>`
-    select c.id, c.number, i.case_prefix as prefix, c.subject, o.name as organisation_name, c.region_code, c.severity, c.status,
+    select c.id, c.number, i.case_prefix as prefix, c.subject, o.name as organisation_name, c.region_code, c.severity, c.status, c.category,
       c.assignee_id, u.name as assignee_name, c.opened_at, c.last_activity_at, c.customer_waiting_since, c.resolved_at, c.calendar_id,
       c.policy_version_id, c.next_metric, c.next_due_at, c.next_at_risk_at, c.next_target_minutes, c.next_calendar_id,
       case when c.next_due_at < ${ctx.now} then (select k.breach_cause from sla_clocks k
@@ -132,6 +150,8 @@ function toCase(row: DetailRow, { policy }: PolicyVersion, calendar: PreparedCal
     severity: row.severity,
     levelName: levelOf(policy, row.severity).name,
     status: row.status,
+    category: row.category,
+    openedAt: row.opened_at,
     assignee: row.assignee_id !== null && row.assignee_name !== null ? { id: row.assignee_id, name: row.assignee_name } : null,
     lastActivityAt: row.last_activity_at,
     resolvedAt: row.resolved_at,

@@ -9,11 +9,29 @@ import { canSeeQueue } from '../policy'
 /** A context whose actor may see the queue. */
 export type QueueCtx = TxCtx & { readonly actor: Staff }
 
-/** What a list is made of: where its cases come from, and what they must satisfy. */
-export type Cut = { readonly cases: Fragment; readonly where: Fragment }
+/**
+ * What a list is made of: where its cases come from, as `c`, and what they must satisfy. `few`: they are one person's or some
+ * organisations', which an index of their own finds; put in order afterwards. Else they are picked out of the order, and `within`
+ * the organisations, where the list is that of many, they are counted.
+ */
+export type Cut = {
+  readonly cases: Fragment
+  readonly where: Fragment
+  readonly few?: boolean
+  readonly within?: { readonly ids: readonly string[]; readonly where: Fragment }
+}
 
-/** From here an account manager has many: the order comes first and the accounts are picked out of it. */
+/** An organisation that the actor looks after. */
+export type Account = { readonly id: string; readonly regionCode: string }
+
+/** From here an account manager's own are dense enough in the order of the queue to be picked out of it, unless filters thin them. */
 const FEW_ACCOUNTS = 20
+
+/** Up to here the cases of a tag that are not closed are read one by one and put in order; more of them are picked out of the order. */
+const FEW_TAGGED = 1_000
+
+/** A tag that the list is cut by, and whether it is on few cases. */
+export type TagCut = { readonly id: string; readonly few: boolean }
 
 /** One more than a page, to know whether another follows. */
 export const TAKE = PAGE_SIZE + 1
@@ -43,10 +61,9 @@ export function queueCtx(ctx: TxCtx): QueueCtx {
 }
 
 /** Organisations that the actor looks after, as account manager or in their place. */
-export async function ownAccounts(ctx: QueueCtx): Promise<string[]> {
-  const rows = await ctx.sql<{ id: string }[]>`
-    select id from organisations where csm_id = ${ctx.actor.userId} or backup_csm_id = ${ctx.actor.userId}`
-  return rows.map((row) => row.id)
+export async function ownAccounts(ctx: QueueCtx): Promise<readonly Account[]> {
+  return ctx.sql<Account[]>`
+    select id, region_code as "regionCode" from organisations where csm_id = ${ctx.actor.userId} or backup_csm_id = ${ctx.actor.userId}`
 }
 
 /** Unresolved cases, as the partial indexes of `cases` know them. */
@@ -54,8 +71,20 @@ export function isOpen(ctx: QueueCtx): Fragment {
   return ctx.sql`c.status in ('new','open','waiting','with_account_manager')`
 }
 
-/** The cut that view and filters make of `casesOf`, as a condition on `c`; `accounts` are the ids of `ownAccounts` in that view. */
-export function cutOf(ctx: QueueCtx, filter: QueueFilter, accounts: readonly string[]): Cut {
+/** The tag of a filter, or the one that it became part of; one that was taken away finds nothing. */
+export async function tagOf(ctx: QueueCtx, { tag }: QueueFilter): Promise<TagCut | null> {
+  if (tag === undefined) return null
+  const [found] = await ctx.sql<TagCut[]>`
+    select l.id, (select count(*) from (
+      select from case_tags x where x.tag_id = l.id and not x.closed limit ${FEW_TAGGED + 1}) n) <= ${FEW_TAGGED} as few
+    from tags t join tags l on l.id = coalesce(t.merged_into_id, t.id) where t.id = ${tag} and l.removed_at is null`
+  return found ?? { id: NO_TAG, few: true }
+}
+
+const NO_TAG = '00000000-0000-0000-0000-000000000000'
+
+/** The cut that view and filters make; `accounts` are `ownAccounts` in that view, `tag` is `tagOf` the filter. */
+export function cutOf(ctx: QueueCtx, filter: QueueFilter, accounts: readonly Account[], tag: TagCut | null): Cut {
   const { sql, actor } = ctx
   const none = sql``
   const byView = {
@@ -64,7 +93,7 @@ export function cutOf(ctx: QueueCtx, filter: QueueFilter, accounts: readonly str
     mine: sql`and c.assignee_id = ${actor.userId}`,
     unassigned: sql`and c.assignee_id is null`,
     waiting: sql`and c.status = 'waiting'`,
-    accounts: ofAccounts(ctx, accounts),
+    accounts: none,
   }[filter.view]
   const person =
     filter.assignee === undefined
@@ -72,35 +101,46 @@ export function cutOf(ctx: QueueCtx, filter: QueueFilter, accounts: readonly str
       : filter.assignee === 'nobody'
         ? sql`and c.assignee_id is null`
         : sql`and c.assignee_id = ${filter.assignee}`
+  const few = filter.view === 'mine' || isSomebody(filter.assignee) || filter.organisation !== undefined
+  // Few of a tag are read by its own index. A search looks among closed cases too.
+  const isJoined = tag?.few && !few && filter.q === ''
   const where = sql`${visibleCases(ctx)} ${byView} ${person}
     ${filter.region === undefined ? none : sql`and c.region_code = ${filter.region}`}
     ${filter.severity === undefined ? none : sql`and c.severity = ${filter.severity}`}
-    ${filter.category === undefined ? none : sql`and c.category = ${filter.category}`}`
-  return { cases: casesOf(ctx, filter, accounts), where }
+    ${filter.category === undefined ? none : sql`and c.category = ${filter.category}`}
+    ${filter.organisation === undefined ? none : sql`and c.organisation_id = ${filter.organisation}`} ${tag === null || isJoined ? none : hasTag(ctx, filter, tag)}`
+  const cases = isJoined ? casesTagged(ctx, tag) : sql`cases c`
+  if (filter.view !== 'accounts') return { cases, where, few: few || tag?.few }
+  const within = accounts.map(({ id }) => id)
+  // "Is true" keeps the index of organisations out of it, and the list is hashed once.
+  const ofOwn = sql`${where} and (c.organisation_id in (select unnest(${within}::uuid[]))) is true`
+  if (few || tag?.few) return { cases, where: ofOwn, few: true }
+  if (areDense(filter, accounts)) return { cases: sql`cases c`, where: ofOwn, within: { ids: within, where } }
+  return { cases: casesWithin(ctx, within, sql`${isOpen(ctx)} and (${where}) is true`), where: sql`true`, few: true }
 }
 
-// With many accounts the order of the queue finds a page sooner: "is true" keeps the index of organisations out of it, and the
-// list is hashed once.
-function ofAccounts(ctx: QueueCtx, accounts: readonly string[]): Fragment {
-  return accounts.length <= FEW_ACCOUNTS
-    ? ctx.sql``
-    : ctx.sql`and (c.organisation_id in (select unnest(${[...accounts]}::uuid[]))) is true`
+/** The cases of these organisations one after the other, each by its index: `offset 0` keeps other conditions out of it. */
+export function casesWithin(ctx: QueueCtx, ids: readonly string[], stand: Fragment): Fragment {
+  return ctx.sql`(select c.* from cases c where c.organisation_id = any(${[...ids]}::uuid[]) and ${stand} offset 0) c`
 }
 
-/**
- * Where the cases come from, as `c`: all of them, or those of one or a few organisations, which are few enough to be taken
- * by their own index and put in order afterwards. `offset 0` keeps the two apart.
- */
-function casesOf(ctx: QueueCtx, filter: QueueFilter, accounts: readonly string[]): Fragment {
-  const few = filter.view === 'accounts' && accounts.length <= FEW_ACCOUNTS
-  if (filter.organisation === undefined && !few) return ctx.sql`cases c`
-  const one = filter.organisation === undefined ? ctx.sql`` : ctx.sql`and c.organisation_id = ${filter.organisation}`
-  const some = few ? ctx.sql`and c.organisation_id = any(${[...accounts]}::uuid[])` : ctx.sql``
-  const state = filter.view === 'resolved' ? ctx.sql`c.status = 'resolved'` : filter.q === '' ? isOpen(ctx) : ctx.sql`true`
-  return ctx.sql`(select ${columns(ctx)} from cases c where ${state} ${one} ${some} offset 0) c`
+/** The cases of a tag that are not closed, by its index: `offset 0` keeps other conditions out of it. */
+function casesTagged(ctx: QueueCtx, { id }: TagCut): Fragment {
+  return ctx.sql`(select c.* from case_tags x join cases c on c.id = x.case_id where x.tag_id = ${id} and not x.closed offset 0) c`
 }
 
-function columns(ctx: QueueCtx): Fragment {
-  return ctx.sql`c.id, c.number, c.subject, c.organisation_id, c.category, c.severity, c.status, c.region_code, c.calendar_id, c.assignee_id,
-    c.opened_at, c.last_activity_at, c.customer_waiting_since, c.resolved_at, c.next_due_at, c.next_at_risk_at, c.next_calendar_id`
+/** Where many have the tag they are hashed once ("is true" keeps it a condition); else each case is asked by the key of its tags. */
+function hasTag(ctx: QueueCtx, { q }: QueueFilter, { id, few }: TagCut): Fragment {
+  return few || q !== ''
+    ? ctx.sql`and exists (select from case_tags x where x.case_id = c.id and x.tag_id = ${id})`
+    : ctx.sql`and (c.id in (select x.case_id from case_tags x where x.tag_id = ${id} and not x.closed)) is true`
+}
+
+function isSomebody(assignee: QueueFilter['assignee']): boolean {
+  return assignee !== undefined && assignee !== 'nobody'
+}
+
+function areDense({ region, severity, category, assignee, tag }: QueueFilter, accounts: readonly Account[]): boolean {
+  const thinned = severity !== undefined || category !== undefined || assignee !== undefined || tag !== undefined
+  return !thinned && accounts.filter(({ regionCode }) => region === undefined || regionCode === region).length > FEW_ACCOUNTS
 }

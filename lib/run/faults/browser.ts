@@ -4,7 +4,7 @@ import type { Person } from './world'
 
 const ANSWER_MS = 15_000
 
-export type Page = { status: number; location: string | undefined; html: string }
+export type Page = { status: number; location: string | undefined; retryAfter: string | undefined; html: string }
 
 /** A form as it was shown; sending it twice is what a person does who sees no answer. */
 export type ShownForm = { path: string; fields: Record<string, string> }
@@ -37,6 +37,16 @@ export class Browser {
     return this.#ask(path, { method: 'POST', body, headers: { origin: this.origin } })
   }
 
+  /** Sends a file as the script of a page does; answers with the status. */
+  async upload(id: string, bytes: Uint8Array<ArrayBuffer>): Promise<number> {
+    const { status } = await this.#ask(`/api/uploads/${id}?name=fault.bin`, {
+      method: 'PUT',
+      body: bytes,
+      headers: { origin: this.origin },
+    })
+    return status
+  }
+
   /** Listens to an event stream, again from the last event whenever it ends, until `stop`. */
   listen(path: string): EventStream {
     return new EventStream(`${this.origin}${path}`, this.person.cookie)
@@ -49,7 +59,13 @@ export class Browser {
       redirect: 'manual',
       signal: AbortSignal.timeout(ANSWER_MS),
     })
-    return { status: response.status, location: response.headers.get('location') ?? undefined, html: await response.text() }
+    const header = (name: string) => response.headers.get(name) ?? undefined
+    return {
+      status: response.status,
+      location: header('location'),
+      retryAfter: header('retry-after'),
+      html: await response.text(),
+    }
   }
 }
 

@@ -31,6 +31,11 @@ export class Installation {
   #supervisor: ChildProcess | undefined
   #folder = mkdtempSync(join(tmpdir(), 'concord-faults-'))
 
+  /** Where the bytes of files lie. */
+  get files(): string {
+    return join(this.#folder, 'files')
+  }
+
   private constructor(
     readonly server: FaultServer,
     readonly proxy: TcpProxy,
@@ -61,6 +66,8 @@ export class Installation {
       HOST: '127.0.0.1',
       PORT: String(port),
       SMTP_URL: mails.url,
+      UPLOADS_PER_MINUTE: '10000',
+      UPLOAD_MB_PER_DAY: '100000',
       MAIL_FROM: 'support@faults.example',
       NEXT_TELEMETRY_DISABLED: '1',
     }
@@ -73,6 +80,7 @@ export class Installation {
       CONCORD_CLOCK: '',
     })
     const installation = new Installation(server, proxy, mails, origin, env, urls.owner)
+    env.FILES_FOLDER = installation.files
     try {
       const app = createClient(urls.app)
       installation.world = await makeWorld(installation.owner, app, requesters)

@@ -1,4 +1,7 @@
 // What must hold after healing, whatever happened (security.md §6). Each violation is a sentence; none is the aim.
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { DbClient } from '@/db/client'
 import { SILENT_SECONDS } from '@/lib/worker/heartbeat'
 import type { Ledger } from './ledger'
@@ -61,7 +64,26 @@ export async function caseViolations(db: DbClient, ledger: Ledger): Promise<stri
   return found
 }
 
-/** INV-6: each mail ends sent or failed; a sent one arrived, at most once more than workers were killed, always as the same mail. */
+/** INV-9: each row of a file names bytes of that size and SHA-256. */
+export async function fileViolations(db: DbClient, folder: string): Promise<string[]> {
+  const rows = await db.begin(
+    ({ sql }) => sql<{ id: string; key: string; size: number; sha256: string }[]>`
+      select id, storage_key as key, size, sha256 from attachments union all select id, storage_key, size, sha256 from uploads`,
+  )
+  const found: string[] = []
+  for (const { id, key, size, sha256 } of rows) {
+    const bytes = await readFile(join(folder, 'stored', key)).catch(() => undefined)
+    if (!bytes) found.push(`INV-9 file ${id} has no bytes`)
+    else if (bytes.length !== size || createHash('sha256').update(bytes).digest('hex') !== sha256)
+      found.push(`INV-9 the bytes of file ${id} are not those that were sent`)
+  }
+  return found
+}
+
+/**
+ * INV-6: each mail ends sent, failed, or folded into a digest; a sent one arrived, at most once more than workers were killed,
+ * always as the same mail.
+ */
 export async function mailViolations(db: DbClient, sink: MailSink, kills: number): Promise<string[]> {
   const rows = await db.begin(
     ({ sql }) => sql<{ reference: string; status: string; kind: string }[]>`
@@ -70,7 +92,7 @@ export async function mailViolations(db: DbClient, sink: MailSink, kills: number
   const found: string[] = []
   for (const { reference, status, kind } of rows) {
     const copies = sink.mails.filter((mail) => new RegExp(`\\b${reference}\\b`).test(mail.subject))
-    if (status !== 'sent' && status !== 'failed') found.push(`INV-6 the mail ${kind} of ${reference} is still ${status}`)
+    if (!['sent', 'failed', 'folded'].includes(status)) found.push(`INV-6 the mail ${kind} of ${reference} is still ${status}`)
     if (kind !== 'case_received' || status !== 'sent') continue
     if (copies.length < 1) found.push(`INV-6 the mail of ${reference} is called sent and never arrived`)
     if (copies.length > 1 + kills)

@@ -1,4 +1,5 @@
 // People who open cases through the form, each one after the other, sending the same form again until they are told a number.
+import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { Browser, type ShownForm } from './browser'
 import type { Installation } from './installation'
@@ -38,6 +39,7 @@ export class Submitters {
   slowestRefusalMs = 0
   refusals = 0
   open = 0
+  #next = 0
   #stopping = false
   #people: Promise<void>[]
 
@@ -47,10 +49,9 @@ export class Submitters {
     private readonly ledger: Ledger,
     people: number,
     private readonly count = Infinity,
+    private readonly how: { withFiles?: boolean } = {},
   ) {
-    this.#people = installation.world.requesters
-      .slice(0, people)
-      .map((person) => this.#submit(new Browser(installation.origin, person)))
+    this.#people = Array.from({ length: people }, () => this.#submit())
     // Awaited in `finish`; a scenario that failed before then must not end the run.
     for (const person of this.#people) person.catch(() => undefined)
   }
@@ -74,11 +75,15 @@ export class Submitters {
     }
   }
 
-  async #submit(browser: Browser): Promise<void> {
+  /** Each case is another person's, because one may open few in a minute. */
+  async #submit(): Promise<void> {
+    const { origin, world } = this.installation
     while (!this.#stopping && this.successes.length + this.open < this.count) {
+      const browser = new Browser(origin, world.requesters[this.#next++ % world.requesters.length]!)
       this.open++
       const form = await this.#patiently(() => filledForm(browser))
       const key = form.fields.key!
+      if (this.how.withFiles) form.fields.files = await this.#upload(browser)
       this.ledger.ask(key)
       const told = await this.#patiently(async () => {
         const reference = await send(browser, form)
@@ -89,6 +94,16 @@ export class Submitters {
       this.successes.push(performance.now())
       this.open--
     }
+  }
+
+  /** Sends a file, again under the same id until it is taken. */
+  async #upload(browser: Browser): Promise<string> {
+    const [id, bytes] = [randomUUID(), randomBytes(200_000)]
+    await this.#patiently(async () => {
+      const status = await browser.upload(id, bytes)
+      if (status !== 200) throw new Error(`the upload was answered with ${status}`)
+    })
+    return id
   }
 
   /** Tries again as a person would, for two minutes at most, or until the installation is gone. */

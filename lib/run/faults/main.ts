@@ -4,7 +4,7 @@ import { Installation } from './installation'
 import { Ledger } from './ledger'
 import { SCENARIOS, type Run, type Scenario } from './scenarios'
 
-const REQUESTERS = 30
+const REQUESTERS = 150
 
 /** The value behind an option of the command line. */
 function option(name: string): string | undefined {

@@ -2,8 +2,9 @@
 // with what it measured.
 import { setTimeout as delay } from 'node:timers/promises'
 import { Browser, type EventStream } from './browser'
+import { FILE_SCENARIOS } from './file-scenarios'
 import type { Installation } from './installation'
-import { caseViolations, jobViolations, mailViolations, waitingMails } from './invariants'
+import { caseViolations, fileViolations, jobViolations, mailViolations, waitingMails } from './invariants'
 import { Ledger } from './ledger'
 import { filledForm, send, Submitters } from './load'
 
@@ -33,6 +34,7 @@ async function assertInvariants({ installation, ledger, workerKills }: Run): Pro
     ...(await caseViolations(installation.owner, ledger)),
     ...(await mailViolations(installation.owner, installation.mails, workerKills)),
     ...(await jobViolations(installation.owner)),
+    ...(await fileViolations(installation.owner, installation.files)),
   ]
   check(violations.length === 0, `${violations.length} violations: ${violations.slice(0, 5).join('; ')}`)
 }
@@ -44,11 +46,11 @@ function assertAlive(installation: Installation): void {
 
 const killedWeb: Scenario = {
   id: 'FT-01',
-  title: 'web killed at random moments while cases are opened',
+  title: 'web killed at random moments while cases with files are opened',
   run: async (run) => {
     const { installation, ledger, size } = run
     const [count, kills] = size.short ? [100, 2] : [500, 4]
-    const people = new Submitters(installation, ledger, 20, count)
+    const people = new Submitters(installation, ledger, 20, count, { withFiles: true })
     for (let kill = 0; kill < kills; kill++) {
       const from = people.successes.length
       // The moment is spread over the load by its own pace, never by a clock of ours.
@@ -154,11 +156,13 @@ const hangingUp: Scenario = {
     }
     const [connects, share] = [(proxy.accepted - accepted) / seconds, ((installation.cpuSeconds('web') - cpu) / seconds) * 100]
     const slowest = people.slowestRefusalMs
+    const pages = await outagePages(new Browser(installation.origin, installation.world.requesters[0]!))
     proxy.set('forward')
     const back = await people.firstSuccessAfter(performance.now(), BACK_MS)
     await people.stop()
     check(live, 'liveness did not answer 200')
     check(!ready, 'readiness answered 200 without a database')
+    check(pages === '', pages)
     check(slowest < 6_000, `a request was answered after ${round(slowest)}`)
     check(connects < 50, `${connects.toFixed(0)} connects per second`)
     check(share < 50, `${share.toFixed(0)} % CPU`)
@@ -168,14 +172,26 @@ const hangingUp: Scenario = {
   },
 }
 
+/** What is wrong with the answers to somebody who opens a page or posts a form while the database is away; else ''. */
+async function outagePages(browser: Browser): Promise<string> {
+  const answers = [
+    { said: 'tries again', page: await browser.get('/cases') },
+    { said: 'what you typed still stands', page: await browser.send({ path: '/cases/new', fields: { subject: 'Half' } }) },
+  ]
+  return answers
+    .filter(({ said, page }) => page.status !== 503 || page.retryAfter === undefined || !page.html.includes(said))
+    .map(({ said, page }) => `instead of a 503 that says “${said}”: ${page.status}, Retry-After ${page.retryAfter}`)
+    .join('; ')
+}
+
 const lostCommit: Scenario = {
   id: 'FT-11',
   title: 'the connection is cut between COMMIT and its answer',
   run: async (run) => {
     const { installation, ledger, size } = run
-    const browser = new Browser(installation.origin, installation.world.requesters[0]!)
     const attempts = size.short ? 3 : 10
     for (let attempt = 0; attempt < attempts; attempt++) {
+      const browser = new Browser(installation.origin, installation.world.requesters[attempt]!)
       const form = await filledForm(browser)
       const key = form.fields.key!
       ledger.ask(key)
@@ -274,4 +290,5 @@ export const SCENARIOS: readonly Scenario[] = [
   hangingUp,
   lostCommit,
   streamsThroughRestart,
+  ...FILE_SCENARIOS,
 ]

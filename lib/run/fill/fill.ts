@@ -11,6 +11,8 @@ import { chanceFrom } from './chance'
 import { databaseOfSize, FILL_PASSWORD, markFilled } from './database'
 import { copyInto, openForLoading } from './load'
 import { inventPeople } from './people'
+import { fillSearch } from './search'
+import { fillTags } from './tags'
 import { CASE_PREFIX, linesOfCase, linesOfPeople } from './rows'
 import { storyteller, type FillCase } from './stories'
 
@@ -62,9 +64,15 @@ export async function fillDatabase(cases: number, now: Instant, show: (share: nu
     await sending
     await owner`select setval('case_numbers', ${number - 1})`
     let step = 0
-    await loading.restore((what) => show(0.6 + (step++ / loading.steps) * 0.3, what))
-    show(0.9, 'statistics')
+    await loading.restore((what) => show(0.6 + (step++ / loading.steps) * 0.2, what))
+    show(0.8, 'words')
+    await fillWords(connections)
+    show(0.88, 'words of all cases')
+    await fillSearch(connections, FIRST_NUMBER, number)
+    await fillTags(owner, now)
+    show(0.96, 'statistics')
     await Promise.all(LARGE.map((table, at) => connections[at]!.unsafe(`vacuum (analyze) ${table}`)))
+    await owner.unsafe('vacuum (analyze) case_words, search_documents, search_words')
     await owner.unsafe('vacuum (analyze) users, organisations, memberships, staff_members, installation, regions')
     await markFilled(owner, cases, now)
     const counts = await countRows(owner)
@@ -95,6 +103,22 @@ function* batches(tell: ReturnType<typeof storyteller>, cases: number, now: Inst
     (a, b) => a.openedAt - b.openedAt,
   )
   for (let i = 0; i < alive.length; i += BATCH) yield alive.slice(i, i + BATCH)
+}
+
+/** What the job would write case by case; its index is made after the rows. */
+async function fillWords(connections: readonly postgres.Sql[]): Promise<void> {
+  const [index] = await connections[0]!<
+    { definition: string }[]
+  >`select pg_get_indexdef('case_words_idx'::regclass) as definition`
+  await connections[0]!`drop index case_words_idx`
+  await Promise.all(
+    connections.map(
+      (sql, nth) => sql`
+        insert into case_words (organisation_id, case_id, words)
+        select c.organisation_id, c.id, words_of_case(c) from cases c where c.number % ${connections.length}::int = ${nth}::int`,
+    ),
+  )
+  await connections[0]!.unsafe(index!.definition)
 }
 
 async function publish(appUrl: string, now: Instant): Promise<void> {

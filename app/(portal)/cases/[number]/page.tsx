@@ -3,29 +3,38 @@ import { cache } from 'react'
 import { CaseHead } from '@/components/cases/case-head'
 import { ForgetDraft } from '@/components/cases/forget-draft'
 import { OpenedNotice } from '@/components/cases/opened-notice'
+import { QuoteOffer } from '@/components/engagements/quote-offer'
 import { RefreshAt } from '@/components/live/refresh-at'
 import { runningLedger } from '@/components/cases/promise'
 import { PromiseCard } from '@/components/cases/promise-card'
 import { FollowUpOffer, replyLabel } from '@/components/cases/follow-up-offer'
+import { MergedNotice } from '@/components/cases/merge'
+import { ParticipantsDialog } from '@/components/cases/participants-dialog'
+import { RatingCard } from '@/components/cases/rating-card'
 import { ReplyForm } from '@/components/cases/reply-form'
 import { DetailsCard, PeopleCard } from '@/components/cases/side-cards'
 import { SolvedForm } from '@/components/cases/solved-form'
 import { CaseTimeline } from '@/components/cases/timeline'
 import { REOPEN_DAYS } from '@/lib/cases/case'
 import { getRequesterCase } from '@/lib/cases/queries/case'
+import { getParticipation } from '@/lib/cases/queries/participants'
 import { newId } from '@/lib/kernel/ids'
 import { getPolicyVersion } from '@/lib/sla/queries'
 import { levelOf, type Level } from '@/lib/sla/support-policy'
 import { guarded, portalContext } from '@/lib/web/context'
-import { reply, solved } from './actions'
+import { readNewsAfter } from '@/lib/web/read-news'
+import { addPerson, rate, removePerson, reply, solved } from './actions'
 
 type Props = { params: Promise<{ number: string }>; searchParams: Promise<{ opened?: unknown }> }
 
 const load = cache(async (reference: string) => {
   const ctx = await portalContext()
   const supportCase = await guarded(getRequesterCase(ctx, decodeURIComponent(reference)))
-  const { policy } = await guarded(getPolicyVersion(ctx, supportCase.policy.id))
-  return { ctx, supportCase, policy }
+  const [{ policy }, participation] = await Promise.all([
+    guarded(getPolicyVersion(ctx, supportCase.policy.id)),
+    guarded(getParticipation(ctx, supportCase.reference)),
+  ])
+  return { ctx, supportCase, policy, participation }
 })
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -34,17 +43,18 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function CasePage({ params, searchParams }: Props) {
-  const { ctx, supportCase, policy } = await load((await params).number)
+  const { ctx, supportCase, policy, participation } = await load((await params).number)
   const { opened } = await searchParams
   const { now, actor } = ctx
   const zone = actor.timeZone
   const { reference, subject, requester, accountManager } = supportCase
+  readNewsAfter(ctx, reference)
   const levelName = (level: Level) => levelOf(policy, level).name
   const reader = {
     reference,
-    name: actor.name,
-    requesterName: requester.name,
-    accountManagerName: accountManager.name,
+    userId: actor.userId,
+    requesterId: requester.id,
+    accountManager,
     zone,
     now,
     levelName,
@@ -67,16 +77,30 @@ export default async function CasePage({ params, searchParams }: Props) {
             <ReplyForm
               reference={reference}
               formKey={newId(now)}
+              kept={supportCase.draft}
               reader={{ userId: actor.userId, name: actor.name }}
               label={replyLabel(supportCase, zone, now)}
               send={reply}
             />
           )}
           {supportCase.canConfirmSolved && <SolvedForm reference={reference} days={REOPEN_DAYS} confirm={solved} />}
-          {supportCase.isFinal && <FollowUpOffer supportCase={supportCase} />}
+          {supportCase.mergedInto !== null && <MergedNotice reference={reference} into={supportCase.mergedInto} />}
+          {supportCase.isFinal && supportCase.mergedInto === null && <FollowUpOffer supportCase={supportCase} />}
         </section>
         <aside className="rest stack" aria-label="About this case">
-          <PeopleCard supportCase={supportCase} readerId={actor.userId} />
+          {supportCase.rating && (
+            <RatingCard reference={reference} question={supportCase.rating} zone={zone} now={now} rate={rate} />
+          )}
+          <PeopleCard supportCase={supportCase} readerId={actor.userId} now={now}>
+            <ParticipantsDialog
+              reference={reference}
+              view={participation}
+              organisationName={supportCase.organisationName}
+              add={addPerson}
+              remove={removePerson}
+            />
+          </PeopleCard>
+          {supportCase.category === 'project_or_data' && <QuoteOffer reference={reference} />}
           <DetailsCard supportCase={supportCase} />
         </aside>
       </div>

@@ -1,16 +1,15 @@
-import { historyCsv } from '@/components/cases/history-csv'
+import { HISTORY_COLUMNS } from '@/components/cases/history-csv'
 import { CaseHistoryInput } from '@/lib/cases/input'
 import { listCaseHistoryForExport } from '@/lib/cases/queries/history'
-import { toIso } from '@/lib/kernel/time'
+import { csvAnswer, pagesOf } from '@/lib/web/csv'
 import { route } from '@/lib/web/route'
+import { takeSearchTurn } from '@/lib/web/search-turn'
 
 export const GET = route('portal', CaseHistoryInput, async (ctx, query) => {
-  const csv = historyCsv(await listCaseHistoryForExport(ctx, query))
-  return new Response(csv, {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="cases-${toIso(ctx.now).slice(0, 10)}.csv"`,
-      'cache-control': 'private, no-store',
-    },
+  await takeSearchTurn(ctx, query.q)
+  const parts = pagesOf(async (after) => {
+    const { items, next } = await listCaseHistoryForExport(ctx, query, after)
+    return { rows: items, next }
   })
+  return csvAnswer('cases', ctx, HISTORY_COLUMNS, parts)
 })

@@ -21,7 +21,7 @@ export const metadata: Metadata = { title: 'Open a case' }
 
 export default async function NewCasePage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const { ctx, own, region, zone, now } = await readerSupport()
-  const { category, followUpOf } = NewCaseQuery.parse(await searchParams)
+  const { category, followUpOf, summary } = NewCaseQuery.parse(await searchParams)
   const [{ policy }, { productName }, followed, { person }, agent] = await Promise.all([
     guarded(getCurrentPolicy(ctx)),
     getInstallation(ctx),
@@ -35,7 +35,6 @@ export default async function NewCasePage({ searchParams }: { searchParams: Prom
     <>
       <Crumbs trail={[{ label: 'Cases', href: '/cases' }, { label: followed ? `Follow-up of ${followed.reference}` : 'New' }]} />
       <h1>Open a case</h1>
-      <p className="mt-1 text-ink-2">The more you tell us, the faster we can help.</p>
       {followed && (
         <Callout className="mt-4" title={`A follow-up of ${followed.reference}, ${followed.subject}`}>
           <p>That case is closed. This one will be linked to it, so you need not say again what stands there.</p>
@@ -48,7 +47,7 @@ export default async function NewCasePage({ searchParams }: { searchParams: Prom
         start={{
           category: chosen,
           impact: chosen === '' || chosen === 'problem' ? '' : 'none',
-          subject: '',
+          subject: summary,
           username: followed?.details.username ?? person?.email ?? '',
           site: followed?.details.site ?? (own.sites.length === 1 ? own.sites[0]! : ''),
           project: followed?.details.project ?? '',

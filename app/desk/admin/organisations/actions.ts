@@ -1,8 +1,8 @@
 'use server'
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
+import * as members from '@/lib/identity/commands/members'
 import * as organisations from '@/lib/identity/commands/organisations'
-import * as people from '@/lib/identity/commands/people'
 import {
   ChangeMemberRoleInput,
   ChangeOrganisationInput,
@@ -40,17 +40,17 @@ export const setOrganisationSignIn = action('desk', OrganisationSignInInput, asy
 })
 
 export const inviteMember = action('desk', InviteMemberInput, async (ctx, input) => {
-  await people.inviteMember(ctx, input)
+  await members.inviteMember(ctx, input)
   refresh()
   return { email: input.email }
 })
 
 export const changeMemberRole = action('desk', ChangeMemberRoleInput, async (ctx, input) => {
-  await people.changeMemberRole(ctx, input)
+  await members.changeMemberRole(ctx, input)
   refresh()
 })
 
 export const endMembership = action('desk', MembershipInput, async (ctx, input) => {
-  await people.endMembership(ctx, input)
+  await members.endMembership(ctx, input)
   refresh()
 })

@@ -1,19 +1,21 @@
 import type { Metadata } from 'next'
+import { forbidden } from 'next/navigation'
 import { AdminTabs } from '@/components/layout/admin-tabs'
-import { ListFilter, nextHref } from '@/components/identity/list-filter'
+import { listHref, ListFilter, nextHref } from '@/components/identity/list-filter'
 import { OrganisationTable } from '@/components/identity/organisation-table'
 import { DeskBar } from '@/components/layout/desk-bar'
-import { ButtonLink } from '@/components/ui/button'
+import { SearchPause } from '@/components/layout/search-pause'
+import { buttonClass, ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Pagination } from '@/components/ui/pagination'
 import { ListOrganisationsInput } from '@/lib/identity/input'
 import { canManageOrganisations } from '@/lib/identity/policy'
 import { listOrganisations } from '@/lib/identity/queries/organisations'
-import { Forbidden } from '@/lib/kernel/errors'
 import { count, formatCapped } from '@/lib/kernel/words'
 import { deskContext, guarded } from '@/lib/web/context'
 import { searchInput } from '@/lib/web/search-input'
+import { searchPause } from '@/lib/web/search-turn'
 
 export const metadata: Metadata = { title: 'Organisations' }
 
@@ -27,12 +29,15 @@ const SHOWS = [
 export default async function OrganisationsPage({ searchParams }: PageProps<'/desk/admin/organisations'>) {
   const ctx = await deskContext()
   const input = await searchInput(ListOrganisationsInput, searchParams)
-  const list = await guarded(
-    canManageOrganisations(ctx.actor) ? listOrganisations(ctx, input) : Promise.reject(new Forbidden('admin')),
-  )
+  if (!canManageOrganisations(ctx.actor)) forbidden()
+  const pause = await searchPause(ctx, input.search)
+  const list = pause === undefined ? await guarded(listOrganisations(ctx, input)) : undefined
   return (
     <>
-      <DeskBar title="Organisations" beside={<span className="num text-ink-2">{formatCapped(list.total)}</span>}>
+      <DeskBar title="Organisations" beside={list && <span className="num text-ink-2">{formatCapped(list.total)}</span>}>
+        <a href={listHref(`${PATH}/export`, input)} className={buttonClass({ small: true })} download>
+          Download as CSV
+        </a>
         <ButtonLink href={`${PATH}/new`} variant="primary" small>
           New organisation
         </ButtonLink>
@@ -40,24 +45,30 @@ export default async function OrganisationsPage({ searchParams }: PageProps<'/de
       <div className="desk-page grid gap-4">
         <AdminTabs />
         <ListFilter action={PATH} what="organisations" search={input.search} show={input.show} shows={SHOWS} />
-        <Card>
-          <OrganisationTable
-            rows={list.rows}
-            empty={
-              <EmptyState title={input.search ? `Nothing is called “${input.search}”` : 'No organisation yet'}>
-                Customers belong to organisations: create the first one, then invite its people.
-              </EmptyState>
-            }
-          />
-        </Card>
-        <Pagination
-          newerHref={input.cursor ? PATH : undefined}
-          newer="From the start"
-          olderHref={nextHref(PATH, input, list.next)}
-          older="More"
-        >
-          {count(list.rows.length, 'organisation')} shown
-        </Pagination>
+        {list ? (
+          <>
+            <Card>
+              <OrganisationTable
+                rows={list.rows}
+                empty={
+                  <EmptyState title={input.search ? `Nothing is called “${input.search}”` : 'No organisation yet'}>
+                    Customers belong to organisations: create the first one, then invite its people.
+                  </EmptyState>
+                }
+              />
+            </Card>
+            <Pagination
+              newerHref={input.cursor ? PATH : undefined}
+              newer="From the start"
+              olderHref={nextHref(PATH, input, list.next)}
+              older="More"
+            >
+              {count(list.rows.length, 'organisation')} shown
+            </Pagination>
+          </>
+        ) : (
+          <SearchPause seconds={pause!} />
+        )}
       </div>
     </>
   )

@@ -1,8 +1,10 @@
 'use server'
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
+import { changeWork, closeAccount } from '@/lib/cases/commands/departure'
+import { setRegionLead as putInLead } from '@/lib/identity/commands/lead'
 import * as people from '@/lib/identity/commands/people'
-import { ChangePersonInput, ChangeStaffRolesInput, InviteStaffInput, PersonInput } from '@/lib/identity/input'
+import { ChangePersonInput, ChangeStaffRolesInput, InviteStaffInput, PersonInput, SetRegionLeadInput } from '@/lib/identity/input'
 import { action } from '@/lib/web/action'
 
 export const inviteStaff = action('desk', InviteStaffInput, async (ctx, input) => {
@@ -21,12 +23,17 @@ export const changePerson = action('desk', ChangePersonInput, async (ctx, input)
 })
 
 export const changeStaffRoles = action('desk', ChangeStaffRolesInput, async (ctx, input) => {
-  await people.changeStaffRoles(ctx, input)
+  await changeWork(ctx, input)
+  refresh()
+})
+
+export const setRegionLead = action('desk', SetRegionLeadInput, async (ctx, input) => {
+  await putInLead(ctx, input)
   refresh()
 })
 
 export const disableUser = action('desk', PersonInput, async (ctx, input) => {
-  await people.disableUser(ctx, input)
+  await closeAccount(ctx, input)
   refresh()
 })
 

@@ -1,16 +1,69 @@
 'use server'
 import { refresh } from 'next/cache'
-import { addNote, answerCase } from '@/lib/cases/commands/reply'
+import { z } from 'zod'
+import { offerDraft, takeDraft as takeOffered } from '@/lib/cases/commands/drafts'
+import { addNote } from '@/lib/cases/commands/reply'
+import { callBackReply, sendReply } from '@/lib/cases/commands/send-reply'
 import { assignCases, reclassifyCase } from '@/lib/cases/commands/change-case'
-import { AnswerInput, AssignOneInput, NoteInput, ReclassifyInput } from '@/lib/cases/input'
+import { changeCategory } from '@/lib/cases/commands/change-category'
+import { claimCase } from '@/lib/cases/commands/claim'
+import { addParticipant, removeParticipant } from '@/lib/cases/commands/participants'
+import { addTag, removeTag } from '@/lib/cases/commands/tags'
+import { undoMerge } from '@/lib/cases/commands/undo-merge'
+import { acknowledgeHandOver, handOverCase } from '@/lib/cases/commands/hand-over'
+import {
+  AcknowledgeHandOverInput,
+  AnswerInput,
+  AssignOneInput,
+  ClaimInput,
+  HandOverInput,
+  NoteInput,
+  OfferDraftInput,
+  OfferedDraftInput,
+  ReclassifyInput,
+  WaitingReplyInput,
+} from '@/lib/cases/input'
+import { ChangeCategoryInput } from '@/lib/cases/category'
+import { UndoMergeInput } from '@/lib/cases/merge'
+import { ParticipantInput } from '@/lib/cases/participants'
+import { AddTagInput, RemoveTagInput } from '@/lib/cases/tag'
 import { assertAllDone } from '@/lib/cases/bulk'
+import { takeNext } from '@/lib/queue/commands/take-next'
 import { newId } from '@/lib/kernel/ids'
 import { action } from '@/lib/web/action'
 
-export const answer = action('desk', AnswerInput, async (ctx, input) => {
-  await answerCase(ctx, input)
+/** Sends the reply, and with `next` gives its author the case most at risk that nobody has. */
+export const answer = action(
+  'desk',
+  AnswerInput.extend({ next: z.stringbool().default(false) }),
+  async (ctx, { next, ...input }) => {
+    const waiting = await sendReply(ctx, input)
+    refresh()
+    const taken = next ? await takeNext(ctx, { except: input.reference }) : null
+    return {
+      outcome: input.outcome,
+      nextKey: newId(ctx.now),
+      next: taken?.kind === 'taken' ? taken.reference : null,
+      waiting: waiting && { draftId: waiting.draftId, seconds: (waiting.sendsAt - ctx.now) / 1_000 },
+    }
+  },
+)
+
+/** Takes a reply back that has not left yet. */
+export const callBack = action('desk', WaitingReplyInput, async (ctx, input) => {
+  const called = await callBackReply(ctx, input)
   refresh()
-  return { outcome: input.outcome, nextKey: newId(ctx.now) }
+  return called
+})
+
+export const offer = action('desk', OfferDraftInput, async (ctx, input) => {
+  await offerDraft(ctx, input)
+  refresh()
+})
+
+export const takeDraft = action('desk', OfferedDraftInput, async (ctx, input) => {
+  await takeOffered(ctx, input)
+  refresh()
 })
 
 export const note = action('desk', NoteInput, async (ctx, input) => {
@@ -24,7 +77,53 @@ export const assign = action('desk', AssignOneInput, async (ctx, { reference, as
   refresh()
 })
 
+export const take = action('desk', ClaimInput, async (ctx, input) => {
+  await claimCase(ctx, input)
+  refresh()
+})
+
+export const handOver = action('desk', HandOverInput, async (ctx, input) => {
+  await handOverCase(ctx, input)
+  refresh()
+})
+
+export const acknowledge = action('desk', AcknowledgeHandOverInput, async (ctx, input) => {
+  await acknowledgeHandOver(ctx, input)
+  refresh()
+})
+
 export const reclassify = action('desk', ReclassifyInput, async (ctx, input) => {
   await reclassifyCase(ctx, input)
+  refresh()
+})
+
+export const recategorise = action('desk', ChangeCategoryInput, async (ctx, input) => {
+  await changeCategory(ctx, input)
+  refresh()
+})
+
+export const tag = action('desk', AddTagInput, async (ctx, input) => {
+  const tagged = await addTag(ctx, input)
+  refresh()
+  return tagged
+})
+
+export const untag = action('desk', RemoveTagInput, async (ctx, input) => {
+  await removeTag(ctx, input)
+  refresh()
+})
+
+export const undo = action('desk', UndoMergeInput, async (ctx, input) => {
+  await undoMerge(ctx, input)
+  refresh()
+})
+
+export const addPerson = action('desk', ParticipantInput, async (ctx, input) => {
+  await addParticipant(ctx, input)
+  refresh()
+})
+
+export const removePerson = action('desk', ParticipantInput, async (ctx, input) => {
+  await removeParticipant(ctx, input)
   refresh()
 })

@@ -1,20 +1,43 @@
 import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
 import { cache } from 'react'
-import { AssignDialog, ReclassifyDialog, TakeButton } from '@/components/cases/desk-acts'
+import { CasePresence } from '@/components/cases/case-presence'
+import { AssignDialog, CategoryDialog, ReclassifyDialog, TakeButton } from '@/components/cases/desk-acts'
+import { levelChoices } from '@/components/cases/level-choices'
+import { HandOverDialog, HandOverPacket } from '@/components/cases/hand-over'
 import { DeskComposer } from '@/components/cases/desk-composer'
-import { DeskCustomer, DeskDetails } from '@/components/cases/desk-pane'
+import { newestMessage, readyMacros } from '@/components/cases/desk-writing'
+import { OfferedDrafts } from '@/components/cases/offered-drafts'
+import { WaitingReplies } from '@/components/cases/waiting-replies'
+import { DeskCustomer, DeskDetails, DeskRating } from '@/components/cases/desk-pane'
 import { DeskPromise } from '@/components/cases/desk-promise'
 import { DeskTimeline } from '@/components/cases/desk-timeline'
 import { DeskCaseHead } from '@/components/cases/desk-case-head'
+import { SimilarCases } from '@/components/cases/similar-cases'
+import { MergedCases } from '@/components/cases/merge'
+import { TagField } from '@/components/cases/tag-field'
+import { ParticipantsDialog } from '@/components/cases/participants-dialog'
+import { runningLedger } from '@/components/cases/promise'
+import { RefreshAt } from '@/components/live/refresh-at'
+import { FollowButton } from '@/components/notifications/follow-button'
+import { ButtonLink } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { getDeskCase } from '@/lib/cases/queries/case'
-import { canAssign, canReclassify } from '@/lib/cases/policy'
+import { getHandOver } from '@/lib/cases/queries/hand-over'
+import { getLevelPromises } from '@/lib/cases/queries/level-promises'
+import { canAnswer, canAssign, canChangeCategory, canHandOver, canMerge, canTag } from '@/lib/cases/policy'
 import { isUnresolved } from '@/lib/cases/case'
+import { listMacros } from '@/lib/cases/queries/macros'
+import { getParticipation } from '@/lib/cases/queries/participants'
 import { listStaff } from '@/lib/identity/queries/people'
+import { staffLines } from '@/lib/identity/staff-lines'
 import { newId } from '@/lib/kernel/ids'
+import { getFollowers } from '@/lib/notifications/queries/followers'
 import { getPolicyVersion } from '@/lib/sla/queries'
 import { deskContext, guarded } from '@/lib/web/context'
-import { answer, assign, note, reclassify } from './actions'
+import { readNewsAfter } from '@/lib/web/read-news'
+import { followCase, leaveCase } from '@/app/desk/notifications/actions'
+import * as actions from './actions'
 
 /** Read once for the title and the page. */
 const caseOf = cache(async (reference: string) => guarded(getDeskCase(await deskContext(), reference)))
@@ -27,37 +50,73 @@ export async function generateMetadata({ params }: PageProps<'/desk/cases/[numbe
 export default async function DeskCasePage({ params, searchParams }: PageProps<'/desk/cases/[number]'>) {
   const ctx = await deskContext()
   const supportCase = await caseOf((await params).number)
-  const [staff, version, { write }] = await Promise.all([
+  if (supportCase.mergedInto !== null) redirect(`/desk/cases/${supportCase.mergedInto}`)
+  const [staff, macros, following, handOver, levels, participation, version, { write }] = await Promise.all([
     listStaff(ctx),
+    listMacros(ctx),
+    getFollowers(ctx, supportCase.reference),
+    guarded(getHandOver(ctx, supportCase.reference)),
+    guarded(getLevelPromises(ctx, supportCase.reference)),
+    guarded(getParticipation(ctx, supportCase.reference)),
     getPolicyVersion(ctx, supportCase.policy.id),
     searchParams,
   ])
   const { reference, assignee } = supportCase
+  readNewsAfter(ctx, reference)
   const { timeZone: zone, userId } = ctx.actor
   const reader = { zone, now: ctx.now }
+  const people = staffLines(
+    staff.map(({ userId: id, roles, ...person }) => ({ ...person, id, answers: canAnswer({ ...ctx.actor, roles }) })),
+  )
   return (
     <div className="case-desk">
       <div className="case-desk-main">
         <DeskCaseHead supportCase={supportCase} {...reader}>
-          {canAssign(ctx.actor) && assignee === null && <TakeButton reference={reference} userId={userId} assign={assign} />}
+          {canAssign(ctx.actor) && assignee === null && <TakeButton reference={reference} take={actions.take} />}
+          <FollowButton reference={reference} view={following} follow={followCase} leave={leaveCase} />
           {canAssign(ctx.actor) && (
-            <AssignDialog
+            <AssignDialog reference={reference} assigneeId={assignee?.id ?? null} assign={actions.assign} staff={people} />
+          )}
+          {handOver.choices.length > 0 && (
+            <HandOverDialog
               reference={reference}
-              assigneeId={assignee?.id ?? null}
-              assign={assign}
-              colleagues={staff.map(({ userId: id, name, regionCode }) => ({ id, name, regionCode }))}
+              choices={handOver.choices}
+              usual={handOver.usual}
+              handOver={actions.handOver}
+              {...reader}
             />
           )}
-          {canReclassify(ctx.actor) && isUnresolved(supportCase.status) && (
+          {levels.length > 0 && (
             <ReclassifyDialog
               reference={reference}
-              current={supportCase.severity}
-              levels={version.policy.levels}
-              reclassify={reclassify}
+              choices={levelChoices(levels, version.policy, reader)}
+              reclassify={actions.reclassify}
             />
           )}
+          {canChangeCategory(ctx.actor) && isUnresolved(supportCase.status) && (
+            <CategoryDialog
+              reference={reference}
+              current={supportCase.category}
+              managerName={supportCase.accountManager.name}
+              change={actions.recategorise}
+            />
+          )}
+          {canMerge(ctx.actor) && supportCase.status !== 'closed' && (
+            <ButtonLink href={`/desk/cases/${reference}/merge`} small>
+              Merge…
+            </ButtonLink>
+          )}
         </DeskCaseHead>
+        <CasePresence reference={reference} userId={userId} pageId={newId(ctx.now)} />
         <div className="thread case-desk-thread">
+          {handOver.packet && (
+            <HandOverPacket
+              packet={handOver.packet}
+              reference={reference}
+              acknowledge={canHandOver(ctx.actor) ? actions.acknowledge : null}
+              {...reader}
+            />
+          )}
           {supportCase.worseNote && (
             <Callout tone="warn" title="“It is worse than that”">
               {supportCase.worseNote}
@@ -66,7 +125,9 @@ export default async function DeskCasePage({ params, searchParams }: PageProps<'
           <DeskTimeline timeline={supportCase.timeline} {...reader} />
         </div>
         {(supportCase.canAnswer || supportCase.canNote) && (
-          <div className="case-desk-write">
+          <div className="case-desk-write" data-writes>
+            <OfferedDrafts offered={supportCase.drafts.offered} userId={userId} take={actions.takeDraft} />
+            <WaitingReplies waiting={supportCase.drafts.waiting} userId={userId} callBack={actions.callBack} />
             <DeskComposer
               reference={reference}
               requesterName={supportCase.requester.name}
@@ -76,17 +137,41 @@ export default async function DeskCasePage({ params, searchParams }: PageProps<'
               outcomes={supportCase.canAnswer ? supportCase.outcomes : []}
               initialMode={write === 'note' ? 'note' : 'reply'}
               canNote={supportCase.canNote}
-              answer={answer}
-              note={note}
+              staff={people}
+              drafts={supportCase.drafts}
+              newest={newestMessage(supportCase.timeline, userId)}
+              macros={readyMacros(macros, supportCase, ctx.actor.name)}
+              answer={actions.answer}
+              callBack={actions.callBack}
+              note={actions.note}
+              offer={actions.offer}
             />
           </div>
         )}
       </div>
       <aside className="case-desk-pane" aria-label="About this case">
         <DeskPromise supportCase={supportCase} {...reader} />
-        <DeskCustomer supportCase={supportCase} now={ctx.now} />
+        <DeskRating supportCase={supportCase} {...reader} />
+        <DeskCustomer supportCase={supportCase} now={ctx.now}>
+          <ParticipantsDialog
+            reference={reference}
+            view={participation}
+            organisationName={supportCase.organisationName}
+            add={actions.addPerson}
+            remove={actions.removePerson}
+          />
+        </DeskCustomer>
+        <TagField
+          reference={reference}
+          tags={supportCase.tags}
+          add={canTag(ctx.actor) ? actions.tag : null}
+          remove={actions.untag}
+        />
         <DeskDetails supportCase={supportCase} />
+        <SimilarCases key={reference} reference={reference} {...reader} />
+        <MergedCases merged={supportCase.merged} undo={canMerge(ctx.actor) ? actions.undo : null} {...reader} />
       </aside>
+      <RefreshAt now={ctx.now} at={runningLedger(supportCase.ledgers)?.summary.dueAt ?? null} />
     </div>
   )
 }

@@ -10,10 +10,10 @@ import { Card, CardBody, CardHead } from '@/components/ui/card'
 import { Crumbs } from '@/components/ui/crumbs'
 import { Disclosure } from '@/components/ui/disclosure'
 import { currencies } from '@/lib/identity/currencies'
-import { ListPeopleInput } from '@/lib/identity/input'
 import { callbackAddress } from '@/lib/identity/provider'
+import { listMembers } from '@/lib/identity/queries/members'
 import { findOrganisationSignIn, getOrganisation, listRegionCodes } from '@/lib/identity/queries/organisations'
-import { listPeople, listStaff } from '@/lib/identity/queries/people'
+import { listStaff } from '@/lib/identity/queries/people'
 import { timeZones } from '@/lib/identity/time-zones'
 import { environment } from '@/lib/kernel/env'
 import { deskContext, guarded } from '@/lib/web/context'
@@ -33,11 +33,7 @@ export default async function OrganisationPage({ params }: PageProps<'/desk/admi
   const { organisationId } = await params
   const { ctx, organisation, signIn } = await load(organisationId)
   const [regions, csms, members] = await guarded(
-    Promise.all([
-      listRegionCodes(ctx),
-      listStaff(ctx, 'csm'),
-      listPeople(ctx, ListPeopleInput.parse({ organisationId, show: 'members' })),
-    ]),
+    Promise.all([listRegionCodes(ctx), listStaff(ctx, 'csm'), listMembers(ctx, organisationId)]),
   )
   return (
     <>
@@ -62,7 +58,7 @@ export default async function OrganisationPage({ params }: PageProps<'/desk/admi
                 regions={regions}
                 csms={csms}
                 currencies={currencies()}
-                timeZones={timeZones()}
+                timeZones={timeZones(ctx.now)}
                 save={actions.changeOrganisation}
               />
             </CardBody>
@@ -73,11 +69,12 @@ export default async function OrganisationPage({ params }: PageProps<'/desk/admi
               <MemberTable
                 organisationId={organisationId}
                 members={members}
+                linked
                 changeRole={actions.changeMemberRole}
                 end={actions.endMembership}
               />
               <CardBody>
-                <Disclosure summary="Invite a member" open={members.total === 0}>
+                <Disclosure summary="Invite a member" open={members.length === 0}>
                   <div className="pt-3">
                     <InviteMemberForm organisationId={organisationId} invite={actions.inviteMember} />
                   </div>

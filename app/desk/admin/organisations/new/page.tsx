@@ -30,7 +30,7 @@ export default async function NewOrganisationPage() {
             regions={regions}
             csms={csms}
             currencies={currencies()}
-            timeZones={timeZones()}
+            timeZones={timeZones(ctx.now)}
             save={createOrganisation}
           />
         </Card>

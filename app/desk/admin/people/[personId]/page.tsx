@@ -1,11 +1,12 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
-import { PersonForm, StaffRolesForm } from '@/components/identity/person-forms'
+import { PersonForm, RegionLeadForm, StaffRolesForm } from '@/components/identity/person-forms'
 import { PersonState } from '@/components/identity/person-table'
 import { PersonAside } from '@/components/identity/person-aside'
 import { DeskBar } from '@/components/layout/desk-bar'
 import { Card, CardBody, CardHead } from '@/components/ui/card'
 import { Crumbs } from '@/components/ui/crumbs'
+import { TextLink } from '@/components/ui/text-link'
 import { listRegionCodes } from '@/lib/identity/queries/organisations'
 import { getPerson } from '@/lib/identity/queries/people'
 import { timeZones } from '@/lib/identity/time-zones'
@@ -34,7 +35,7 @@ export default async function PersonPage({ params }: PageProps<'/desk/admin/peop
             <Card>
               <CardHead title="Person" />
               <CardBody>
-                <PersonForm person={person} timeZones={timeZones()} change={actions.changePerson} />
+                <PersonForm person={person} timeZones={timeZones(ctx.now)} change={actions.changePerson} />
               </CardBody>
             </Card>
             <Card>
@@ -49,6 +50,16 @@ export default async function PersonPage({ params }: PageProps<'/desk/admin/peop
                 />
               </CardBody>
             </Card>
+            {person.staffRoles.length > 0 && (
+              <Card>
+                <CardHead title="Shifts">
+                  <TextLink href={`/desk/shifts/${person.userId}`}>Working hours and leave</TextLink>
+                </CardHead>
+                <CardBody>
+                  <RegionLeadForm userId={person.userId} leads={person.leadsRegion} set={actions.setRegionLead} />
+                </CardBody>
+              </Card>
+            )}
           </div>
           <PersonAside
             person={person}

@@ -1,0 +1,50 @@
+import type { Metadata } from 'next'
+import { limitWords } from '@/components/engagements/approver-words'
+import { ApproversCard } from '@/components/engagements/approvers-card'
+import { MemberTable } from '@/components/identity/member-table'
+import { InviteMemberForm } from '@/components/identity/person-forms'
+import { Card, CardBody, CardHead } from '@/components/ui/card'
+import { getCatalogue } from '@/lib/engagements/queries/catalogue'
+import { listApprovers } from '@/lib/engagements/queries/approvers'
+import { listMembers } from '@/lib/identity/queries/members'
+import { count } from '@/lib/kernel/words'
+import { guarded, portalContext } from '@/lib/web/context'
+import * as actions from './actions'
+
+export const metadata: Metadata = { title: 'People' }
+
+/** An organisation's own people, kept by its administrators. */
+export default async function TeamPage() {
+  const ctx = await portalContext()
+  const { organisationId } = ctx.actor
+  const [members, approvers, { currency }] = await guarded(
+    Promise.all([listMembers(ctx, organisationId), listApprovers(ctx), getCatalogue(ctx)]),
+  )
+  return (
+    <>
+      <h1>People</h1>
+      <p className="mt-1 mb-5 text-ink-2">
+        Members see the cases they take part in, administrators all cases of your organisation and this page.
+      </p>
+      <div className="grid gap-4">
+        <Card>
+          <CardHead title={count(members.length, 'member')} />
+          <MemberTable organisationId={organisationId} members={members} changeRole={actions.changeRole} end={actions.remove} />
+        </Card>
+        <ApproversCard
+          approvers={approvers.map((approver) => ({ ...approver, limit: limitWords(approver) }))}
+          members={members.filter(({ disabledAt }) => disabledAt === null)}
+          currency={currency ?? ''}
+          name={actions.nameApprover}
+          end={actions.endApprover}
+        />
+        <Card>
+          <CardHead title="Invite somebody" />
+          <CardBody>
+            <InviteMemberForm organisationId={organisationId} invite={actions.invite} />
+          </CardBody>
+        </Card>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,32 @@
+'use server'
+
+import { refresh } from 'next/cache'
+import { redirect } from 'next/navigation'
+import { BulkActInput, BulkInput } from '@/lib/queue/bulk'
+import { planBulkAct, planPuttingBack, retryBulkAct, startBulkAct, stopBulkAct } from '@/lib/queue/commands/bulk'
+import { action } from '@/lib/web/action'
+
+export const planCases = action('desk', BulkInput, async (ctx, input) => {
+  const { actId } = await planBulkAct(ctx, input)
+  redirect(`/desk/bulk/${actId}`)
+})
+
+export const putBack = action('desk', BulkActInput, async (ctx, input) => {
+  const { actId } = await planPuttingBack(ctx, input)
+  redirect(`/desk/bulk/${actId}`)
+})
+
+export const startCases = action('desk', BulkActInput, async (ctx, input) => {
+  await startBulkAct(ctx, input)
+  refresh()
+})
+
+export const stopCases = action('desk', BulkActInput, async (ctx, input) => {
+  await stopBulkAct(ctx, input)
+  refresh()
+})
+
+export const retryCases = action('desk', BulkActInput, async (ctx, input) => {
+  await retryBulkAct(ctx, input)
+  refresh()
+})

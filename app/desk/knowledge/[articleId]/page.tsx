@@ -1,0 +1,72 @@
+import type { Metadata } from 'next'
+import { cache } from 'react'
+import { ArticleDesk } from '@/components/knowledge/article-desk'
+import { ArticleSettings } from '@/components/knowledge/article-settings'
+import { ArticleVersions, ReaderWords } from '@/components/knowledge/article-versions'
+import { DeskBar } from '@/components/layout/desk-bar'
+import { ButtonLink } from '@/components/ui/button'
+import { Tag } from '@/components/ui/tag'
+import { listStaff } from '@/lib/identity/queries/people'
+import { renderArticle } from '@/lib/knowledge/article-text'
+import { canApprove, canWriteArticles } from '@/lib/knowledge/policy'
+import { getDeskArticle, listReaders, listSections } from '@/lib/knowledge/queries/desk'
+import { deskContext, guarded } from '@/lib/web/context'
+import { approve, askForReview, changeSettings, discardDraft, markChecked, publish, saveDraft, withdraw } from '../actions'
+
+const load = cache(async (articleId: string) => guarded(getDeskArticle(await deskContext(), articleId)))
+
+export async function generateMetadata({ params }: PageProps<'/desk/knowledge/[articleId]'>): Promise<Metadata> {
+  return { title: (await load((await params).articleId)).words.title }
+}
+
+export default async function DeskArticlePage({ params }: PageProps<'/desk/knowledge/[articleId]'>) {
+  const ctx = await deskContext()
+  const article = await load((await params).articleId)
+  const [sections, staff, readers] = await guarded(Promise.all([listSections(ctx), listStaff(ctx), listReaders(ctx)]))
+  const { words, versions, publishedNumber } = article
+  const mayWrite = canWriteArticles(ctx.actor)
+  return (
+    <>
+      <DeskBar
+        title={words.title}
+        beside={
+          <>
+            {publishedNumber === null ? <Tag>Not published</Tag> : <Tag tone="ok">Version {publishedNumber}, published</Tag>}
+            {words.version > 0 && <Tag tone="warn">{words.isApproved ? 'Draft, approved' : 'Draft'}</Tag>}
+          </>
+        }
+      >
+        <ButtonLink href="/desk/knowledge" small>
+          All articles
+        </ButtonLink>
+        {publishedNumber !== null && (
+          <ButtonLink href={`/help/${article.slug}`} small>
+            Open as a reader
+          </ButtonLink>
+        )}
+      </DeskBar>
+      <ArticleDesk
+        key={`${versions.length} ${words.version === 0} ${publishedNumber}`}
+        article={article}
+        html={renderArticle(words.body).html}
+        mayWrite={mayWrite}
+        mayApprove={canApprove(ctx.actor, { writerIds: words.writers.map(({ id }) => id) })}
+        zone={ctx.actor.timeZone}
+        now={ctx.now}
+        acts={{ saveDraft, discardDraft, askForReview, approve, publish, withdraw }}
+      >
+        <ArticleSettings
+          article={article}
+          sections={sections}
+          staff={staff.map(({ userId, name }) => ({ id: userId, name }))}
+          readers={readers}
+          mayWrite={mayWrite}
+          change={changeSettings}
+          markChecked={markChecked}
+        />
+        <ArticleVersions article={article} zone={ctx.actor.timeZone} now={ctx.now} />
+        <ReaderWords feedback={article.feedback} zone={ctx.actor.timeZone} now={ctx.now} />
+      </ArticleDesk>
+    </>
+  )
+}

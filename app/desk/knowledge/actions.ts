@@ -1,0 +1,107 @@
+'use server'
+import { redirect } from 'next/navigation'
+import { refresh } from 'next/cache'
+import * as publishing from '@/lib/knowledge/commands/publish'
+import * as sections from '@/lib/knowledge/commands/sections'
+import * as synonyms from '@/lib/knowledge/commands/synonyms'
+import * as writing from '@/lib/knowledge/commands/write'
+import { renderArticle } from '@/lib/knowledge/article-text'
+import {
+  ArticleInput,
+  ArticleSettingsInput,
+  BeginArticleInput,
+  DecideProposalInput,
+  DraftInput,
+  KeepSynonymsInput,
+  MoveSectionInput,
+  PublishArticleInput,
+  RemoveSynonymsInput,
+  RestoreVersionInput,
+  SaveArticleDraftInput,
+  SaveSectionInput,
+  SwitchReviewInput,
+  WithdrawArticleInput,
+} from '@/lib/knowledge/input'
+import { action } from '@/lib/web/action'
+
+export const beginArticle = action('desk', BeginArticleInput, async (ctx, input) => {
+  const { articleId } = await writing.beginArticle(ctx, input)
+  redirect(`/desk/knowledge/${articleId}`)
+})
+
+/** Keeps the draft and shows what becomes of it. The page is left as it is: it is being written on. */
+export const saveDraft = action('desk', SaveArticleDraftInput, async (ctx, input) => ({
+  ...(await writing.saveArticleDraft(ctx, input)),
+  html: renderArticle(input.body).html,
+}))
+
+export const discardDraft = action('desk', ArticleInput, async (ctx, input) => {
+  await writing.discardArticleDraft(ctx, input)
+  refresh()
+})
+
+export const askForReview = action('desk', DraftInput, async (ctx, input) => {
+  await publishing.askForReview(ctx, input)
+  refresh()
+})
+
+export const approve = action('desk', DraftInput, async (ctx, input) => {
+  await publishing.approveArticle(ctx, input)
+  refresh()
+})
+
+export const publish = action('desk', PublishArticleInput, async (ctx, input) => {
+  const published = await publishing.publishArticle(ctx, input)
+  refresh()
+  return published
+})
+
+export const withdraw = action('desk', WithdrawArticleInput, async (ctx, input) => {
+  await publishing.withdrawArticle(ctx, input)
+  refresh()
+})
+
+export const markChecked = action('desk', ArticleInput, async (ctx, input) => {
+  await publishing.markArticleChecked(ctx, input)
+  refresh()
+})
+
+export const changeSettings = action('desk', ArticleSettingsInput, async (ctx, input) => {
+  await publishing.changeArticleSettings(ctx, input)
+  refresh()
+})
+
+export const restore = action('desk', RestoreVersionInput, async (ctx, input) => {
+  await writing.restoreVersion(ctx, input)
+  redirect(`/desk/knowledge/${input.articleId}`)
+})
+
+export const saveSection = action('desk', SaveSectionInput, async (ctx, input) => {
+  await sections.saveSection(ctx, input)
+  refresh()
+})
+
+export const moveSection = action('desk', MoveSectionInput, async (ctx, input) => {
+  await sections.moveSection(ctx, input)
+  refresh()
+})
+
+export const switchReview = action('desk', SwitchReviewInput, async (ctx, input) => {
+  await sections.switchReview(ctx, input)
+  refresh()
+})
+
+export const keepSynonyms = action('desk', KeepSynonymsInput, async (ctx, input) => {
+  await synonyms.keepSynonyms(ctx, input)
+  refresh()
+})
+
+export const removeSynonyms = action('desk', RemoveSynonymsInput, async (ctx, input) => {
+  await synonyms.removeSynonyms(ctx, input)
+  refresh()
+})
+
+export const decideProposal = action('desk', DecideProposalInput, async (ctx, input) => {
+  await synonyms.decideProposal(ctx, input)
+  refresh()
+})

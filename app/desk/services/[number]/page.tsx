@@ -1,0 +1,60 @@
+import type { Metadata } from 'next'
+import { cache } from 'react'
+import { CostLine } from '@/components/engagements/cost-line'
+import { RequestActs } from '@/components/engagements/request-acts'
+import { NoApprover, RequestFacts, RequestGoal } from '@/components/engagements/request-facts'
+import { RequestThread } from '@/components/engagements/request-thread'
+import { RequestWriting } from '@/components/engagements/request-writing'
+import { stateTone, stateWords } from '@/components/engagements/request-words'
+import { DeskBar } from '@/components/layout/desk-bar'
+import { Tag } from '@/components/ui/tag'
+import { getRequest } from '@/lib/engagements/queries/requests'
+import { newId } from '@/lib/kernel/ids'
+import { deskContext, guarded } from '@/lib/web/context'
+import { changeState, write } from '../actions'
+
+const load = cache(async (reference: string) => guarded(getRequest(await deskContext(), reference)))
+
+export async function generateMetadata({ params }: PageProps<'/desk/services/[number]'>): Promise<Metadata> {
+  const { reference, title } = await load((await params).number)
+  return { title: `${reference} ${title}` }
+}
+
+export default async function DeskRequestPage({ params }: PageProps<'/desk/services/[number]'>) {
+  const { actor, now } = await deskContext()
+  const zone = actor.timeZone
+  const request = await load((await params).number)
+  const { reference, title, state, mayBecome } = request
+  return (
+    <>
+      <DeskBar
+        title={title}
+        beside={
+          <>
+            <span className="mono text-ink-2">{reference}</span>
+            <Tag tone={stateTone(state)}>{stateWords(state, 'desk')}</Tag>
+          </>
+        }
+      >
+        <RequestActs reference={reference} mayBecome={mayBecome} change={changeState} />
+      </DeskBar>
+      <div className="desk-page grid gap-4">
+        <CostLine state={state} label="The customer reads" />
+        <NoApprover request={request} side="desk" />
+        <div className="request-desk">
+          <div className="grid gap-4">
+            <RequestGoal goal={request.goal} />
+            <RequestThread steps={request.steps} messages={request.messages} readerId={actor.userId} zone={zone} now={now}>
+              {request.canWrite && (
+                <RequestWriting reference={reference} formKey={newId(now)} to={request.requesterName} write={write} />
+              )}
+            </RequestThread>
+          </div>
+          <aside aria-label="About this request">
+            <RequestFacts request={request} base="/desk" zone={zone} now={now} />
+          </aside>
+        </div>
+      </div>
+    </>
+  )
+}

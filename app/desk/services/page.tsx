@@ -1,0 +1,37 @@
+import type { Metadata } from 'next'
+import { needWords, ServicesBoardView } from '@/components/engagements/board'
+import { DeskBar } from '@/components/layout/desk-bar'
+import { Segmented } from '@/components/ui/segmented'
+import { BoardQuery } from '@/lib/engagements/input'
+import { canScope } from '@/lib/engagements/policy'
+import { getServicesBoard } from '@/lib/engagements/queries/requests'
+import { deskContext, guarded } from '@/lib/web/context'
+import { searchInput } from '@/lib/web/search-input'
+
+export const metadata: Metadata = { title: 'Services' }
+
+/** What customers ask for beyond support. A CSM sees their own accounts first, everybody else all. */
+export default async function ServicesDeskPage({ searchParams }: PageProps<'/desk/services'>) {
+  const ctx = await deskContext()
+  const { show = ctx.actor.roles.includes('csm') ? 'mine' : 'all' } = await searchInput(BoardQuery, searchParams)
+  const board = await guarded(getServicesBoard(ctx, show))
+  return (
+    <>
+      <DeskBar title="Services">
+        {canScope(ctx.actor) && (
+          <Segmented
+            label="Whose requests"
+            segments={[
+              { href: '/desk/services?show=mine', label: 'My accounts', current: show === 'mine' },
+              { href: '/desk/services?show=all', label: 'All', current: show === 'all' },
+            ]}
+          />
+        )}
+      </DeskBar>
+      <p className="shift">{needWords(board)}</p>
+      <div className="desk-page">
+        <ServicesBoardView board={board} whose={show} zone={ctx.actor.timeZone} now={ctx.now} />
+      </div>
+    </>
+  )
+}

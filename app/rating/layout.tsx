@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react'
+import { DemoNotice } from '@/components/layout/demo-notice'
+import { AuthShell } from '@/components/layout/auth-shell'
+import { brandOfRequest } from '@/lib/web/brand'
+
+export default async function RatingLayout({ children }: { children: ReactNode }) {
+  const { brandName, isDemo, supportEmail } = await brandOfRequest()
+  return (
+    <AuthShell
+      brand={brandName}
+      banner={isDemo && <DemoNotice />}
+      footer={supportEmail && <>Something else? Write to {supportEmail}.</>}
+    >
+      {children}
+    </AuthShell>
+  )
+}

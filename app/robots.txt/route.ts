@@ -1,0 +1,9 @@
+import { z } from 'zod'
+import { environment } from '@/lib/kernel/env'
+import { publicRoute } from '@/lib/web/route'
+
+/** Search engines read the help centre and nothing else. */
+export const GET = publicRoute(z.object({}), async () => {
+  const words = ['User-agent: *', 'Allow: /help', 'Disallow: /', `Sitemap: ${environment().appOrigin}/help/sitemap.xml`, '']
+  return new Response(words.join('\n'), { headers: { 'content-type': 'text/plain; charset=utf-8' } })
+})

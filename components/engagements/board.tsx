@@ -1,0 +1,117 @@
+import { ButtonLink } from '@/components/ui/button'
+import { Card, CardHead } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Tag } from '@/components/ui/tag'
+import { TextLink } from '@/components/ui/text-link'
+import type { BoardRow, ServicesBoard } from '@/lib/engagements/views'
+import type { Instant } from '@/lib/kernel/time'
+import { count, formatCapped, formatDate, formatInstant } from '@/lib/kernel/words'
+import { stateTone, stateWords, WITHIN_WORDS } from './request-words'
+
+type At = { zone: string; now: Instant }
+
+/** What waits for a quote, the next promise first, and what ended last. */
+export function ServicesBoardView({ board, whose, zone, now }: { board: ServicesBoard; whose: 'mine' | 'all' } & At) {
+  const { toScope, toScopeCount, over } = board
+  return (
+    <div className="services-desk">
+      <Card aria-labelledby="to-scope">
+        <CardHead
+          id="to-scope"
+          title={
+            <>
+              Requests to scope <span className="num font-medium text-ink-2">{formatCapped(toScopeCount)}</span>
+            </>
+          }
+        >
+          <span className="ml-auto text-sm text-ink-2">A quote {WITHIN_WORDS}</span>
+        </CardHead>
+        {toScope.length === 0 ? (
+          <EmptyState title="Nothing waits for a quote">
+            {whose === 'mine' ? 'What your accounts ask for stands here.' : 'What customers ask for stands here.'}
+          </EmptyState>
+        ) : (
+          <ul className="items">
+            {toScope.map((row, at) => (
+              <ToScope key={row.reference} row={row} isFirst={at === 0} zone={zone} now={now} />
+            ))}
+          </ul>
+        )}
+        {toScopeCount > toScope.length && (
+          <p className="card-pad num text-sm text-ink-2">
+            The first {toScope.length} of {formatCapped(toScopeCount)}.
+          </p>
+        )}
+      </Card>
+      {over.length > 0 && (
+        <Card aria-labelledby="over">
+          <CardHead id="over" title="Ended last" />
+          <ul className="items">
+            {over.map((row) => (
+              <Over key={row.reference} row={row} zone={zone} now={now} />
+            ))}
+          </ul>
+        </Card>
+      )}
+    </div>
+  )
+}
+
+function Named({ reference, title, organisationName }: BoardRow) {
+  return (
+    <div className="min-w-0">
+      <TextLink quiet href={`/desk/services/${reference}`} className="font-semibold wrap-anywhere">
+        {title}
+      </TextLink>
+      <p className="text-sm text-ink-2">
+        <span className="mono">{reference}</span> · {organisationName}
+      </p>
+    </div>
+  )
+}
+
+function ToScope({ row, isFirst, zone, now }: { row: BoardRow; isFirst: boolean } & At) {
+  const { reference, state, quoteDueAt, askedAt, itemName, managerName } = row
+  const isLate = quoteDueAt < now
+  return (
+    <li className="service-row">
+      <Named {...row} />
+      <div className="num min-w-0">
+        <p className={isLate ? 'font-semibold text-l1' : undefined}>
+          {isLate ? 'Quote was due' : 'Quote due'} {formatDate(quoteDueAt, zone, now)} {state === 'scoping' && <Tag>Scoping</Tag>}
+        </p>
+        <p className="text-sm text-ink-2">
+          {itemName}, asked {formatInstant(askedAt, zone, now)}, {managerName}
+        </p>
+      </div>
+      <ButtonLink
+        href={`/desk/services/${reference}`}
+        small
+        variant={isFirst ? 'primary' : 'default'}
+        aria-label={`${state === 'new' ? 'Scope' : 'Open'} ${reference}`}
+      >
+        {state === 'new' ? 'Scope' : 'Open'}
+      </ButtonLink>
+    </li>
+  )
+}
+
+function Over({ row, zone, now }: { row: BoardRow } & At) {
+  const { state, changedAt, itemName } = row
+  return (
+    <li className="service-row">
+      <Named {...row} />
+      <p className="num text-sm text-ink-2">
+        {itemName}, {formatInstant(changedAt, zone, now)}
+      </p>
+      <Tag tone={stateTone(state)}>{stateWords(state, 'desk')}</Tag>
+    </li>
+  )
+}
+
+/** "3 requests to scope, 1 of them late", for the line under the title. */
+export function needWords({ toScopeCount, late }: ServicesBoard): string {
+  if (toScopeCount === 0) return 'No request waits for a quote.'
+  const waiting = `${count(toScopeCount, 'request')} to scope`
+  return late === 0 ? `${waiting}, all within their time.` : `${waiting}, ${late} of them late.`
+}

@@ -1,0 +1,105 @@
+'use client'
+
+import { useActionState } from 'react'
+import { Callout } from '@/components/ui/callout'
+import { closeDialog, Dialog, DialogClose } from '@/components/ui/dialog'
+import { TextareaField } from '@/components/ui/field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import type { RequestState } from '@/lib/engagements/request'
+import { fieldErrors, IDLE, valueOf, type ActionState, type FormAction } from '@/lib/kernel/action-state'
+
+type Words = {
+  button: string
+  title: string
+  explains: string
+  reason: { label: string; hint: string; required: boolean } | null
+  confirm: string
+}
+
+const READ_BY_CUSTOMER = { label: 'Why', hint: 'The customer reads this.', required: true }
+
+const ACTS: Record<Exclude<RequestState, 'new'>, Words> = {
+  scoping: {
+    button: 'Begin to scope',
+    title: 'Begin to scope?',
+    explains: 'The customer is told that you prepare a quote, and that it costs nothing so far.',
+    reason: null,
+    confirm: 'Begin, tell the customer',
+  },
+  returned_to_support: {
+    button: 'Return to support…',
+    title: 'Return it to support',
+    explains: 'Our support answers it as a case, which is included in the licence. The request ends.',
+    reason: READ_BY_CUSTOMER,
+    confirm: 'Return to support',
+  },
+  declined_by_vendor: {
+    button: 'Decline…',
+    title: 'Decline the request',
+    explains: 'We cannot offer what is asked. The request ends.',
+    reason: READ_BY_CUSTOMER,
+    confirm: 'Decline, tell the customer',
+  },
+  withdrawn: {
+    button: 'Withdraw…',
+    title: 'Withdraw the request?',
+    explains: 'Nothing is left to do then, and nothing is charged. You can ask again whenever you like.',
+    reason: { label: 'Why', hint: 'Your account manager reads this.', required: false },
+    confirm: 'Withdraw',
+  },
+}
+
+/** The buttons of a request: each state that the reader may take it to. */
+export function RequestActs({
+  reference,
+  mayBecome,
+  change,
+}: {
+  reference: string
+  mayBecome: readonly RequestState[]
+  change: FormAction
+}) {
+  return <>{mayBecome.map((to) => to !== 'new' && <RequestAct key={to} reference={reference} to={to} change={change} />)}</>
+}
+
+function RequestAct({ reference, to, change }: { reference: string; to: keyof typeof ACTS; change: FormAction }) {
+  const { button, title, explains, reason, confirm } = ACTS[to]
+  const id = `become-${to}`
+  const [state, send] = useActionState<ActionState, FormData>(async (previous, form) => {
+    const next = await change(previous, form)
+    if (next.status === 'done') closeDialog(document.getElementById(`${id}-form`))
+    return next
+  }, IDLE)
+  const errors = fieldErrors(state)
+  return (
+    <Dialog id={id} title={title} trigger={button} variant={to === 'scoping' ? 'primary' : 'default'} small>
+      <form id={`${id}-form`} action={send} className="flex flex-col gap-4">
+        <input type="hidden" name="reference" value={reference} />
+        <input type="hidden" name="to" value={to} />
+        {state.status === 'error' && Object.keys(errors).length === 0 && (
+          <Callout tone="bad" announce>
+            {state.message}
+          </Callout>
+        )}
+        <p className="text-ink-2">{explains}</p>
+        {reason && (
+          <TextareaField
+            name="reason"
+            id={`${id}-reason`}
+            label={reason.label}
+            hint={reason.hint}
+            optional={!reason.required}
+            required={reason.required}
+            rows={3}
+            defaultValue={valueOf(state, 'reason')}
+            error={errors.reason}
+          />
+        )}
+        <div className="dialog-actions">
+          <DialogClose />
+          <SubmitButton>{confirm}</SubmitButton>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

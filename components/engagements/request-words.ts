@@ -1,0 +1,46 @@
+// The words for requests, for either side.
+import type { TagTone } from '@/components/ui/tag'
+import { costLine, QUOTE_WITHIN_DAYS, type RequestState } from '@/lib/engagements/request'
+import type { RequestStep } from '@/lib/engagements/views'
+
+type Side = 'customer' | 'desk'
+
+const STATES: Record<RequestState, { customer: string; desk: string; tone: TagTone }> = {
+  new: { customer: 'With your account manager', desk: 'New', tone: 'accent' },
+  scoping: { customer: 'Quote in preparation', desk: 'Scoping', tone: 'accent' },
+  returned_to_support: { customer: 'With our support', desk: 'Returned to support', tone: 'ok' },
+  declined_by_vendor: { customer: 'Declined', desk: 'Declined', tone: 'neutral' },
+  withdrawn: { customer: 'Withdrawn', desk: 'Withdrawn', tone: 'neutral' },
+}
+
+export const stateWords = (state: RequestState, side: Side): string => STATES[state][side]
+export const stateTone = (state: RequestState): TagTone => STATES[state].tone
+
+/** The cost in a few words, for a line of a list. */
+export const costWords = (state: RequestState): string => costLine(state).cost
+
+/** What somebody did, after their name. */
+export function stepWords({ to, from }: RequestStep): string {
+  switch (to) {
+    case 'new':
+      return 'asked for a quote'
+    case 'scoping':
+      return 'began to prepare the quote'
+    case 'returned_to_support':
+      return 'passed it to our support'
+    case 'declined_by_vendor':
+      return 'declined it'
+    case 'withdrawn':
+      return from === 'scoping' ? 'withdrew it while the quote was in preparation' : 'withdrew it'
+  }
+}
+
+/** The way of a paid service, and where a request stands on it; null when it left the way. */
+export const WAY = ['Asked', 'Quote', 'Your approval', 'Delivery', 'Invoice'] as const
+
+export function placeOnWay(state: RequestState): number | null {
+  if (state === 'new') return 0
+  return state === 'scoping' ? 1 : null
+}
+
+export const WITHIN_WORDS = `within ${QUOTE_WITHIN_DAYS} business days`

@@ -1,0 +1,117 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { Callout } from '@/components/ui/callout'
+import { InputField, TextareaField } from '@/components/ui/field'
+import { Prose } from '@/components/ui/prose'
+import type { FormAction } from '@/lib/kernel/action-state'
+import type { Instant } from '@/lib/kernel/time'
+import { formatTime } from '@/lib/kernel/words'
+import { BODY_MAX } from '@/lib/knowledge/article'
+import type { DeskArticle } from '@/lib/knowledge/views'
+import { PublishPanel } from './publish-panel'
+import { useArticleDraft, type SavedDraft } from './use-article-draft'
+
+export type ArticleActs = {
+  saveDraft: FormAction<SavedDraft>
+  discardDraft: FormAction
+  askForReview: FormAction
+  approve: FormAction
+  publish: FormAction<{ number: number }>
+  withdraw: FormAction
+}
+
+/** Writes an article: its Markdown, what becomes of it beside, and what is to be done before readers have it. */
+export function ArticleDesk({
+  article,
+  html,
+  mayWrite,
+  mayApprove,
+  zone,
+  now,
+  acts,
+  children,
+}: {
+  article: DeskArticle
+  html: string
+  mayWrite: boolean
+  mayApprove: boolean
+  zone: string
+  now: Instant
+  acts: ArticleActs
+  children: ReactNode
+}) {
+  const { words } = article
+  const draft = useArticleDraft(article.id, { ...words, html }, acts.saveDraft)
+  const { text, isKept, trouble, savedAt } = draft
+  return (
+    <div className="article-desk">
+      <section className="article-write" aria-label="Write">
+        {trouble && (
+          <Callout tone="bad" announce>
+            {trouble}
+          </Callout>
+        )}
+        <InputField
+          name="title"
+          label="Title"
+          required
+          maxLength={160}
+          readOnly={!mayWrite}
+          value={text.title}
+          onChange={(event) => draft.write({ title: event.target.value })}
+        />
+        <TextareaField
+          name="summary"
+          label="In short"
+          optional
+          rows={2}
+          maxLength={300}
+          readOnly={!mayWrite}
+          hint="One or two sentences: they stand under the title, in lists and in search engines."
+          value={text.summary}
+          onChange={(event) => draft.write({ summary: event.target.value })}
+        />
+        <TextareaField
+          name="body"
+          label="Markdown"
+          maxLength={BODY_MAX}
+          readOnly={!mayWrite}
+          spellCheck
+          hint={
+            <>
+              ## Heading · **bold** · [words](/help/address) · `code` · tables · &gt; [!note], [!tip] or [!warning] begins a
+              callout.
+            </>
+          }
+          value={text.body}
+          onChange={(event) => draft.write({ body: event.target.value })}
+        />
+        <p role="status" className="num text-sm text-ink-2">
+          {!isKept
+            ? 'Saving …'
+            : savedAt === null
+              ? 'Nothing changed since it was published.'
+              : `Saved ${formatTime(savedAt, zone)}`}
+        </p>
+      </section>
+      <section className="article-preview" aria-label="As a reader has it">
+        <h2 className="text-xl font-semibold">{text.title}</h2>
+        {text.summary && <p className="article-lead">{text.summary}</p>}
+        <Prose html={draft.html} className="article-text" />
+      </section>
+      <aside className="article-panel" aria-label="About this article">
+        <PublishPanel
+          article={article}
+          draft={{ version: draft.version, isKept: isKept && trouble === null, isEmpty: text.body.trim() === '' }}
+          mayWrite={mayWrite}
+          mayApprove={mayApprove}
+          zone={zone}
+          now={now}
+          acts={acts}
+        />
+        {children}
+      </aside>
+    </div>
+  )
+}

@@ -1,0 +1,142 @@
+'use client'
+
+import { useActionState, useState } from 'react'
+import { Callout } from '@/components/ui/callout'
+import { Checkbox } from '@/components/ui/choice'
+import { FieldError, InputField, SelectField } from '@/components/ui/field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { toast } from '@/components/ui/toast-store'
+import { fieldErrors, IDLE, valueOf, valuesOf, type ActionState, type FormAction } from '@/lib/kernel/action-state'
+import { ARTICLE_AUDIENCES, type ArticleAudience } from '@/lib/knowledge/article'
+import type { DeskArticle, DeskSection } from '@/lib/knowledge/views'
+import { AUDIENCE_WORDS } from './knowledge-words'
+import { sectionOptions } from './section-options'
+
+type Named = { id: string; name: string }
+
+/** Where an article stands, who reads it, whose it is, and when somebody looks at it again. */
+export function ArticleSettings({
+  article,
+  sections,
+  staff,
+  readers,
+  mayWrite,
+  change,
+  markChecked,
+}: {
+  article: DeskArticle
+  sections: readonly DeskSection[]
+  staff: readonly Named[]
+  readers: readonly Named[]
+  mayWrite: boolean
+  change: FormAction
+  markChecked: FormAction
+}) {
+  const [state, send] = useActionState<ActionState, FormData>(async (previous, form) => {
+    const next = await change(previous, form)
+    if (next.status === 'done') toast('Settings saved. They hold at once.')
+    return next
+  }, IDLE)
+  const [checked, check] = useActionState(markChecked, IDLE)
+  const [audience, setAudience] = useState<ArticleAudience>(article.audience)
+  const errors = fieldErrors(state)
+  const chosen = valuesOf(
+    state,
+    'organisationIds',
+    article.organisations.map(({ id }) => id),
+  )
+  return (
+    <section aria-labelledby="settings">
+      <h2 id="settings">Settings</h2>
+      {article.isDue && mayWrite && (
+        <form action={check} className="grid gap-2">
+          <input type="hidden" name="articleId" value={article.id} />
+          <Callout tone="warn" title="Is it still right?">
+            <p>Somebody should read it again. If nothing has to change, say so.</p>
+          </Callout>
+          {checked.status === 'error' && <Callout tone="bad">{checked.message}</Callout>}
+          <div>
+            <SubmitButton variant="default">It is still right</SubmitButton>
+          </div>
+        </form>
+      )}
+      <form action={send} className="grid gap-3">
+        <fieldset disabled={!mayWrite} className="grid gap-3">
+          <legend className="sr-only">Settings of this article</legend>
+          <input type="hidden" name="articleId" value={article.id} />
+          {state.status === 'error' && Object.keys(errors).length === 0 && <Callout tone="bad">{state.message}</Callout>}
+          <SelectField
+            small
+            name="audience"
+            label="Read by"
+            options={ARTICLE_AUDIENCES.map((value) => ({ value, label: AUDIENCE_WORDS[value] }))}
+            value={audience}
+            onChange={(event) => setAudience(event.target.value as ArticleAudience)}
+            error={errors.audience}
+          />
+          {audience === 'organisations' && (
+            <fieldset className="grid gap-1.5">
+              <legend className="label mb-1.5">Organisations</legend>
+              <div className="reader-list">
+                {readers.map(({ id, name }) => (
+                  <Checkbox key={id} name="organisationIds" value={id} label={name} defaultChecked={chosen.includes(id)} />
+                ))}
+              </div>
+              <FieldError id="organisationIds-error" error={errors.organisationIds} />
+            </fieldset>
+          )}
+          <SelectField
+            small
+            name="sectionId"
+            label="Section"
+            options={sectionOptions(sections)}
+            defaultValue={valueOf(state, 'sectionId', article.sectionId)}
+            error={errors.sectionId}
+          />
+          <InputField
+            small
+            name="slug"
+            label="Address"
+            hint="/help/… A former address leads to the new one."
+            required
+            maxLength={80}
+            defaultValue={valueOf(state, 'slug', article.slug)}
+            error={errors.slug}
+          />
+          <SelectField
+            small
+            name="ownerId"
+            label="Owner"
+            options={staff.map(({ id, name }) => ({ value: id, label: name }))}
+            defaultValue={valueOf(state, 'ownerId', article.ownerId)}
+            error={errors.ownerId}
+          />
+          <InputField
+            small
+            type="date"
+            name="checkBy"
+            label="Check again by"
+            required
+            defaultValue={valueOf(state, 'checkBy', article.checkBy)}
+            error={errors.checkBy}
+          />
+          <InputField
+            small
+            name="language"
+            label="Language"
+            hint="A tag such as en or de."
+            required
+            maxLength={6}
+            defaultValue={valueOf(state, 'language', article.language)}
+            error={errors.language}
+          />
+          {mayWrite && (
+            <div>
+              <SubmitButton variant="default">Save settings</SubmitButton>
+            </div>
+          )}
+        </fieldset>
+      </form>
+    </section>
+  )
+}

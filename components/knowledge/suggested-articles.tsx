@@ -1,0 +1,148 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import { Pieces } from '@/components/search/pieces'
+import { Button } from '@/components/ui/button'
+import { Card, CardBody, CardHead } from '@/components/ui/card'
+import { Prose } from '@/components/ui/prose'
+import { SUGGESTED_MAX, type DeflectionEvent } from '@/lib/knowledge/deflection'
+import type { HelpSuggestion } from '@/lib/knowledge/views'
+
+/** How long the fingers rest before the server is asked. */
+const REST_MS = 120
+const SHORTEST = 4
+/** Of a long text the beginning says what it is about. */
+const LINE_MAX = 380
+
+type Read = { title: string; summary: string; language: string; html: string }
+
+/**
+ * Articles that may answer what stands in a form, beside it. They are read in a dialog, and the form stays as it is. `line`: what
+ * stands in the form; `formKey`: whose form it is. `onSolved` is called with the title of what solved it.
+ */
+export function SuggestedArticles({
+  line,
+  formKey,
+  onSolved,
+}: {
+  line: string
+  formKey: string
+  onSolved: (solved: { articleId: string; title: string }) => void
+}) {
+  const asked = line.replace(/\s+/g, ' ').trim().slice(0, LINE_MAX)
+  const found = useFound(asked, formKey)
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [open, setOpen] = useState<{ articleId: string; slug: string; read: Read | null; failed: boolean }>()
+
+  const show = (suggestion: HelpSuggestion) => {
+    const { articleId, slug } = suggestion
+    setOpen({ articleId, slug, read: null, failed: false })
+    dialog.current?.showModal()
+    noteDeflection(formKey, asked, 'opened', [articleId])
+    fetch(`/help/read?article=${slug}`, { headers: { accept: 'application/json' } })
+      .then(async (response) => {
+        if (!response.ok) throw new Error(String(response.status))
+        setOpen({ articleId, slug, read: (await response.json()) as Read, failed: false })
+      })
+      .catch(() => setOpen({ articleId, slug, read: null, failed: true }))
+  }
+  const solved = () => {
+    if (!open?.read) return
+    noteDeflection(formKey, asked, 'solved', [open.articleId])
+    dialog.current?.close()
+    onSolved({ articleId: open.articleId, title: open.read.title })
+  }
+
+  return (
+    <>
+      <div role="status" aria-live="polite">
+        {found.length > 0 && (
+          <Card>
+            <CardHead title="This may answer it" />
+            <ul className="items">
+              {found.map((suggestion) => (
+                <li key={suggestion.articleId} lang={suggestion.language}>
+                  <button type="button" className="suggested-article" onClick={() => show(suggestion)}>
+                    <span>
+                      <Pieces pieces={suggestion.title} />
+                    </span>
+                    <span className="text-sm text-ink-3">{suggestion.sectionName}</span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          </Card>
+        )}
+      </div>
+      <dialog ref={dialog} className="dialog article-dialog" aria-labelledby="suggested-title" closedby="any">
+        <CardBody>
+          <h2 id="suggested-title" lang={open?.read?.language}>
+            {open?.read?.title ?? 'An article'}
+          </h2>
+          {open?.failed && (
+            <p className="mt-2">
+              The article could not be fetched just now.{' '}
+              <a className="link" href={`/help/${open.slug}`} target="_blank" rel="noopener">
+                Open it in a tab of its own
+              </a>
+            </p>
+          )}
+          {open && !open.read && !open.failed && <p className="mt-2 text-ink-2">One moment …</p>}
+          {open?.read && (
+            <div lang={open.read.language}>
+              {open.read.summary && <p className="article-lead">{open.read.summary}</p>}
+              <Prose html={open.read.html} className="article-text" />
+            </div>
+          )}
+          <div className="article-dialog-end">
+            <Button onClick={() => dialog.current?.close()}>Back to the form</Button>
+            {open?.read && (
+              <Button variant="primary" onClick={solved}>
+                This solved it
+              </Button>
+            )}
+          </div>
+        </CardBody>
+      </dialog>
+    </>
+  )
+}
+
+/** Tells what became of the articles beside a form. Nobody waits for it, and a form works without it. */
+export function noteDeflection(key: string, line: string, event: DeflectionEvent, articleIds: readonly string[]): void {
+  fetch('/help/deflection', {
+    method: 'POST',
+    keepalive: true,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ key, line, event, articleIds }),
+  }).catch(() => undefined)
+}
+
+function useFound(line: string, formKey: string): readonly HelpSuggestion[] {
+  const [answer, setAnswer] = useState<{ line: string; found: readonly HelpSuggestion[] }>({ line: '', found: [] })
+  const told = useRef('')
+  const asks = line.length >= SHORTEST
+  useEffect(() => {
+    if (!asks) return
+    const leave = new AbortController()
+    const timer = setTimeout(() => {
+      fetch(`/help/suggest?q=${encodeURIComponent(line)}`, { signal: leave.signal, headers: { accept: 'application/json' } })
+        .then(async (response) => {
+          if (!response.ok) return
+          const found = ((await response.json()) as HelpSuggestion[]).slice(0, SUGGESTED_MAX)
+          setAnswer({ line, found })
+          const ids = found.map(({ articleId }) => articleId)
+          if (ids.length === 0 || told.current === ids.join()) return
+          told.current = ids.join()
+          noteDeflection(formKey, line, 'suggested', ids)
+        })
+        // The form needs no suggestions.
+        .catch(() => undefined)
+    }, REST_MS)
+    return () => {
+      clearTimeout(timer)
+      leave.abort()
+    }
+  }, [line, asks, formKey])
+  return asks ? answer.found : []
+}

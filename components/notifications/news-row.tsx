@@ -1,0 +1,102 @@
+'use client'
+
+import * as arrowRightLeftIcon from 'lucide-react/icons/arrow-right-left'
+import * as atSignIcon from 'lucide-react/icons/at-sign'
+import * as checkIcon from 'lucide-react/icons/check'
+import * as circleAlertIcon from 'lucide-react/icons/circle-alert'
+import * as circleCheckIcon from 'lucide-react/icons/circle-check'
+import * as clockIcon from 'lucide-react/icons/clock'
+import * as gaugeIcon from 'lucide-react/icons/gauge'
+import * as inboxIcon from 'lucide-react/icons/inbox'
+import * as messageSquareIcon from 'lucide-react/icons/message-square'
+import * as stickyNoteIcon from 'lucide-react/icons/sticky-note'
+import * as userCheckIcon from 'lucide-react/icons/user-check'
+import Link from 'next/link'
+import { useActionState } from 'react'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { Tag } from '@/components/ui/tag'
+import { When } from '@/components/ui/when'
+import { newsDetail, newsHeading, type NewsKind } from '@/lib/email/news'
+import { IDLE, type FormAction } from '@/lib/kernel/action-state'
+import type { Instant } from '@/lib/kernel/time'
+import { formatInstant } from '@/lib/kernel/words'
+import type { NewsView } from '@/lib/notifications/views'
+import { iconOf } from '@/components/ui/icon'
+
+const ArrowRightLeft = iconOf(arrowRightLeftIcon)
+const AtSign = iconOf(atSignIcon)
+const Check = iconOf(checkIcon)
+const CircleAlert = iconOf(circleAlertIcon)
+const CircleCheck = iconOf(circleCheckIcon)
+const Clock = iconOf(clockIcon)
+const Gauge = iconOf(gaugeIcon)
+const Inbox = iconOf(inboxIcon)
+const MessageSquare = iconOf(messageSquareIcon)
+const StickyNote = iconOf(stickyNoteIcon)
+const UserCheck = iconOf(userCheckIcon)
+
+const ICONS: Record<NewsKind, typeof AtSign> = {
+  breached: CircleAlert,
+  at_risk: Clock,
+  due: Clock,
+  mentioned: AtSign,
+  assigned: UserCheck,
+  draft_offered: UserCheck,
+  held_back: CircleAlert,
+  replied: MessageSquare,
+  noted: StickyNote,
+  opened: Inbox,
+  status_changed: CircleCheck,
+  handed_over: ArrowRightLeft,
+  level_changed: Gauge,
+  category_changed: ArrowRightLeft,
+}
+
+/** One piece of news: what happened, on which case, when; unread until its case was looked at. */
+export function NewsRow({
+  item,
+  base,
+  zone,
+  now,
+  markRead,
+}: {
+  item: NewsView
+  /** What stands before `/cases` in the addresses of this side of the house. */
+  base: '' | '/desk'
+  zone: string
+  now: Instant
+  markRead: FormAction
+}) {
+  const { news, reference, subject, toldAt, isRead, isOver } = item
+  const [, submit] = useActionState(markRead, IDLE)
+  const Icon = ICONS[news.kind]
+  const isNew = !isRead && !isOver
+  return (
+    <li className="news-row" data-kind={news.kind} data-new={isNew || undefined}>
+      <Icon aria-hidden="true" />
+      <div className="min-w-0">
+        <p className="news-head">
+          <b>{newsHeading(news)}</b>
+          {isNew && <span className="sr-only">, unread</span>}
+          {'severity' in news && <Tag tone={`l${news.severity}`}>L{news.severity}</Tag>}
+          {isOver && <Tag>Over</Tag>}
+          <When at={toldAt} zone={zone} now={now} className="num text-sm text-ink-3" />
+        </p>
+        <p className="wrap-anywhere">
+          <Link href={`${base}/cases/${reference}`} prefetch={false} className="news-link">
+            <span className="mono text-ink-2">{reference}</span> {subject}
+          </Link>
+        </p>
+        <p className="text-sm text-ink-2 wrap-anywhere">{newsDetail(news, (at) => formatInstant(at, zone, now))}</p>
+      </div>
+      {isNew && (
+        <form action={submit}>
+          <input type="hidden" name="reference" value={reference} />
+          <SubmitButton variant="ghost" small icon aria-label={`Mark as read: ${newsHeading(news)}, ${reference}`}>
+            <Check aria-hidden="true" />
+          </SubmitButton>
+        </form>
+      )}
+    </li>
+  )
+}

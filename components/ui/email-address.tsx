@@ -1,0 +1,11 @@
+/** A mail address that, where it must, breaks before its @ rather than in a word. */
+export function EmailAddress({ address }: { address: string }) {
+  const at = address.lastIndexOf('@')
+  return (
+    <span className="wrap-break-word">
+      {address.slice(0, at)}
+      <wbr />
+      {address.slice(at)}
+    </span>
+  )
+}

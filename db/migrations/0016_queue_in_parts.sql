@@ -1,0 +1,10 @@
+DROP INDEX "cases_running_idx";--> statement-breakpoint
+DROP INDEX "cases_without_promise_idx";--> statement-breakpoint
+DROP INDEX "cases_assignee_idx";--> statement-breakpoint
+DROP INDEX "cases_open_of_organisation_idx";--> statement-breakpoint
+DROP INDEX "cases_waiting_idx";--> statement-breakpoint
+CREATE INDEX "cases_running_idx" ON "cases" USING btree ("region_code","calendar_id","next_calendar_id",(assignee_id is null),"next_due_at","severity","opened_at","id","next_at_risk_at","category","status","assignee_id","organisation_id") WHERE status in ('new','open','waiting','with_account_manager') and next_due_at is not null;--> statement-breakpoint
+CREATE INDEX "cases_without_promise_idx" ON "cases" USING btree ((status = 'waiting'),(assignee_id is null),"severity","customer_waiting_since","opened_at","id","region_code","category","status","assignee_id","organisation_id") WHERE status in ('new','open','waiting','with_account_manager') and next_due_at is null;--> statement-breakpoint
+CREATE INDEX "cases_assignee_idx" ON "cases" USING btree ("assignee_id","severity","category","region_code","status","calendar_id","next_calendar_id","next_due_at","opened_at","id","next_at_risk_at","customer_waiting_since","last_activity_at","organisation_id") WHERE status in ('new','open','waiting','with_account_manager') and assignee_id is not null;--> statement-breakpoint
+CREATE INDEX "cases_open_of_organisation_idx" ON "cases" USING btree ("organisation_id","next_due_at","severity","opened_at","id","next_at_risk_at","category","region_code","status","assignee_id","calendar_id","next_calendar_id","customer_waiting_since","last_activity_at") WHERE status in ('new','open','waiting','with_account_manager');--> statement-breakpoint
+CREATE INDEX "cases_waiting_idx" ON "cases" USING btree ("region_code","calendar_id","next_calendar_id",(assignee_id is null),"next_due_at","severity","opened_at","id","next_at_risk_at","category","assignee_id","organisation_id") WHERE status = 'waiting' and next_due_at is not null;

@@ -1,0 +1,15 @@
+// The access world, made once for each run of the matrix.
+import { test as base } from '../fixtures'
+import { makeAccessWorld, settled, type AccessWorld } from './world'
+
+export const test = base.extend<object, { world: AccessWorld }>({
+  world: [
+    async ({}, use) => {
+      const world = await makeAccessWorld()
+      await settled()
+      await use(world)
+    },
+    { scope: 'worker' },
+  ],
+})
+export { expect, sql } from '../fixtures'

@@ -1,0 +1,27 @@
+// A reply can be called back for as long as its author chose; then it is with the customer.
+import { alive, expect, expectAccessible, signIn, test } from '../fixtures'
+
+test('a reply is called back by its author, sent again, and reaches the customer by itself', async ({ page }) => {
+  await signIn(page, 'administrator')
+  await page.goto('/desk/profile')
+  await alive(page)
+  await page.getByLabel('Undo a reply for').selectOption('10 seconds')
+  await page.getByRole('form', { name: 'Sending' }).getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByRole('form', { name: 'Sending' }).getByText('Saved.')).toBeVisible()
+  await page.goto('/desk/cases/HS-10041')
+  await alive(page)
+  await page.keyboard.press('r')
+  await page.keyboard.type('We restart the export tonight.')
+  await page.keyboard.press('Control+Enter')
+  const just = page.getByRole('status', { name: 'What just happened' })
+  await expect(just.getByText('Sends in 10 seconds.')).toBeVisible()
+  await expect(page.getByText('Sends in a moment')).toBeVisible()
+  await expectAccessible(page)
+  await just.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByRole('textbox', { name: 'Reply' })).toHaveValue('We restart the export tonight.')
+  await expect(page.getByText('Sends in a moment')).toHaveCount(0)
+  await page.getByRole('textbox', { name: 'Reply' }).press('Control+Enter')
+  await expect(page.getByText('Sends in a moment')).toBeVisible()
+  await expect(page.getByRole('article').filter({ hasText: 'We restart the export tonight.' })).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('Sends in a moment')).toHaveCount(0)
+})

@@ -1,0 +1,119 @@
+// The first part of journeys 3 and 4: a customer reads what is billed, asks for a quote, and both sides see where it stands and
+// that it costs nothing so far.
+import { expect, expectAccessible, expectNoSidewaysScroll, mailTo, sql, signIn, test } from '../fixtures'
+
+test('a customer asks for a quote, the CSM begins to scope it, and both read that it costs nothing so far', async ({
+  page,
+  browser,
+}) => {
+  const desk = await (await browser.newContext()).newPage()
+  await Promise.all([signIn(page, 'requester'), signIn(desk, 'csm')])
+
+  await page.goto('/services')
+  await expect(page.getByRole('heading', { name: 'Included in your licence' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Billable', exact: true })).toBeVisible()
+  await page.getByRole('article', { name: 'Workshop' }).getByRole('link', { name: 'Ask for a quote (free)' }).click()
+
+  await expect(page.getByRole('radio', { name: /^Workshop/ })).toBeChecked()
+  await page.getByLabel('What do you need, in a few words?').fill('Two days on our tracker')
+  await page.getByLabel('What do you want to achieve?').fill('Six analysts should build the quarterly charts themselves.')
+  await page.getByLabel(/^Budget in NZD/).fill('twelve')
+  await page.getByRole('checkbox').check()
+  await page.getByRole('button', { name: 'Ask for a quote (free)' }).click()
+  await expect(page.getByRole('alert').filter({ hasText: 'Please give an amount in NZD' })).toBeVisible()
+  await expect(page.getByLabel('What do you need, in a few words?')).toHaveValue('Two days on our tracker')
+  await expectAccessible(page)
+  await page.getByLabel(/^Budget in NZD/).fill('8,400.00')
+  await page.getByRole('checkbox').check()
+  await page.getByRole('button', { name: 'Ask for a quote (free)' }).click()
+
+  await expect(page.getByText(/^We have your request/)).toBeVisible()
+  await expect(page.getByText('No cost so far')).toBeVisible()
+  await expect(page.getByText('NZD 8,400.00')).toBeVisible()
+  const reference = /SR-\d{4}/.exec(page.url())![0]
+  const received = await mailTo('requester', new RegExp(reference))
+  expect(received.text.replace(/\s+/g, ' ')).toContain('Nothing is charged before somebody of your organisation approves')
+  expect((await mailTo('csm', new RegExp(reference))).text).toContain(`/desk/services/${reference}`)
+
+  await desk.goto('/desk/services')
+  await desk.getByRole('link', { name: `Scope ${reference}` }).click()
+  await expect(desk.getByRole('heading', { name: 'Two days on our tracker' })).toBeVisible()
+  await desk.getByRole('button', { name: 'Decline…' }).click()
+  await expectAccessible(desk)
+  await desk.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+  await desk.getByRole('button', { name: 'Begin to scope' }).click()
+  await desk.getByRole('dialog').getByRole('button', { name: 'Begin, tell the customer' }).click()
+  await expect(desk.getByText('began to prepare the quote')).toBeVisible()
+  await expect(desk.getByRole('button', { name: 'Begin to scope' })).toHaveCount(0)
+
+  await desk.getByLabel('Write to Mere Hollis').fill('How many people take part?')
+  await desk.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(desk.getByRole('listitem').filter({ hasText: 'How many people take part?' })).toBeVisible()
+  await expect(desk.getByLabel('Write to Mere Hollis')).toHaveValue('')
+
+  // The page of the customer follows by itself.
+  await expect(page.getByText('Quote in preparation')).toBeVisible()
+  await expect(page.getByText('How many people take part?')).toBeVisible()
+  await page.getByLabel('Write to Rina Valemore').fill('Six.')
+  await page.getByRole('button', { name: 'Send', exact: true }).click()
+  await expect(desk.getByRole('listitem').filter({ hasText: 'Six.' })).toBeVisible()
+  expect((await mailTo('csm', new RegExp(`Re: .${reference}`))).text).toContain('Six.')
+  await expect(page.getByText('began to prepare the quote')).toBeVisible()
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expectNoSidewaysScroll(page)
+  await page.getByRole('button', { name: 'Withdraw…' }).click()
+  await page.getByRole('dialog').getByLabel(/^Why/).fill('The client has cancelled.')
+  await page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click()
+  await expect(page.getByText('Withdrawn', { exact: true })).toBeVisible()
+  await expect(page.getByText('Nothing was or will be charged for this request.')).toBeVisible()
+  await expect(desk.getByText('The client has cancelled.')).toBeVisible()
+})
+
+test('what is a matter for support goes there without cost, with the reason', async ({ page, browser }) => {
+  const desk = await (await browser.newContext()).newPage()
+  await Promise.all([signIn(page, 'foreignMember'), signIn(desk, 'servicesLead')])
+  await page.goto('/services/new?item=CONS')
+  await page.getByLabel('What do you need, in a few words?').fill('A filter by wave')
+  await page.getByLabel('What do you want to achieve?').fill('How do I show one wave alone?')
+  await page.getByRole('checkbox').check()
+  await page.getByRole('button', { name: 'Ask for a quote (free)' }).click()
+  await expect(page.getByText(/^We have your request/)).toBeVisible()
+  const reference = /SR-\d{4}/.exec(page.url())![0]
+
+  await desk.goto(`/desk/services/${reference}`)
+  await desk.getByRole('button', { name: 'Return to support…' }).click()
+  await desk.getByRole('dialog').getByLabel('Why').fill('The filter is on every dashboard; our agents show you where.')
+  await desk.getByRole('dialog').getByRole('button', { name: 'Return to support' }).click()
+  await expect(page.getByText('Our support answers it. That is included in your licence.')).toBeVisible()
+  await page.getByRole('link', { name: /^HS-/ }).click()
+  await expect(page.getByRole('article').filter({ hasText: 'How do I show one wave alone?' })).toBeVisible()
+  const [mail] = await sql`select kind from outbox where facts ->> 'reference' = ${reference} and kind = 'request_changed'`
+  expect(mail).toBeDefined()
+})
+
+test('an administrator says who approves quotes, and both sides read it before a quote is written', async ({ page, browser }) => {
+  const [member, desk] = [await (await browser.newContext()).newPage(), await (await browser.newContext()).newPage()]
+  await Promise.all([signIn(page, 'organisationAdministrator'), signIn(member, 'requester'), signIn(desk, 'csm')])
+  await page.goto('/team')
+  const card = page.getByRole('region', { name: 'Who approves quotes' })
+  await card.getByLabel('Person').selectOption('Callan Pike')
+  await card.getByLabel(/^Up to, in NZD/).fill('-5')
+  await card.getByRole('button', { name: 'May approve' }).click()
+  await expect(card.getByText('Please give an amount in NZD').first()).toBeVisible()
+  await card.getByLabel('Person').selectOption('Callan Pike')
+  await card.getByLabel(/^Up to, in NZD/).fill('2,500')
+  await card.getByRole('button', { name: 'May approve' }).click()
+  await expect(card.getByRole('listitem').filter({ hasText: 'Callan Pike' })).toContainText('up to NZD 2,500.00')
+  await expectAccessible(page)
+
+  await member.goto('/services/SR-0004')
+  await expect(member.getByText(/Callan Pike, up to NZD 2,500.00/)).toBeVisible()
+  await desk.goto('/desk/services/SR-0004')
+  await expect(desk.getByText(/Callan Pike, up to NZD 2,500.00/)).toBeVisible()
+
+  await card.getByRole('button', { name: 'Take back: Callan Pike' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Take the right back' }).click()
+  await expect(card.getByRole('listitem').filter({ hasText: 'Callan Pike' })).toHaveCount(0)
+  await page.setViewportSize({ width: 390, height: 844 })
+  await expectNoSidewaysScroll(page)
+})

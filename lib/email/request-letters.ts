@@ -1,0 +1,117 @@
+// What mails about a request for a service say: what it costs so far, by when a quote comes, and what became of it.
+import type { RequestState } from '../engagements/request'
+import type { Instant } from '../kernel/time'
+import { formatAbsolute, zonePlace } from '../kernel/words'
+import type { House, MailFacts, Recipient } from './facts'
+import { paragraph, promise, said, type Block, type Letter } from './letter'
+
+type About<K extends MailFacts['kind']> = Extract<MailFacts, { kind: K }>
+type To = { recipient: Recipient; house: House }
+
+const NO_COST = 'No cost so far. Nothing is charged before somebody of your organisation approves a written quote.'
+
+/** The number, and by when the quote comes. */
+export function requestReceivedLetter({ facts }: About<'request_received'>, to: To): Letter {
+  const { reference, title, itemName, quoteDueAt } = facts
+  return requestLetter(facts, to, {
+    isFirst: true,
+    heading: `We have your request ${reference}`,
+    preview: `You get a quote by ${when(quoteDueAt, to)}.`,
+    blocks: [
+      paragraph(`“${title}” (${itemName}) has reached your account manager. Its number is ${reference}.`),
+      promise('You get a quote, or a question, by', when(quoteDueAt, to)),
+      paragraph(NO_COST),
+    ],
+    why: `You get this mail because you asked for ${reference}.`,
+  })
+}
+
+/** A question for a quote, to the person who scopes it. */
+export function requestForManagerLetter({ facts, organisationName }: About<'request_for_account_manager'>, to: To): Letter {
+  const { title, itemName, quoteDueAt, goal, requesterName } = facts
+  return requestLetter(facts, to, {
+    isFirst: true,
+    heading: `${organisationName ?? 'A customer'} asks for a quote`,
+    preview: `${itemName}: ${title}`,
+    blocks: [
+      paragraph(`${requesterName} asks for a quote: “${title}” (${itemName}).`),
+      said(requesterName, goal, 'plain'),
+      promise('Quote due by', when(quoteDueAt, to)),
+    ],
+    why: `You get this mail because you look after ${organisationName ?? 'this customer'}.`,
+  })
+}
+
+/** Somebody took it a step further, told to the other side. */
+export function requestChangedLetter({ facts }: About<'request_changed'>, to: To): Letter {
+  const { reference, title, state, reason, by, caseReference } = facts
+  const reasons: Block[] = reason === '' ? [] : [said(by, reason, 'plain')]
+  const words: Record<RequestState, { heading: string; preview: string; blocks: Block[] }> = {
+    new: { heading: `${reference} is new`, preview: NO_COST, blocks: [paragraph(NO_COST)] },
+    scoping: {
+      heading: `${by} prepares your quote`,
+      preview: NO_COST,
+      blocks: [paragraph(`${by} has begun to work out what “${title}” takes, and may ask you about it.`), paragraph(NO_COST)],
+    },
+    returned_to_support: {
+      heading: `${reference} is a matter for our support`,
+      preview: 'It costs nothing: support is included in your licence.',
+      blocks: [
+        paragraph(`“${title}” needs no paid service. ${by} has passed it to our support, which is included in your licence.`),
+        ...reasons,
+        ...(caseReference === null
+          ? []
+          : [paragraph(`It goes on as case ${caseReference}: ${to.house.origin}/cases/${caseReference}`)]),
+      ],
+    },
+    declined_by_vendor: {
+      heading: `We cannot offer ${reference}`,
+      preview: 'It costs nothing.',
+      blocks: [paragraph(`${by} had to decline “${title}”, for this reason:`), ...reasons, paragraph('It costs nothing.')],
+    },
+    withdrawn: {
+      heading: `${reference} was withdrawn`,
+      preview: `${by} needs it no longer.`,
+      blocks: [paragraph(`${by} has withdrawn “${title}”. Nothing is left to do.`), ...reasons],
+    },
+  }
+  const why = to.recipient.isStaff
+    ? `You get this mail because ${reference} is yours to scope.`
+    : `You get this mail because you asked for ${reference}.`
+  return requestLetter(facts, to, { ...words[state], why })
+}
+
+/** What somebody wrote about it, to the other side. */
+export function requestWrittenLetter({ facts }: About<'request_written'>, to: To): Letter {
+  const { reference, by, body } = facts
+  return requestLetter(facts, to, {
+    heading: `${by} has written to you`,
+    preview: body.replace(/\s+/g, ' ').slice(0, 120),
+    blocks: [said(by, body, 'plain'), paragraph('Answer on the page of the request. Writing there costs nothing.')],
+    why: to.recipient.isStaff
+      ? `You get this mail because ${reference} is yours to scope.`
+      : `You get this mail because you asked for ${reference}.`,
+  })
+}
+
+type Body = { isFirst?: boolean; heading: string; preview: string; blocks: Block[]; why: string }
+
+function requestLetter({ reference, title }: { reference: string; title: string }, { recipient, house }: To, body: Body): Letter {
+  return {
+    subject: `${body.isFirst ? '' : 'Re: '}[${reference}] ${title}`,
+    heading: body.heading,
+    preview: body.preview,
+    greeting: `Hello ${recipient.name},`,
+    blocks: body.blocks,
+    action: { label: 'Open the request', url: `${house.origin}${recipient.isStaff ? '/desk' : ''}/services/${reference}` },
+    footer: [
+      `Times are those of ${zonePlace(recipient.timeZone)}, your time zone.`,
+      body.why,
+      `What we mail you about is your choice: ${house.origin}/profile`,
+    ],
+  }
+}
+
+function when(at: Instant, { recipient }: To): string {
+  return formatAbsolute(at, recipient.timeZone)
+}

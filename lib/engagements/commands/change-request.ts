@@ -1,0 +1,131 @@
+import 'server-only'
+import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
+import { writeTogether } from '@/db/writes'
+import { isUnresolved, type CaseStatus } from '@/lib/cases/case'
+import { openCaseFor } from '@/lib/cases/commands/open-case'
+import { addNote } from '@/lib/cases/commands/reply'
+import { named } from '@/lib/cases/queries/visible'
+import { announce, historyWrites } from '@/lib/events/commands'
+import { mailWrites } from '@/lib/jobs/commands'
+import { actorUserId, type Actor } from '@/lib/kernel/actor'
+import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/kernel/errors'
+import { newId } from '@/lib/kernel/ids'
+import type { ChangeRequestStateInput } from '../input'
+import { canScope } from '../policy'
+import { namedRequest, visibleRequests } from '../queries/visible'
+import { partiesOn, requestReference, REQUEST_TRANSITIONS, type RequestState } from '../request'
+import { refusalOf } from '../transition'
+
+type Locked = {
+  id: string
+  number: number
+  organisationId: string
+  requesterId: string
+  managerId: string
+  title: string
+  goal: string
+  state: RequestState
+  /** The case it came from. */
+  origin: (CaseOfRequest & { status: CaseStatus }) | null
+}
+
+type CaseOfRequest = { reference: string; caseId: string }
+
+/**
+ * Takes a request to another state, by the table of request.ts, with its step, the history and a mail to the other side. Returning
+ * it to support goes on in the case it came from while that is open, else in a case of its own in the requester's words.
+ * Throws NotFound for a request that the actor may not see, Forbidden and Conflict as the table says, Invalid without a reason.
+ */
+export async function changeRequestState(ctx: Ctx, input: ChangeRequestStateInput): Promise<void> {
+  const { actor } = ctx
+  if (actor.kind !== 'customer' && !canScope(actor)) throw new Forbidden('services.change')
+  await inTransaction(ctx, async (ctx) => {
+    const request = await lockRequest(ctx, input.reference)
+    const { to, reason } = input
+    assertAllowed(actor, request, to, reason)
+    const answeredIn = to === 'returned_to_support' ? await returnToSupport(ctx, request, reason) : null
+    const { organisationId, id, state: from } = request
+    const withCase = answeredIn === null ? ctx.sql`` : ctx.sql`, case_id = ${answeredIn.caseId}`
+    await ctx.sql`
+      update service_requests set state = ${to}, changed_at = ${ctx.now} ${withCase} where organisation_id = ${organisationId} and id = ${id}`
+    await writeTogether(ctx, [
+      ctx.sql`
+        insert into service_request_steps (organisation_id, id, request_id, from_state, to_state, actor_id, reason, at)
+        values (${organisationId}, ${newId(ctx.now)}, ${id}, ${from}, ${to}, ${actorUserId(actor)}, ${reason}, ${ctx.now})`,
+      ...historyWrites(
+        ctx,
+        {
+          action: 'request.state_changed',
+          audience: 'customer',
+          organisationId,
+          subjectId: id,
+          before: { state: from },
+          after: { reference: input.reference, state: to, ...(reason !== '' && { reason }) },
+        },
+        { type: 'request.changed', audience: 'staff' },
+      ),
+      ...mailWrites(ctx, {
+        kind: 'request_changed',
+        recipientId: actor.kind === 'staff' ? request.requesterId : request.managerId,
+        organisationId,
+        dedupeKey: `request:${id}:${to}`,
+        facts: {
+          reference: input.reference,
+          title: request.title,
+          state: to,
+          reason,
+          by: actor.name,
+          caseReference: answeredIn?.reference ?? null,
+        },
+      }),
+    ])
+    if (actor.kind === 'staff') await announce(ctx, { type: 'request.changed', audience: 'person', userId: request.requesterId })
+  })
+}
+
+function assertAllowed(actor: Actor, request: Locked, to: RequestState, reason: string): void {
+  const parties = partiesOn(actor, request)
+  switch (refusalOf(REQUEST_TRANSITIONS, { from: request.state, to, parties, reason })) {
+    case 'unlisted':
+      throw new Conflict(
+        `${requestReference(request.number)} has moved on since you opened this page. Reload it and see where it stands now.`,
+      )
+    case 'not_theirs':
+      throw new Forbidden('services.change')
+    case 'needs_reason':
+      throw new Invalid({ reason: ['Please say why: the customer reads it.'] })
+  }
+}
+
+async function lockRequest(ctx: TxCtx, reference: string): Promise<Locked> {
+  const [request] = await ctx.sql<Omit<Locked, 'origin'>[]>`
+    select r.id, r.number, r.organisation_id as "organisationId", r.requester_id as "requesterId", r.manager_id as "managerId", r.title, r.goal, r.state
+    from service_requests r where ${namedRequest(ctx, reference)} and ${visibleRequests(ctx)} for update of r`
+  if (!request) throw new NotFound('request')
+  const [origin] = await ctx.sql<NonNullable<Locked['origin']>[]>`
+    select i.case_prefix || '-' || c.number as reference, c.id as "caseId", c.status from service_requests r
+      join cases c on c.organisation_id = r.organisation_id and c.id = r.case_id cross join installation i
+    where r.organisation_id = ${request.organisationId} and r.id = ${request.id}`
+  return { ...request, origin: origin ?? null }
+}
+
+/** Where our support answers what was asked: the case it came from while that is open, else a case of its own. */
+async function returnToSupport(ctx: TxCtx, request: Locked, reason: string): Promise<CaseOfRequest> {
+  const { origin } = request
+  const answeredIn = origin !== null && isUnresolved(origin.status) ? origin : await openedFor(ctx, request)
+  const words = `It was asked as ${requestReference(request.number)}, “${request.title}”, and belongs to support: ${reason}`
+  await addNote(ctx, { key: newId(ctx.now), reference: answeredIn.reference, body: words })
+  return answeredIn
+}
+
+async function openedFor(ctx: TxCtx, { organisationId, requesterId, title, goal }: Locked): Promise<CaseOfRequest> {
+  const requester = { organisationId, userId: requesterId }
+  const details = { username: '', site: '', project: '', browser: '' }
+  const { reference } = await openCaseFor(ctx, requester, {
+    ...{ key: newId(ctx.now), category: 'how_to', subject: title, impact: 'none', worseNote: '', body: goal },
+    ...details,
+  })
+  const [opened] = await ctx.sql<{ caseId: string }[]>`
+    select c.id as "caseId" from cases c cross join installation i where ${named(ctx, reference)}`
+  return { reference, caseId: opened!.caseId }
+}

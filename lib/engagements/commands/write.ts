@@ -1,0 +1,62 @@
+import 'server-only'
+import { inTransaction, type Ctx } from '@/db/context'
+import { writeTogether } from '@/db/writes'
+import { announce, historyWrites } from '@/lib/events/commands'
+import { mailWrites } from '@/lib/jobs/commands'
+import { Conflict, Forbidden, NotFound } from '@/lib/kernel/errors'
+import { newId } from '@/lib/kernel/ids'
+import type { WriteOnRequestInput } from '../input'
+import { canScope } from '../policy'
+import { namedRequest, visibleRequests } from '../queries/visible'
+import { canWriteOn, type RequestState } from '../request'
+
+type Written = {
+  id: string
+  organisationId: string
+  requesterId: string
+  managerId: string
+  title: string
+  state: RequestState
+}
+
+/**
+ * Writes on an open request, to the other side, who is mailed: the account manager, or whoever asked. The same `key` again does
+ * nothing. Throws NotFound for a request that the actor may not see, Forbidden for staff who do not scope, Conflict for one that ended.
+ */
+export async function writeOnRequest(ctx: Ctx, { key, reference, body }: WriteOnRequestInput): Promise<void> {
+  const { actor } = ctx
+  if (actor.kind !== 'customer' && !canScope(actor)) throw new Forbidden('services.write')
+  await inTransaction(ctx, async (ctx) => {
+    const [request] = await ctx.sql<Written[]>`
+      select r.id, r.organisation_id as "organisationId", r.requester_id as "requesterId", r.manager_id as "managerId", r.title, r.state
+      from service_requests r where ${namedRequest(ctx, reference)} and ${visibleRequests(ctx)} for update of r`
+    if (!request) throw new NotFound('request')
+    const { id, organisationId, requesterId, managerId, title } = request
+    if (!canWriteOn(actor, request))
+      throw new Conflict(`${reference} has ended meanwhile. Your text is kept here: open a new request, or a case, with it.`)
+    const messageId = newId(ctx.now)
+    const written = await ctx.sql`
+      insert into service_request_messages (organisation_id, id, request_id, author_id, form_key, body, at)
+      values (${organisationId}, ${messageId}, ${id}, ${actor.userId}, ${key}, ${body}, ${ctx.now})
+      on conflict (request_id, author_id, form_key) do nothing returning id`
+    if (written.length === 0) return
+    const told = (actor.kind === 'staff' ? [requesterId] : [managerId, requesterId]).filter((person) => person !== actor.userId)
+    await writeTogether(ctx, [
+      ...historyWrites(
+        ctx,
+        { action: 'request.written', audience: 'customer', organisationId, subjectId: id, after: { reference } },
+        { type: 'request.changed', audience: 'staff' },
+      ),
+      ...told.flatMap((recipientId) =>
+        mailWrites(ctx, {
+          kind: 'request_written',
+          recipientId,
+          organisationId,
+          dedupeKey: `request-message:${messageId}:${recipientId}`,
+          facts: { reference, title, by: actor.name, body },
+        }),
+      ),
+    ])
+    if (actor.kind === 'staff') await announce(ctx, { type: 'request.changed', audience: 'person', userId: requesterId })
+  })
+}

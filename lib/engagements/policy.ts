@@ -1,0 +1,28 @@
+// Who may do what with services. What a member sees of requests is decided in SQL (queries/visible.ts) and by row-level security;
+// who may take a request from one state to another stands in its table (request.ts).
+import { hasRole, type Actor, type Customer, type Staff } from '../kernel/actor'
+
+/** The catalogue is for everybody who has signed in. */
+export function canReadCatalogue(actor: Actor): actor is Customer | Staff {
+  return actor.kind === 'customer' || actor.kind === 'staff'
+}
+
+/** Every member may ask for a quote: asking costs nothing. */
+export function canAskForQuote(actor: Actor): actor is Customer {
+  return actor.kind === 'customer'
+}
+
+/** What was asked is for all of our people; agents hear of it from customers. */
+export function canReadServicesDesk(actor: Actor): actor is Staff {
+  return actor.kind === 'staff'
+}
+
+/** An organisation's own administrators say who approves quotes for it; our people never do (security AB-096). */
+export function canKeepApprovers(actor: Actor): actor is Customer {
+  return actor.kind === 'customer' && actor.isAdministrator
+}
+
+/** Whoever scopes and quotes for customers: their CSM, or the services lead who stands in. */
+export function canScope(actor: Actor): actor is Staff {
+  return hasRole(actor, 'csm', 'services_lead')
+}

@@ -1,0 +1,117 @@
+import 'server-only'
+import { read, type Ctx, type TxCtx } from '@/db/context'
+import { Forbidden, NotFound } from '@/lib/kernel/errors'
+import { money } from '@/lib/kernel/money'
+import { canWriteOn, nextStates, requestReference } from '../request'
+import { canReadServicesDesk } from '../policy'
+import type { BoardRow, RequestListItem, RequestMessage, RequestStep, RequestView, ServicesBoard } from '../views'
+import { approversOf } from './approvers'
+import { namedRequest, visibleRequests } from './visible'
+
+/** The newest requests of a member's page; an organisation has few. */
+const LISTED = 100
+/** Rows of one part of the board. */
+const BOARD_ROWS = 100
+const OVER_ROWS = 20
+const COUNTED = 1_000
+
+type Numbered<T> = Omit<T, 'reference'> & { number: number }
+const named = <T extends { number: number }>({ number, ...row }: T) => ({ ...row, reference: requestReference(number) })
+
+function columns(ctx: TxCtx) {
+  return ctx.sql`r.number, r.title, i.name as "itemName", r.state, q.name as "requesterName", r.asked_at as "askedAt",
+    r.quote_due_at as "quoteDueAt", r.changed_at as "changedAt"`
+}
+
+/** A member's own requests, or all of the organisation for its administrator; the newest first. Throws Forbidden. */
+export async function listOwnRequests(ctx: Ctx): Promise<RequestListItem[]> {
+  if (ctx.actor.kind !== 'customer') throw new Forbidden('services.own')
+  return read(ctx, async (ctx) => {
+    const rows = await ctx.sql<Numbered<RequestListItem>[]>`
+      select ${columns(ctx)} from service_requests r join service_items i on i.code = r.item_code join users q on q.id = r.requester_id
+      where ${visibleRequests(ctx)} order by r.asked_at desc, r.id desc limit ${LISTED}`
+    return rows.map(named)
+  })
+}
+
+type Row = Numbered<RequestListItem> & {
+  id: string
+  organisationId: string
+  organisationName: string
+  requesterId: string
+  managerId: string
+  managerName: string
+  goal: string
+  wantedOn: string | null
+  budget: string | null
+  currency: string
+  source: string
+  caseReference: string | null
+  noticeWords: string
+}
+
+type By = { byId: string; byName: string; isStaff: boolean }
+const signed = <T extends By>({ byId, byName, isStaff, ...said }: T) => ({ ...said, by: { id: byId, name: byName, isStaff } })
+
+/** One request with its steps and what was written, as the reader may see it. Throws NotFound for one that is not there or not theirs. */
+export async function getRequest(ctx: Ctx, reference: string): Promise<RequestView> {
+  return read(ctx, async (ctx) => {
+    const [row] = await ctx.sql<Row[]>`
+      select ${columns(ctx)}, r.id, r.organisation_id as "organisationId", o.name as "organisationName", r.requester_id as "requesterId",
+        r.manager_id as "managerId", m.name as "managerName", r.goal, r.wanted_on as "wantedOn", r.budget_minor::text as budget, r.currency, r.source,
+        (select n.case_prefix || '-' || c.number from cases c cross join installation n
+          where c.organisation_id = r.organisation_id and c.id = r.case_id) as "caseReference",
+        t.words as "noticeWords"
+      from service_requests r join service_items i on i.code = r.item_code join users q on q.id = r.requester_id
+        join users m on m.id = r.manager_id join organisations o on o.id = r.organisation_id join service_notices t on t.version = r.notice_version
+      where ${namedRequest(ctx, reference)} and ${visibleRequests(ctx)}`
+    if (!row) throw new NotFound('request')
+    const [steps, messages, approvers] = await Promise.all([
+      ctx.sql<(Omit<RequestStep, 'by'> & By)[]>`
+        select s.id, s.from_state as "from", s.to_state as "to", s.actor_id as "byId", u.name as "byName", s.reason, s.at,
+          not exists (select from memberships x where x.organisation_id = s.organisation_id and x.user_id = s.actor_id) as "isStaff"
+        from service_request_steps s join users u on u.id = s.actor_id where s.request_id = ${row.id} order by s.at, s.id`,
+      ctx.sql<(Omit<RequestMessage, 'by'> & By)[]>`
+        select m.id, m.author_id as "byId", u.name as "byName", m.body, m.at,
+          not exists (select from memberships x where x.organisation_id = m.organisation_id and x.user_id = m.author_id) as "isStaff"
+        from service_request_messages m join users u on u.id = m.author_id where m.request_id = ${row.id} order by m.at, m.id`,
+      approversOf(ctx, row.organisationId),
+    ])
+    const { id: _, organisationId, managerId, managerName, budget, currency, source, ...facts } = named(row)
+    return {
+      ...facts,
+      manager: { id: managerId, name: managerName },
+      budget: budget === null ? null : money(BigInt(budget), currency),
+      isFromCase: source === 'case',
+      steps: steps.map(signed),
+      messages: messages.map(signed),
+      approvers,
+      canWrite: canWriteOn(ctx.actor, { organisationId, requesterId: row.requesterId, state: row.state }),
+      mayBecome: nextStates(ctx.actor, { organisationId, requesterId: row.requesterId, state: row.state }),
+    }
+  })
+}
+
+/** What the desk has to do, of the reader's own accounts or of all, the next promise first. For staff; throws Forbidden. */
+export async function getServicesBoard(ctx: Ctx, show: 'mine' | 'all'): Promise<ServicesBoard> {
+  const { actor } = ctx
+  if (!canReadServicesDesk(actor)) throw new Forbidden('services.desk')
+  return read(ctx, async (ctx) => {
+    const whose = show === 'mine' ? ctx.sql`r.manager_id = ${actor.userId}` : ctx.sql`true`
+    const from = ctx.sql`
+      from service_requests r join service_items i on i.code = r.item_code join users q on q.id = r.requester_id
+        join users m on m.id = r.manager_id join organisations o on o.id = r.organisation_id`
+    const more = ctx.sql`, o.name as "organisationName", m.name as "managerName"`
+    const [toScope, [counted], over] = await Promise.all([
+      ctx.sql<Numbered<BoardRow>[]>`
+        select ${columns(ctx)} ${more} ${from} where r.state in ('new', 'scoping') and ${whose} order by r.quote_due_at, r.id limit ${BOARD_ROWS}`,
+      ctx.sql<{ count: number; late: number }[]>`
+        select count(*)::int as count, (count(*) filter (where open.quote_due_at < ${ctx.now}))::int as late
+        from (select r.quote_due_at from service_requests r where r.state in ('new', 'scoping') and ${whose}
+          order by r.quote_due_at, r.id limit ${COUNTED + 1}) open`,
+      ctx.sql<Numbered<BoardRow>[]>`
+        select ${columns(ctx)} ${more} ${from} where r.state not in ('new', 'scoping') and ${whose} order by r.changed_at desc, r.id desc limit ${OVER_ROWS}`,
+    ])
+    return { toScope: toScope.map(named), toScopeCount: counted!.count, late: counted!.late, over: over.map(named) }
+  })
+}

@@ -1,0 +1,96 @@
+// A request for a service: from the question to the work of scoping it (services.md §1.4). Asking costs nothing and binds nobody.
+import type { Actor } from '../kernel/actor'
+import { canScope } from './policy'
+import { isFinal, openTo, type Transition } from './transition'
+
+export const REQUEST_STATES = ['new', 'scoping', 'returned_to_support', 'declined_by_vendor', 'withdrawn'] as const
+export type RequestState = (typeof REQUEST_STATES)[number]
+
+/** As what somebody acts on a request. A `csm` is one, or the services lead who stands in for all of them. */
+export type RequestParty = 'member' | 'requester' | 'organisation_administrator' | 'csm'
+
+export const REQUEST_TRANSITIONS: readonly Transition<RequestState, RequestParty>[] = [
+  { from: null, to: 'new', who: ['member'] },
+  { from: 'new', to: 'scoping', who: ['csm'] },
+  { from: 'new', to: 'returned_to_support', who: ['csm'], reason: true },
+  { from: 'new', to: 'declined_by_vendor', who: ['csm'], reason: true },
+  { from: 'new', to: 'withdrawn', who: ['requester', 'organisation_administrator'] },
+  { from: 'scoping', to: 'withdrawn', who: ['requester', 'organisation_administrator'] },
+]
+
+/** Where a request came from. */
+export const REQUEST_SOURCES = ['portal', 'case'] as const
+export type RequestSource = (typeof REQUEST_SOURCES)[number]
+
+/** A quote is promised within this many business days after the asking (services.md §2, configurable by policy later). */
+export const QUOTE_WITHIN_DAYS = 5
+
+/** As what an actor acts on a request of this person in this organisation. */
+export function partiesOn(actor: Actor, request: { organisationId: string; requesterId: string }): RequestParty[] {
+  if (actor.kind === 'customer') {
+    if (actor.organisationId !== request.organisationId) return []
+    return [
+      'member',
+      ...(actor.userId === request.requesterId ? (['requester'] as const) : []),
+      ...(actor.isAdministrator ? (['organisation_administrator'] as const) : []),
+    ]
+  }
+  return canScope(actor) ? ['csm'] : []
+}
+
+/** The states that an actor may take a request to from where it stands. */
+export function nextStates(
+  actor: Actor,
+  request: { organisationId: string; requesterId: string; state: RequestState },
+): RequestState[] {
+  return openTo(REQUEST_TRANSITIONS, request.state, partiesOn(actor, request)).map(({ to }) => to)
+}
+
+/** Whether an actor may write on a request: whoever has a part in it, while somebody still has to do something about it. */
+export function canWriteOn(actor: Actor, request: { organisationId: string; requesterId: string; state: RequestState }): boolean {
+  const parties = partiesOn(actor, request).filter((party) => party !== 'member')
+  return parties.length > 0 && isOpen(request.state)
+}
+
+/** Whether it must be said why. */
+export function wantsReason(from: RequestState, to: RequestState): boolean {
+  return REQUEST_TRANSITIONS.some((row) => row.from === from && row.to === to && row.reason === true)
+}
+
+/** Whether somebody still has to do something about it. */
+export function isOpen(state: RequestState): boolean {
+  return !isFinal(REQUEST_TRANSITIONS, state)
+}
+
+export const OPEN_STATES = REQUEST_STATES.filter(isOpen)
+
+/**
+ * The line that stands on every page of a request: what it costs so far, and what has to happen before it costs anything
+ * (services.md §2).
+ */
+export function costLine(state: RequestState): { cost: string; next: string } {
+  switch (state) {
+    case 'new':
+    case 'scoping':
+      return {
+        cost: 'No cost so far',
+        next: 'You get a quote first. Nothing is charged before somebody of your organisation approves it.',
+      }
+    case 'returned_to_support':
+      return { cost: 'No cost', next: 'Our support answers it. That is included in your licence.' }
+    case 'declined_by_vendor':
+    case 'withdrawn':
+      return { cost: 'No cost', next: 'Nothing was or will be charged for this request.' }
+  }
+}
+
+/** 123 → "SR-0123". */
+export function requestReference(number: number): string {
+  return `SR-${String(number).padStart(4, '0')}`
+}
+
+/** "SR-0123" → 123; null for what is no reference. */
+export function requestNumber(reference: string): number | null {
+  const match = /^SR-(\d{4,9})$/.exec(reference)
+  return match ? Number(match[1]) : null
+}

@@ -1,0 +1,88 @@
+// What readers of services get, by side.
+import type { Money } from '../kernel/money'
+import type { Instant } from '../kernel/time'
+import type { RequestState } from './request'
+
+export type ServiceItem = {
+  readonly code: string
+  readonly name: string
+  readonly description: string
+  readonly typical: string
+  readonly asks: string
+  /** Part of the licence, for a time; else it is billed as professional services. */
+  readonly isIncluded: boolean
+}
+
+export type ServiceNotice = { readonly version: number; readonly words: string }
+
+/** What there is, the sentence that is ticked before asking, and the currency of the reader's organisation; null for our people. */
+export type Catalogue = {
+  readonly items: readonly ServiceItem[]
+  readonly notice: ServiceNotice
+  readonly currency: string | null
+}
+
+export type RequestListItem = {
+  readonly reference: string
+  readonly title: string
+  readonly itemName: string
+  readonly state: RequestState
+  readonly requesterName: string
+  readonly askedAt: Instant
+  readonly quoteDueAt: Instant
+  readonly changedAt: Instant
+}
+
+/** One step of a request, as both sides read it. */
+export type RequestStep = {
+  readonly id: string
+  readonly from: RequestState | null
+  readonly to: RequestState
+  readonly by: { readonly id: string; readonly name: string; readonly isStaff: boolean }
+  readonly reason: string
+  readonly at: Instant
+}
+
+/** Somebody who may accept quotes for an organisation; `limit` null has none. */
+export type ApproverView = {
+  readonly userId: string
+  readonly name: string
+  readonly limit: Money | null
+  readonly since: Instant
+}
+
+/** What somebody wrote about a request. */
+export type RequestMessage = Pick<RequestStep, 'id' | 'by' | 'at'> & { readonly body: string }
+
+export type RequestView = RequestListItem & {
+  readonly organisationName: string
+  readonly requesterId: string
+  readonly manager: { readonly id: string; readonly name: string }
+  readonly goal: string
+  /** An ISO date. */
+  readonly wantedOn: string | null
+  readonly budget: Money | null
+  /** The case it came from, or the one in which our support answers it. */
+  readonly caseReference: string | null
+  readonly isFromCase: boolean
+  /** The sentence that was ticked when it was asked. */
+  readonly noticeWords: string
+  readonly steps: readonly RequestStep[]
+  readonly messages: readonly RequestMessage[]
+  /** Who may accept a quote for it now, the highest limit first. */
+  readonly approvers: readonly ApproverView[]
+  /** Whether the reader may write on it: while it is open, whoever asked and whoever scopes. */
+  readonly canWrite: boolean
+  /** Where the reader may take it from here. */
+  readonly mayBecome: readonly RequestState[]
+}
+
+export type BoardRow = RequestListItem & { readonly organisationName: string; readonly managerName: string }
+
+/** `toScope`: what waits for a quote, the next promise first. `over`: what ended last. Counts are of all, capped. */
+export type ServicesBoard = {
+  readonly toScope: readonly BoardRow[]
+  readonly toScopeCount: number
+  readonly late: number
+  readonly over: readonly BoardRow[]
+}

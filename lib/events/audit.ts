@@ -1,0 +1,86 @@
+// The audit as an administrator asks for it and reads it.
+import { z } from 'zod'
+import { line } from '../kernel/text'
+import type { Instant } from '../kernel/time'
+import { AUDIT_ACTIONS } from './event'
+
+const Day = z.iso.date().optional().catch(undefined)
+
+/** The question, as it stands in the address. Days are those of the reader and count whole; what cannot be read is not asked. */
+export const AuditQuery = z.object({
+  /** An e-mail address, or a part of the name, of whoever acted or was acted upon. */
+  person: line({ max: 200 }).catch('').default(''),
+  organisation: line({ max: 200 }).catch('').default(''),
+  /** The number of a case. */
+  reference: line({ max: 24 }).catch('').default(''),
+  action: z.enum(AUDIT_ACTIONS).optional().catch(undefined),
+  from: Day,
+  until: Day,
+  cursor: z.string().max(400).optional().catch(undefined),
+})
+export type AuditQuery = z.infer<typeof AuditQuery>
+
+/** One entry, with the names that its ids have now. */
+export type AuditRow = {
+  readonly id: number
+  readonly at: Instant
+  readonly actorKind: 'customer' | 'staff' | 'system' | 'anonymous'
+  readonly actorName: string | null
+  readonly organisationName: string | null
+  readonly reference: string | null
+  readonly subjectName: string | null
+  readonly action: string
+  readonly before: Readonly<Record<string, unknown>> | null
+  readonly after: Readonly<Record<string, unknown>> | null
+  readonly requestId: string
+}
+
+/** How an entry fails the chain. `rewritten`: the chain no longer holds what an earlier check found at its end. */
+export type ChainFault = 'changed' | 'removed' | 'added' | 'rewritten'
+
+/** What a check of the chain found: it holds up to its last link, or not from this entry on. */
+export type Verification = {
+  readonly at: Instant
+  readonly entries: number
+  readonly lastEntryId: number | null
+  readonly broken: { readonly entryId: number; readonly fault: ChainFault } | null
+}
+
+export type AuditState = {
+  /** The last entry that is linked; null before the first. */
+  readonly linkedUpTo: number | null
+  readonly verification: Verification | null
+}
+
+/** "case.status_changed" → "Case status changed". */
+export function actionWords(action: string): string {
+  const words = action.replace(/[._]/g, ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** What an entry says of one field; a side is null where it says nothing. */
+export type FieldChange = { readonly field: string; readonly before: string | null; readonly after: string | null }
+
+/** Before and after, field by field, in the order in which they were written. `when` writes an instant. */
+export function fieldChanges(
+  { before, after }: Pick<AuditRow, 'before' | 'after'>,
+  when: (at: Instant) => string,
+): FieldChange[] {
+  const fields = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])
+  return [...fields].map((field) => ({
+    field: fieldWords(field),
+    before: valueWords(field, before?.[field], when),
+    after: valueWords(field, after?.[field], when),
+  }))
+}
+
+/** "assigneeName" → "assignee name". */
+function fieldWords(field: string): string {
+  return field.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
+}
+
+function valueWords(field: string, value: unknown, when: (at: Instant) => string): string | null {
+  if (value === null || value === undefined) return null
+  if (typeof value === 'number' && field.endsWith('At')) return when(value as Instant)
+  return typeof value === 'string' ? value : JSON.stringify(value)
+}

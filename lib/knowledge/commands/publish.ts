@@ -1,0 +1,172 @@
+import 'server-only'
+import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
+import { record } from '@/lib/events/commands'
+import { Conflict, Forbidden, Invalid } from '@/lib/kernel/errors'
+import { CHECK_EVERY_MONTHS, monthsLater, publishingWaitsFor } from '../article'
+import { dayOf } from '@/lib/kernel/time'
+import type { ArticleInput, ArticleSettingsInput, DraftInput, PublishArticleInput, WithdrawArticleInput } from '../input'
+import { canApprove, canWriteArticles } from '../policy'
+import type { ArticleWords } from '../views'
+import { indexArticle } from './index-article'
+import { lockArticle, type LockedArticle } from './lock'
+
+/** Asks for a second person's eyes; colleagues find it among what waits for review. Throws Forbidden, NotFound, Conflict. */
+export async function askForReview(ctx: Ctx, { articleId, version }: DraftInput): Promise<void> {
+  if (!canWriteArticles(ctx.actor)) throw new Forbidden('articles.write')
+  await inTransaction(ctx, async (ctx) => {
+    const { title } = draftAt(await lockArticle(ctx, articleId), version)
+    await ctx.sql`update article_drafts set review_asked_at = ${ctx.now} where article_id = ${articleId}`
+    await audit(ctx, 'article.review_asked', articleId, { title })
+  })
+}
+
+/**
+ * A second person agrees to exactly these words. Throws NotFound, Conflict when they have changed meanwhile, Forbidden for
+ * whoever has written some of them.
+ */
+export async function approveArticle(ctx: Ctx, { articleId, version }: DraftInput): Promise<void> {
+  const { actor } = ctx
+  if (!canWriteArticles(actor)) throw new Forbidden('articles.review')
+  await inTransaction(ctx, async (ctx) => {
+    const draft = draftAt(await lockArticle(ctx, articleId), version)
+    if (!canApprove(actor, draft)) throw new Forbidden('articles.review')
+    await ctx.sql`update article_drafts set approved_by = ${actor.userId}, approved_version = ${version} where article_id = ${articleId}`
+    await audit(ctx, 'article.approved', articleId, { title: draft.title })
+  })
+}
+
+/**
+ * Makes the draft the version that is read, at once and for all its readers, and keeps it for ever with who said why. Throws
+ * Forbidden, NotFound, Conflict when the draft has changed meanwhile or waits for a second person.
+ */
+export async function publishArticle(ctx: Ctx, { articleId, version, reason }: PublishArticleInput): Promise<{ number: number }> {
+  const { actor } = ctx
+  if (!canWriteArticles(actor)) throw new Forbidden('articles.publish')
+  return inTransaction(ctx, async (ctx) => {
+    const article = await lockArticle(ctx, articleId)
+    const draft = draftAt(article, version)
+    if (draft.body === '') throw new Conflict('There is nothing to read in this article yet.')
+    if (publishingWaitsFor(draft, await needsReview(ctx)) === 'review')
+      throw new Conflict('A second person reads it first: ask for a review, or have these very words approved.')
+    const number = await putOut(ctx, articleId, {
+      words: draft,
+      reason,
+      publishedBy: actor.userId,
+      approvedBy: draft.approvedVersion === draft.version ? draft.approvedBy : null,
+    })
+    await ctx.sql`delete from article_drafts where article_id = ${articleId}`
+    await audit(ctx, 'article.published', articleId, { title: draft.title, version: number, reason })
+    return { number }
+  })
+}
+
+type Issue = { words: ArticleWords; reason: string; publishedBy: string; approvedBy: string | null }
+
+/** Keeps the words as the next version, which is read and found from now on; answers with its number. The caller has asked who may. */
+export async function putOut(ctx: TxCtx, articleId: string, { words, reason, publishedBy, approvedBy }: Issue): Promise<number> {
+  const { title, summary, body } = words
+  const [version] = await ctx.sql<{ number: number }[]>`
+    insert into article_versions (article_id, number, title, summary, body, reason, published_by, approved_by, published_at)
+    select ${articleId}::uuid, coalesce(max(number), 0) + 1, ${title}::text, ${summary}::text, ${body}::text, ${reason}::text,
+      ${publishedBy}::uuid, ${approvedBy}::uuid, ${ctx.now}::timestamptz
+    from article_versions where article_id = ${articleId} returning number`
+  const { number } = version!
+  await ctx.sql`
+    update articles set title = ${title}, summary = ${summary}, body = ${body}, published_number = ${number},
+      published_at = ${ctx.now}, checked_at = ${ctx.now} where id = ${articleId}`
+  await indexArticle(ctx, articleId)
+  return number
+}
+
+/** Nobody but staff knows of the article any more; its versions stay, and the last one becomes its draft. Throws Forbidden, NotFound, Conflict. */
+export async function withdrawArticle(ctx: Ctx, { articleId, reason }: WithdrawArticleInput): Promise<void> {
+  const { actor } = ctx
+  if (!canWriteArticles(actor)) throw new Forbidden('articles.publish')
+  await inTransaction(ctx, async (ctx) => {
+    const { publishedNumber, title } = await lockArticle(ctx, articleId)
+    if (publishedNumber === null) throw new Conflict('This article is not published.')
+    await ctx.sql`update articles set published_number = null where id = ${articleId}`
+    await ctx.sql`
+      insert into article_drafts (article_id, title, summary, body, version, writer_ids, saved_at)
+      select id, title, summary, body, 1, array[${actor.userId}::uuid], ${ctx.now} from articles where id = ${articleId}
+      on conflict (article_id) do nothing`
+    await indexArticle(ctx, articleId)
+    await audit(ctx, 'article.withdrawn', articleId, { title, reason })
+  })
+}
+
+/** Somebody has looked: it is still right. The next look is due after the usual time. Throws Forbidden, NotFound. */
+export async function markArticleChecked(ctx: Ctx, { articleId }: ArticleInput): Promise<void> {
+  const { actor } = ctx
+  if (!canWriteArticles(actor)) throw new Forbidden('articles.write')
+  await inTransaction(ctx, async (ctx) => {
+    const { title } = await lockArticle(ctx, articleId)
+    const checkBy = monthsLater(dayOf(ctx.now, actor.timeZone), CHECK_EVERY_MONTHS)
+    await ctx.sql`update articles set checked_at = ${ctx.now}, check_by = ${checkBy} where id = ${articleId}`
+    await audit(ctx, 'article.checked', articleId, { title, checkBy })
+  })
+}
+
+/**
+ * Where an article stands, who reads it, whose it is. Holds at once, also for what is published; a former address leads to the
+ * new one. Throws Forbidden, NotFound, Invalid.
+ */
+export async function changeArticleSettings(ctx: Ctx, input: ArticleSettingsInput): Promise<void> {
+  if (!canWriteArticles(ctx.actor)) throw new Forbidden('articles.write')
+  const { articleId, sectionId, slug, language, audience, organisationIds, ownerId, checkBy } = input
+  await inTransaction(ctx, async (ctx) => {
+    const before = await lockArticle(ctx, articleId)
+    await takeAddress(ctx, slug, articleId)
+    const [section] = await ctx.sql<{ top: string }[]>`
+      select coalesce(parent_id, id) as top from article_sections where id = ${sectionId}`
+    if (!section) throw new Invalid({ sectionId: ['This section is not there any more. Please choose another one.'] })
+    const [owner] = await ctx.sql`select from staff_members where user_id = ${ownerId} and ended_at is null`
+    if (!owner) throw new Invalid({ ownerId: ['Please choose somebody who works here.'] })
+    await ctx.sql`
+      update articles set section_id = ${sectionId}, top_section_id = ${section.top}, slug = ${slug}, language = ${language}, audience = ${audience},
+        owner_id = ${ownerId}, check_by = ${checkBy} where id = ${articleId}`
+    await ctx.sql`delete from article_organisations where article_id = ${articleId}`
+    if (audience === 'organisations')
+      await ctx.sql`
+        insert into article_organisations (article_id, organisation_id)
+        select ${articleId}, id from organisations where id = any(${organisationIds})`
+    await indexArticle(ctx, articleId)
+    await record(ctx, {
+      action: 'article.settings_changed',
+      audience: 'staff',
+      organisationId: null,
+      subjectId: articleId,
+      before: { slug: before.slug, audience: before.audience },
+      after: { slug, audience, ...(audience === 'organisations' && { organisations: organisationIds.length }) },
+    })
+  })
+}
+
+/** The draft at the saving that somebody has read; throws Conflict when it is another one now. */
+function draftAt({ draft }: LockedArticle, version: number): NonNullable<LockedArticle['draft']> {
+  if (draft?.version !== version)
+    throw new Conflict('The draft has changed since you opened this page. Reload it and read what is there now.')
+  return draft
+}
+
+async function needsReview(ctx: TxCtx): Promise<boolean> {
+  const [settings] = await ctx.sql<{ needs: boolean }[]>`select needs_review as needs from knowledge_settings`
+  return settings?.needs ?? true
+}
+
+async function takeAddress(ctx: TxCtx, slug: string, articleId: string): Promise<void> {
+  const [known] = await ctx.sql<{ mine: boolean }[]>`
+    select article_id is not distinct from ${articleId}::uuid as mine from help_addresses where slug = ${slug}`
+  if (known?.mine === false)
+    throw new Invalid({ slug: ['This address belongs to something else already. Please choose another one.'] })
+  if (!known) await ctx.sql`insert into help_addresses (slug, article_id) values (${slug}, ${articleId})`
+}
+
+async function audit(
+  ctx: TxCtx,
+  action: 'article.review_asked' | 'article.approved' | 'article.published' | 'article.withdrawn' | 'article.checked',
+  subjectId: string,
+  after: Record<string, unknown>,
+): Promise<void> {
+  await record(ctx, { action, audience: 'staff', organisationId: null, subjectId, after })
+}

@@ -1,0 +1,131 @@
+// What a Markdown file of another help centre becomes here: which article, in which section, and what cannot come along.
+import { BODY_MAX, slugOf, SUMMARY_MAX, TITLE_MAX } from './article'
+
+/** A file as it was read. `matter`: its front matter, or nothing where it has none; `body`: all below it. */
+export type MovingFile = { readonly path: string; readonly matter: Readonly<Record<string, unknown>>; readonly body: string }
+
+/** An article as it is moved in. `section`: from the first level down, one or two names. */
+export type MovingArticle = {
+  readonly path: string
+  readonly slug: string
+  readonly title: string
+  readonly summary: string
+  readonly language: string
+  readonly section: readonly string[]
+  readonly body: string
+  readonly isDraft: boolean
+  /** What stays behind, in words. */
+  readonly notes: readonly string[]
+}
+
+export type Moving = { readonly article: MovingArticle } | { readonly path: string; readonly skipped: string }
+
+const HEADING = /^#[ \t]+(.+?)[ \t]*#*[ \t]*$/m
+const IMAGE = /!\[[^\]]*\]\((?!https?:)[^)\s]+[^)]*\)|\[image:[^\]]*\]\([^)]*\)/g
+const LINK = /(?<!!)\[([^\]]*)\]\(([^)\s#]+)(#[^)\s]*)?\)/g
+const INDEX = /^(index|readme)$/i
+const LANGUAGE = /^[a-z]{2,3}(-[A-Z]{2})?$/
+
+/** Reads a file as an article, or says in words why it is left out. */
+export function movingOf({ path, matter, body }: MovingFile): Moving {
+  const words = body.replace(/\r\n?/g, '\n').trim()
+  if (words.includes('\0')) return { path, skipped: 'It is no text.' }
+  if (words === '') return { path, skipped: 'Nothing stands in it.' }
+  if (words.length > BODY_MAX) return { path, skipped: `It is longer than ${BODY_MAX.toLocaleString('en-GB')} characters.` }
+  const folders = path.split('/')
+  const name = folders.pop()!.replace(/\.(md|markdown|mdx)$/i, '')
+  const title = lineOf(matter.title) || lineOf(HEADING.exec(words)?.[1]) || nameOf(name)
+  const summary = lineOf(matter.summary) || lineOf(matter.description)
+  if (title.length > TITLE_MAX) return { path, skipped: `Its title is longer than ${TITLE_MAX} characters.` }
+  if (summary.length > SUMMARY_MAX) return { path, skipped: `Its summary is longer than ${SUMMARY_MAX} characters.` }
+  const address = lineOf(matter.slug) || (INDEX.test(name) ? title : name)
+  const images = words.match(IMAGE)?.length ?? 0
+  const language = lineOf(matter.language) || lineOf(matter.lang)
+  return {
+    article: {
+      path,
+      slug: slugOf(address.split('/').at(-1)!),
+      title,
+      summary,
+      language: LANGUAGE.test(language) ? language : 'en',
+      section: sectionOf(matter.section ?? matter.category, folders),
+      body: words,
+      isDraft: matter.draft === true || matter.published === false,
+      notes:
+        images === 0
+          ? []
+          : [`${images === 1 ? 'One picture stays' : `${images} pictures stay`} behind: articles have no files yet.`],
+    },
+  }
+}
+
+/** Addresses for the articles, each its own: the second of one name gets a number. `taken`: what already leads elsewhere. */
+export function addressesFor(
+  articles: readonly { readonly path: string; readonly slug: string }[],
+  known: ReadonlyMap<string, string>,
+  taken: ReadonlySet<string>,
+): Map<string, string> {
+  const used = new Set([...taken, ...known.values()])
+  const addresses = new Map<string, string>()
+  for (const { path, slug } of articles) {
+    let address = known.get(path)
+    for (let n = 1; address === undefined; n++) {
+      const wanted = n === 1 ? slug : `${slug.slice(0, 74)}-${n}`
+      if (!used.has(wanted)) address = wanted
+    }
+    used.add(address)
+    addresses.set(path, address)
+  }
+  return addresses
+}
+
+/** The text with links to other files of the same folder leading to their articles, and how many links lead nowhere here. */
+export function linkWithin(
+  { path, body }: { readonly path: string; readonly body: string },
+  addresses: ReadonlyMap<string, string>,
+): { readonly body: string; readonly dead: number } {
+  let dead = 0
+  const linked = body.replace(LINK, (whole: string, text: string, target: string) => {
+    if (/^[a-z][a-z0-9+.-]*:/i.test(target) || /^image:/.test(text)) return whole
+    const address = addressOf(target, path, addresses)
+    if (address === undefined) {
+      dead++
+      return whole
+    }
+    return `[${text}](/help/${address})`
+  })
+  return { body: linked, dead }
+}
+
+function addressOf(target: string, from: string, addresses: ReadonlyMap<string, string>): string | undefined {
+  const steps = target.startsWith('/') ? [] : from.split('/').slice(0, -1)
+  for (const step of target.split('/')) {
+    if (step === '..') steps.pop()
+    else if (step !== '' && step !== '.') steps.push(step)
+  }
+  const file = steps.join('/').replace(/\.(md|markdown|mdx)$/i, '')
+  for (const ending of ['.md', '.markdown', '.mdx', '/index.md', '/README.md']) {
+    const address = addresses.get(`${file}${ending}`)
+    if (address !== undefined) return address
+  }
+  return undefined
+}
+
+/** Two levels at most: what the file says, or the folders in which it lies. */
+function sectionOf(said: unknown, folders: readonly string[]): string[] {
+  const names = (Array.isArray(said) ? said : typeof said === 'string' ? said.split('/') : [])
+    .map(lineOf)
+    .filter((name) => name !== '')
+  const section = (names.length > 0 ? names : folders).slice(0, 2).map((name) => nameOf(name).slice(0, 80))
+  return section.length > 0 ? section : ['General']
+}
+
+/** "feature-flags" → "Feature flags". */
+function nameOf(file: string): string {
+  const words = /\s/.test(file) ? file : file.replace(/[-_]+/g, ' ').trim()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+function lineOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value).replace(/\s+/g, ' ').trim() : ''
+}

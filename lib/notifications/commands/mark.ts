@@ -1,0 +1,41 @@
+import 'server-only'
+import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
+import { named, visibleCases } from '@/lib/cases/queries/visible'
+import { announce } from '@/lib/events/commands'
+import type { Customer, Staff } from '@/lib/kernel/actor'
+import { Forbidden, NotFound } from '@/lib/kernel/errors'
+import type { CaseNewsInput } from '../input'
+import { canReadNews } from '../policy'
+import { ownNews } from '../queries/own'
+
+/** Marks what one was told of a case as read. Throws Forbidden, NotFound. */
+export async function markCaseRead(ctx: Ctx, { reference }: CaseNewsInput): Promise<void> {
+  const person = reader(ctx)
+  await inTransaction(ctx, async (ctx) => {
+    const [supportCase] = await ctx.sql<{ id: string }[]>`
+      select c.id from cases c cross join installation i where ${named(ctx, reference)} and ${visibleCases(ctx)}`
+    if (!supportCase) throw new NotFound('case')
+    const marked = await ctx.sql`
+      update notifications n set read_at = ${ctx.now} where n.case_id = ${supportCase.id} and ${ownNews(ctx, person)} and n.read_at is null`
+    if (marked.count > 0) await tellPages(ctx, person.userId)
+  })
+}
+
+/** Marks all of one's own news as read. Throws Forbidden. */
+export async function markAllRead(ctx: Ctx): Promise<void> {
+  const person = reader(ctx)
+  await inTransaction(ctx, async (ctx) => {
+    const marked =
+      await ctx.sql`update notifications n set read_at = ${ctx.now} where ${ownNews(ctx, person)} and n.read_at is null`
+    if (marked.count > 0) await tellPages(ctx, person.userId)
+  })
+}
+
+function reader(ctx: Ctx): Customer | Staff {
+  if (!canReadNews(ctx.actor)) throw new Forbidden('notifications.read')
+  return ctx.actor
+}
+
+function tellPages(ctx: TxCtx, userId: string): Promise<void> {
+  return announce(ctx, { type: 'notifications.changed', audience: 'person', userId })
+}

@@ -1,0 +1,73 @@
+import 'server-only'
+import { z } from 'zod'
+import { read, type Ctx, type TxCtx } from '@/db/context'
+import { visibleCases } from '@/lib/cases/queries/visible'
+import { News, compareWorst } from '@/lib/email/news'
+import { Forbidden } from '@/lib/kernel/errors'
+import { CursorInstant, decodeCursor, encodeCursor } from '@/lib/kernel/paging'
+import type { Instant } from '@/lib/kernel/time'
+import type { ListNewsInput } from '../input'
+import { canReadNews } from '../policy'
+import type { NewsPage, NewsView } from '../views'
+import { ownNews } from './own'
+
+const PAGE_SIZE = 30
+/** As many promises as somebody can mend in a day. */
+const PROMISES = 50
+/** The bell says "99+" beyond. */
+const UNREAD_COUNTED = 100
+
+const Cursor = z.tuple([CursorInstant, z.uuid()])
+
+type Row = Omit<NewsView, 'news'> & { kind: string; facts: Record<string, unknown> }
+
+/** One's own news: promises that still need somebody, worst first, then a page of the rest, newest first. Throws Forbidden. */
+export async function listNews(ctx: Ctx, { show, cursor }: ListNewsInput): Promise<NewsPage> {
+  return read(ctx, async (ctx) => {
+    const { sql } = ctx
+    const after = cursor === undefined ? null : decodeCursor(cursor, Cursor)
+    const unread = show === 'unread' ? sql`and n.read_at is null and n.ended_at is null` : sql``
+    const from = after === null ? sql`` : sql`and (n.told_at, n.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`
+    const [promises, news, count] = await Promise.all([
+      after === null
+        ? select(ctx, sql`and n.kind in ('at_risk', 'breached') and n.ended_at is null ${unread}`, PROMISES)
+        : Promise.resolve([]),
+      select(ctx, sql`and not (n.kind in ('at_risk', 'breached') and n.ended_at is null) ${unread} ${from}`, PAGE_SIZE + 1),
+      unreadOf(ctx),
+    ])
+    const last = news.length > PAGE_SIZE ? news[PAGE_SIZE - 1] : undefined
+    return {
+      promises: promises.sort((a, b) => compareWorst(a.news, b.news)),
+      news: news.slice(0, PAGE_SIZE),
+      nextCursor: last ? encodeCursor([last.toldAt, last.id]) : null,
+      unread: count,
+    }
+  })
+}
+
+/** How much of one's own news is unread, exact up to 100. Throws Forbidden. */
+export async function countUnread(ctx: Ctx): Promise<number> {
+  return read(ctx, unreadOf)
+}
+
+async function unreadOf(ctx: TxCtx): Promise<number> {
+  const [row] = await ctx.sql<{ n: number }[]>`
+    select count(*)::int as n from (
+      select from notifications n join cases c on c.organisation_id = n.organisation_id and c.id = n.case_id
+      where ${ownNews(ctx, reader(ctx))} and n.read_at is null and n.ended_at is null and ${visibleCases(ctx)} limit ${UNREAD_COUNTED}) unread`
+  return row!.n
+}
+
+async function select(ctx: TxCtx, which: ReturnType<TxCtx['sql']>, limit: number): Promise<NewsView[]> {
+  const rows = await ctx.sql<(Row & { toldAt: Instant })[]>`
+    select n.id, i.case_prefix || '-' || c.number as reference, c.subject, n.kind, n.facts, n.told_at as "toldAt", n.read_at is not null as "isRead",
+      n.ended_at is not null as "isOver"
+    from notifications n join cases c on c.organisation_id = n.organisation_id and c.id = n.case_id cross join installation i
+    where ${ownNews(ctx, reader(ctx))} and ${visibleCases(ctx)} ${which} order by n.told_at desc, n.id desc limit ${limit}`
+  return rows.map(({ kind, facts, ...row }) => ({ ...row, news: News.parse({ kind, ...facts }) }))
+}
+
+function reader(ctx: Ctx) {
+  if (!canReadNews(ctx.actor)) throw new Forbidden('notifications.read')
+  return ctx.actor
+}

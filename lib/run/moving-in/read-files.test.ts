@@ -1,0 +1,51 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { strToU8, zipSync } from 'fflate'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Unable } from '../console.mjs'
+import { fileOf, readFiles } from './read-files'
+
+const FILES: Record<string, string> = {
+  'guides/install.md': '---\ntitle: "Install: it"\ntags: [a, b]\n---\n\nWords.',
+  'guides/chart.png': 'a picture',
+  'broken.md': '---\ntitle: [\n---\nWords.',
+  '.hidden/secret.md': 'Nobody reads this.',
+}
+let place: string
+beforeAll(() => {
+  place = mkdtempSync(join(tmpdir(), 'concord-moving-in-'))
+  for (const [path, text] of Object.entries(FILES)) {
+    mkdirSync(join(place, 'kb', path, '..'), { recursive: true })
+    writeFileSync(join(place, 'kb', path), text)
+  }
+  writeFileSync(
+    join(place, 'kb.zip'),
+    zipSync(Object.fromEntries(Object.entries(FILES).map(([path, text]) => [path, strToU8(text)]))),
+  )
+  writeFileSync(join(place, 'else.txt'), 'no zip')
+})
+afterAll(() => rmSync(place, { recursive: true }))
+
+describe('what is moved in', () => {
+  it.each(['kb', 'kb.zip'])('is read from %s', (name) => {
+    expect(readFiles(join(place, name))).toEqual({
+      name,
+      files: [{ path: 'guides/install.md', matter: { title: 'Install: it', tags: ['a', 'b'] }, body: '\nWords.' }],
+      left: [
+        { path: 'broken.md', reason: 'Its front matter cannot be read as YAML.' },
+        { path: 'guides/chart.png', reason: 'It is no Markdown.' },
+      ],
+    })
+  })
+
+  it.each(['nothing', 'else.txt'])('is a folder or a zip, and not %s', (name) =>
+    expect(() => readFiles(join(place, name))).toThrow(Unable),
+  )
+
+  it('has front matter or none', () => {
+    expect(fileOf('a.md', '\ufeffWords.\n---\nMore.')).toEqual({ path: 'a.md', matter: {}, body: 'Words.\n---\nMore.' })
+    expect(fileOf('a.md', '---\n\n---\nWords.')).toEqual({ path: 'a.md', matter: {}, body: 'Words.' })
+    expect(fileOf('a.md', '---\n- a\n---\nWords.')).toBe('Its front matter is no list of names and values.')
+  })
+})

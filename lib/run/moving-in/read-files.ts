@@ -1,0 +1,87 @@
+// The Markdown of a folder or a zip, with its front matter; and what lies beside it.
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, join, relative, resolve, sep } from 'node:path'
+import { strFromU8, unzipSync } from 'fflate'
+import { parse } from 'yaml'
+import type { MovingFile } from '@/lib/knowledge/moving-in'
+import { Unable } from '../console.mjs'
+
+const MARKDOWN = /\.(md|markdown|mdx)$/i
+/** A file that is larger was never written by hand. */
+const LARGEST = 20 * 1024 * 1024
+const MATTER = /^---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/
+
+export type FilesRead = {
+  /** What the files are called together. */
+  readonly name: string
+  readonly files: readonly MovingFile[]
+  /** What is no article, with the reason. */
+  readonly left: readonly { readonly path: string; readonly reason: string }[]
+}
+
+/** Reads a folder or a zip, in the order of paths. Throws Unable when it is neither. */
+export function readFiles(place: string): FilesRead {
+  const entries = entriesOf(place).sort((a, b) => (a.path < b.path ? -1 : 1))
+  const files: MovingFile[] = []
+  const left: { path: string; reason: string }[] = []
+  for (const { path, read, size } of entries) {
+    if (!MARKDOWN.test(path)) left.push({ path, reason: 'It is no Markdown.' })
+    else if (size > LARGEST) left.push({ path, reason: 'It is larger than 20 MB.' })
+    else {
+      const file = fileOf(path, read())
+      if (typeof file === 'string') left.push({ path, reason: file })
+      else files.push(file)
+    }
+  }
+  return { name: basename(resolve(place)), files, left }
+}
+
+type Entry = { path: string; size: number; read: () => string }
+
+function entriesOf(place: string): Entry[] {
+  const there = statSync(place, { throwIfNoEntry: false })
+  if (!there) throw new Unable(`There is nothing at ${place}.`, 'Name a folder of Markdown files, or a zip of one.')
+  if (there.isDirectory()) return walk(place, place)
+  try {
+    const unpacked = unzipSync(readFileSync(place), {
+      filter: ({ name, originalSize }) => !isHidden(name) && originalSize <= LARGEST,
+    })
+    return Object.entries(unpacked)
+      .filter(([path]) => !path.endsWith('/'))
+      .map(([path, bytes]) => ({ path, size: bytes.length, read: () => strFromU8(bytes) }))
+  } catch (error) {
+    throw new Unable(`${place} is neither a folder nor a zip.`, 'Name a folder of Markdown files, or a zip of one.', {
+      cause: error,
+    })
+  }
+}
+
+function walk(root: string, folder: string): Entry[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const full = join(folder, entry.name)
+    if (isHidden(entry.name) || entry.isSymbolicLink()) return []
+    if (entry.isDirectory()) return walk(root, full)
+    const path = relative(root, full).split(sep).join('/')
+    return entry.isFile() ? [{ path, size: statSync(full).size, read: () => readFileSync(full, 'utf8') }] : []
+  })
+}
+
+function isHidden(path: string): boolean {
+  return path.split('/').some((step) => step.startsWith('.') || step === '__MACOSX')
+}
+
+/** A file with its front matter apart, or why it cannot be read. */
+export function fileOf(path: string, text: string): MovingFile | string {
+  const source = text.replace(/^\ufeff/, '')
+  const matter = MATTER.exec(source)
+  if (!matter) return { path, matter: {}, body: source }
+  try {
+    const read: unknown = parse(matter[1]!, { maxAliasCount: 0 })
+    const body = source.slice(matter[0].length)
+    if (read === null) return { path, matter: {}, body }
+    if (typeof read !== 'object' || Array.isArray(read)) return 'Its front matter is no list of names and values.'
+    return { path, matter: read as Record<string, unknown>, body }
+  } catch {
+    return 'Its front matter cannot be read as YAML.'
+  }
+}

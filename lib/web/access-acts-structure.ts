@@ -1,0 +1,74 @@
+// The acts of the access matrix that make one case of two, or two of one. Used by tests only.
+import type { Ctx } from '@/db/context'
+import { canKeepTags, canMerge } from '@/lib/cases/policy'
+import { newId } from '@/lib/kernel/ids'
+import type { Act, Target } from './access-acts'
+
+const NOT_THERE = 'HS-999999999'
+
+/** Another case of A, for those who may merge; else the case itself, which nothing is asked about. */
+async function anotherCase(ctx: Ctx, { reference, world, at }: Target): Promise<string> {
+  if (!canMerge(ctx.actor) || reference === NOT_THERE) return reference
+  const { openCase } = await import('@/lib/cases/commands/open-case')
+  const input = {
+    key: newId(at),
+    category: 'problem',
+    subject: 'The weights look wrong',
+    impact: 'minor',
+    workaround: 'no',
+    worseNote: '',
+    body: 'Wave 7 again.',
+    username: '',
+    site: '',
+    project: '',
+    browser: '',
+  } as const
+  return (await openCase(world.as(world.a.requester, at), input)).reference
+}
+
+async function merge(ctx: Ctx, target: Target): Promise<void> {
+  const into = await anotherCase(ctx, target)
+  await (await import('@/lib/cases/commands/merge')).mergeCases(ctx, { reference: target.reference, into })
+}
+
+const tags = () => import('@/lib/cases/commands/tags')
+const keeping = () => import('@/lib/cases/commands/keep-tags')
+const tagReads = () => import('@/lib/cases/queries/tags')
+
+/** A tag that the agent has made on the case, for those who keep tags; else none. */
+async function someTag(ctx: Ctx, { world, reference, at }: Target, name = `tag ${newId(at)}`): Promise<string> {
+  if (!canKeepTags(ctx.actor, { leads: false })) return newId(at)
+  return (await (await tags()).addTag(world.as(world.staff.agentApac, at), { reference, name })).id
+}
+
+export const STRUCTURE_ACTS: Record<string, Act> = {
+  'cases/commands/merge.mergeCases': merge,
+  'cases/commands/undo-merge.undoMerge': async (ctx, target) => {
+    if (canMerge(ctx.actor) && target.reference !== NOT_THERE) await merge(ctx, target)
+    await (await import('@/lib/cases/commands/undo-merge')).undoMerge(ctx, { reference: target.reference })
+  },
+  'cases/commands/change-category.changeCategory': async (ctx, { reference }) =>
+    (await import('@/lib/cases/commands/change-category')).changeCategory(ctx, {
+      reference,
+      category: 'project_or_data',
+      reason: 'It is about your weighting.',
+    }),
+  'cases/commands/tags.addTag': async (ctx, { reference }) => (await tags()).addTag(ctx, { reference, name: 'weights' }),
+  'cases/commands/tags.removeTag': async (ctx, { reference, at }) =>
+    (await tags()).removeTag(ctx, { reference, tagId: newId(at) }),
+  'cases/commands/keep-tags.renameTag': async (ctx, target) =>
+    (await keeping()).renameTag(ctx, { tagId: await someTag(ctx, target), name: newId(target.at) }),
+  'cases/commands/keep-tags.mergeTags': async (ctx, target) =>
+    (await keeping()).mergeTags(ctx, { tagId: await someTag(ctx, target), into: await someTag(ctx, target) }),
+  'cases/commands/keep-tags.retireTag': async (ctx, target) =>
+    (await keeping()).retireTag(ctx, { tagId: await someTag(ctx, target) }),
+  'cases/commands/keep-tags.restoreTag': async (ctx, target) => {
+    const tagId = await someTag(ctx, target)
+    if (canKeepTags(ctx.actor, { leads: false })) await (await keeping()).retireTag(ctx, { tagId })
+    await (await keeping()).restoreTag(ctx, { tagId })
+  },
+  'cases/queries/tags.suggestTags': async (ctx) => (await tagReads()).suggestTags(ctx, 'we'),
+  'cases/queries/tags.listTags': async (ctx) => (await tagReads()).listTags(ctx),
+  'cases/queries/merge.getMergePlan': async (ctx, { reference }) =>
+    (await import('@/lib/cases/queries/merge')).getMergePlan(ctx, reference, reference),
+}
