@@ -38,8 +38,14 @@ export async function signInRequest(request: APIRequestContext, person: PersonKe
     throw new Error(`${person} was not signed in: ${answer.status()} ${location}`)
 }
 
-/** Signs in by the form, as people do. */
+/** Signs in and opens the home of that person. */
 export async function signIn(page: Page, person: PersonKey): Promise<void> {
+  await signInRequest(page.request, person)
+  await page.goto('/')
+}
+
+/** Signs in by the form, as people do. */
+export async function signInByForm(page: Page, person: PersonKey): Promise<void> {
   await page.goto('/sign-in')
   await page.getByLabel('E-mail address', { exact: true }).first().fill(PEOPLE[person])
   await page.getByLabel('Password', { exact: true }).fill(PASSWORD)

@@ -27,7 +27,12 @@ export function useDraft(key: string): Draft {
   useEffect(() => {
     if (!typed.current || text === null) return
     const timer = setTimeout(() => setSaved(keep(key, text)), SAVE_AFTER_MS)
-    return () => clearTimeout(timer)
+    const leaving = () => void keep(key, text)
+    addEventListener('pagehide', leaving)
+    return () => {
+      removeEventListener('pagehide', leaving)
+      clearTimeout(timer)
+    }
   }, [key, text])
 
   return {
@@ -35,6 +40,7 @@ export function useDraft(key: string): Draft {
     setText: (next) => {
       typed.current = true
       setText(next)
+      setSaved(false)
     },
     saved,
     clear: () => {

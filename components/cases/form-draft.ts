@@ -28,14 +28,27 @@ export function useFormDraft(
       fill(form.current, values)
       whenRestored.current(form.current, values)
     }
-    return () => clearTimeout(timer.current)
+    // Whoever reloads or leaves within the pause keeps what they typed last.
+    const leaving = () => {
+      if (timer.current === undefined || !form.current) return
+      clearTimeout(timer.current)
+      timer.current = undefined
+      writeDraft(name, form.current)
+    }
+    addEventListener('pagehide', leaving)
+    return () => {
+      removeEventListener('pagehide', leaving)
+      clearTimeout(timer.current)
+    }
   }, [form, name])
 
   return {
     kept,
     touched: () => {
       clearTimeout(timer.current)
+      setKept(false)
       timer.current = setTimeout(() => {
+        timer.current = undefined
         if (form.current) setKept(writeDraft(name, form.current))
       }, SAVE_AFTER_MS)
     },

@@ -1,7 +1,7 @@
 // Journey 1: a customer opens a case, is told when a person answers, reads the answer without reloading, says it is
 // solved, and reopens it. The mails are read as they arrived.
 import type { Browser, Page } from '@playwright/test'
-import { expect, mailTo, signIn, test } from '../fixtures'
+import { expect, mailTo, signIn, signInByForm, test } from '../fixtures'
 
 async function onDesk(browser: Browser): Promise<Page> {
   const context = await browser.newContext({ timezoneId: 'Pacific/Auckland', locale: 'en-GB' })
@@ -28,7 +28,7 @@ test('a customer sees the promise before sending, gets number and mail, reads th
   page,
   browser,
 }) => {
-  await signIn(page, 'requester')
+  await signInByForm(page, 'requester')
   await page.getByRole('link', { name: 'Open a case' }).first().click()
   await expect(page.getByRole('heading', { name: 'Open a case' })).toBeVisible()
   await page.getByRole('radio', { name: 'Something is not working' }).check()

@@ -6,7 +6,9 @@ import { join } from 'node:path'
 import { Unable } from './console.mjs'
 import { root } from './place.mjs'
 
+// The headless shell comes first: it draws no window that nobody sees, which takes half the time.
 const USUAL = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -49,13 +51,15 @@ export async function findBrowser() {
   if (own && starts(own)) return own
 
   if (isRoot() && spawnSync('apt-get', ['--version']).status === 0) {
-    console.log('• Installing the system’s package chromium …')
+    console.log('• Installing the system’s own Chromium …')
     const lock = ['-o', 'DPkg::Lock::Timeout=600']
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
     spawnSync('apt-get', [...lock, 'update'], { stdio: 'inherit', env })
-    spawnSync('apt-get', [...lock, 'install', '-y', '--no-install-recommends', 'chromium'], { stdio: 'inherit', env })
-    const packaged = USUAL.find((path) => starts(path))
-    if (packaged) return packaged
+    for (const name of ['chromium-headless-shell', 'chromium']) {
+      spawnSync('apt-get', [...lock, 'install', '-y', '--no-install-recommends', name], { stdio: 'inherit', env })
+      const packaged = USUAL.find((path) => starts(path))
+      if (packaged) return packaged
+    }
   }
   throw new Unable(
     'There is no Chromium for the browser tests, and none could be installed.',
