@@ -74,13 +74,36 @@ export function fieldChanges(
   }))
 }
 
-/** "assigneeName" → "assignee name". */
+/** Fields whose name is not what people call them. */
+const FIELD_WORDS: Record<string, string> = {
+  csmId: 'account manager',
+  backupCsmId: 'stands in for the account manager',
+  severity: 'level',
+  undoSeconds: 'seconds to call a reply back',
+  leadsRegion: 'leads the region',
+}
+
+/** "assigneeName" → "assignee name", "regionCode" → "region". */
 function fieldWords(field: string): string {
-  return field.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase()
+  return (
+    FIELD_WORDS[field] ??
+    field
+      .replace(/(Id|Code|At)$/, '')
+      .replace(/([a-z])([A-Z])/g, '$1 $2')
+      .toLowerCase()
+  )
 }
 
 function valueWords(field: string, value: unknown, when: (at: Instant) => string): string | null {
   if (value === null || value === undefined) return null
   if (typeof value === 'number' && field.endsWith('At')) return when(value as Instant)
-  return typeof value === 'string' ? value : JSON.stringify(value)
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (field === 'severity' && typeof value === 'number') return `L${value}`
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value.map(plain).join(', ') || 'none'
+  return typeof value === 'string' ? plain(value) : JSON.stringify(value)
+}
+
+/** "with_account_manager" → "with account manager"; what people wrote stays as it is. */
+function plain(value: string): string {
+  return /^[a-z]+(_[a-z]+)+$/.test(value) ? value.replaceAll('_', ' ') : value
 }

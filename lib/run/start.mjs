@@ -150,7 +150,12 @@ function keepServer(supervisor, place, first) {
 async function choosePort() {
   if (!process.env.PORT) return freePort(3000)
   const port = Number(process.env.PORT)
-  if (Number.isInteger(port) && port > 0 && port < 65_536 && (await isFree(port))) return port
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new Unable(
+      `PORT is ${process.env.PORT}, which is no port.`,
+      'Name one from 1 to 65535, or leave PORT unset: PORT=3100 npm start',
+    )
+  if (await isFree(port)) return port
   throw new Unable(
     `Port ${process.env.PORT} cannot be used; perhaps another program listens there.`,
     'Leave PORT unset to take a free one, or name another: PORT=3100 npm start',
