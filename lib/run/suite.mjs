@@ -46,18 +46,16 @@ export function testEnvironment() {
   }
 }
 
-/** Types, which are generated first; then what reads them. Judged without running anything of ours. @type {(Part | Part[])[]} */
+/** The types of the routes, which types and lint read; made once. */
+let generated
+const typegen = () => (generated ??= tool([bin.next, 'typegen']))
+
+/** Judged without running anything of ours. @type {(Part | Part[])[]} */
 export const STATIC_PARTS = [
-  {
-    name: 'types',
-    run: async () => {
-      const generated = await tool([bin.next, 'typegen'])
-      return generated.failed ? generated : tool([bin.tsc, '--noEmit', '-p', '.'])
-    },
-  },
   [
+    { name: 'types', run: () => afterTypegen([bin.tsc, '--noEmit', '-p', '.']) },
     { name: 'formatting', run: () => tool([bin.prettier, '--check', '--log-level=warn', '.']) },
-    { name: 'lint', run: () => tool([bin.eslint, '.', '--max-warnings=0']) },
+    { name: 'lint', run: () => afterTypegen([bin.eslint, '.', '--max-warnings=0']) },
     {
       name: 'import boundaries',
       run: () =>
@@ -70,6 +68,11 @@ export const STATIC_PARTS = [
     },
   ],
 ]
+
+async function afterTypegen(/** @type {string[]} */ args) {
+  const made = await typegen()
+  return made.failed ? made : tool(args)
+}
 
 /** Rule, data, access and short fault tests. @type {Part} */
 export const UNIT_PART = { name: 'rule, data, access and fault tests', run: () => vitest([]) }
