@@ -1,7 +1,7 @@
 // The access matrix by function: every principal against every export of a command or query module, what denied writes leave
 // behind, and that each rule is needed (security MX-01, 02, 03, 05, 06, 07, 10, 11, 12, 15).
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
-import { createClient, type DbClient } from '@/db/client'
+import { createClient, type DbClient, type Tx } from '@/db/client'
 import { createContext, type Ctx, type TxCtx } from '@/db/context'
 import { createWorld, type World } from '@/db/seed/world'
 import { createTestDatabase, type TestDatabase } from '@/db/test-database'
@@ -229,13 +229,20 @@ function expected(row: FunctionRow, principal: Principal): Verdict {
 /** Not compared: what the worker and PostgreSQL keep for themselves. */
 const LEFT_OUT = ['rate_limits', 'worker_heartbeats']
 
-/** How many rows each table has, and which transaction comes next. */
-async function standing(since = '0'): Promise<{ next: string; rows: string[]; written: string[] }> {
+type Traces = { answer: Awaited<ReturnType<typeof verdictOf>>; written: string[] }
+
+/**
+ * What work leaves behind: the tables in which it wrote a row or took one away. Every write takes a transaction's number, so
+ * nothing was written while the next one stays the same; else the tables are compared with the snapshot from before.
+ */
+async function withTraces(work: () => Promise<Traces['answer']>): Promise<Traces> {
   const tables = (tablesOfTenants ??= await listTables())
-  return owner.begin(async ({ sql }) => {
-    const [{ next } = { next: '' }] = await sql<{ next: string }[]>`select pg_snapshot_xmax(pg_current_snapshot())::text as next`
-    if (next === since) return { next, rows: [], written: [] }
-    const counts = await sql.unsafe<{ name: string; count: string; written: string }[]>(
+  const next = async (ctx: Tx) => {
+    const [row] = await ctx.sql<{ next: string }[]>`select pg_snapshot_xmax(pg_current_snapshot())::text as next`
+    return row!.next
+  }
+  const rowsOf = (ctx: Tx, since: string) =>
+    ctx.sql.unsafe<{ name: string; count: string; written: string }[]>(
       tables
         .map(
           (name) =>
@@ -243,11 +250,18 @@ async function standing(since = '0'): Promise<{ next: string; rows: string[]; wr
         )
         .join(' union all '),
     )
-    return {
-      next,
-      rows: counts.map(({ name, count }) => `${name}: ${count}`),
-      written: counts.filter(({ written }) => Number(written) > 0).map(({ name }) => name),
-    }
+  return owner.begin(async (before) => {
+    await before.sql`set transaction isolation level repeatable read`
+    const since = await next(before)
+    const answer = await work()
+    return owner.begin(async (after) => {
+      if ((await next(after)) === since) return { answer, written: [] }
+      const counted = new Map((await rowsOf(before, since)).map(({ name, count }) => [name, count]))
+      const written = (await rowsOf(after, since)).filter(
+        ({ name, count, written }) => Number(written) > 0 || count !== counted.get(name),
+      )
+      return { answer, written: written.map(({ name }) => name) }
+    })
   })
 }
 
@@ -261,11 +275,12 @@ async function listTables(): Promise<string[]> {
   })
 }
 
-/** What has been written since: a row that is gone, and one that is new or changed. Every write takes a transaction's number. */
-async function tracesSince(before: Awaited<ReturnType<typeof standing>>): Promise<string[]> {
-  const after = await standing(before.next)
-  if (after.next === before.next) return []
-  return [...after.written, ...after.rows.filter((line) => !before.rows.includes(line))]
+/** One target for all who are refused at a function: they change nothing. */
+const shared = new Map<string, Promise<Target>>()
+function sharedTarget(name: string): Promise<Target> {
+  const target = shared.get(name) ?? freshTarget(name)
+  shared.set(name, target)
+  return target
 }
 
 const rows = Object.entries(FUNCTIONS).filter((entry): entry is [string, FunctionRow] => entry[1] !== INTERNAL)
@@ -282,16 +297,15 @@ describe('the table', () => {
 
 describe.each(rows)('%s', (name, row) => {
   it.each(PRINCIPALS)('%s', async (principal) => {
-    const target = await freshTarget(name)
     const want = expected(row, principal)
-    const before = want === 'ok' ? undefined : await standing()
-    const { verdict, answer } = await verdictOf(
-      createContext(actorOf(principal), addMs(target.at, 500), { client }),
-      name,
-      target,
-    )
+    const target = await (want === 'ok' ? freshTarget(name) : sharedTarget(name))
+    const act = () => verdictOf(createContext(actorOf(principal), addMs(target.at, 500), { client }), name, target)
+    const {
+      answer: { verdict, answer },
+      written,
+    } = await (want === 'ok' ? act().then((answered) => ({ answer: answered, written: [] })) : withTraces(act))
     expect(verdict).toBe(want)
-    if (before) expect(await tracesSince(before)).toEqual([])
+    expect(written).toEqual([])
     const said = JSON.stringify(answer, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value)) ?? ''
     if (actorOf(principal).kind === 'customer' || principal === 'anonymous') expect(said).not.toContain(NOTE_CANARY)
     if (principal === 'foreignMember' || principal === 'foreignAdministrator' || principal === 'anonymous')
@@ -300,7 +314,7 @@ describe.each(rows)('%s', (name, row) => {
 
   if (row.missing) {
     it.each(row.ok)('says of a case that is not there what it says of a foreign one: %s', async (principal) => {
-      const target = absent(await freshTarget(name))
+      const target = absent(await sharedTarget(name))
       const { verdict } = await verdictOf(createContext(actorOf(principal), target.at, { client }), name, target)
       expect(verdict).toBe(row.missing)
     })
