@@ -24,7 +24,7 @@ export function DeskCaseHead({
   now: Instant
   children: ReactNode
 }) {
-  const { reference, subject, severity, levelName, status, category, openedAt, requester, assignee } = supportCase
+  const { reference, subject, severity, levelName, status, category, openedAt, requester, assignee, links } = supportCase
   return (
     <header className="case-desk-head">
       <Crumbs trail={[{ label: 'Queue', href: '/desk' }, { label: reference }]} />
@@ -33,6 +33,7 @@ export function DeskCaseHead({
         <LevelTag level={severity} name={levelName} />
         <Tag tone={statusTone(status)}>{statusWords(status, 'desk')}</Tag>
         <Tag>{categoryWords(category)}</Tag>
+        {links.isProblem && <Tag tone="warn">Known problem</Tag>}
         <span className="text-sm text-ink-2">
           opened <When at={openedAt} zone={zone} now={now} /> by {requester.name} ·{' '}
           {assignee === null ? 'nobody has it' : `${assignee.name} has it`}

@@ -4,6 +4,7 @@ import type { HistoryView } from '@/lib/cases/views'
 import type { Instant } from '@/lib/kernel/time'
 import { formatDay } from '@/lib/kernel/words'
 import { categoryWords, statusWords } from './case-words'
+import { linkSentence } from './link-words'
 
 /** One sentence for an event; null where the message beside it says it all. */
 export function deskEventWords({ by, fact }: HistoryView, zone: string, now: Instant): string | null {
@@ -59,6 +60,10 @@ export function deskEventWords({ by, fact }: HistoryView, zone: string, now: Ins
       return `${who} ${fact.takesPart ? 'let' : 'no longer lets'} ${fact.name} take part.`
     case 'tagged':
       return fact.has ? `${who} tagged it “${fact.tag}”.` : `${who} took the tag “${fact.tag}” away.`
+    case 'linked':
+      return fact.holds ? `${who} linked it: ${linkSentence(fact)}.` : `${who} took the link with ${fact.other} away.`
+    case 'problem':
+      return fact.is ? `${who} marked it as a problem.` : `${who} says that it is no problem any more.`
     case 'merged':
       return mergedWords(fact, who, when)
     case 'closed':

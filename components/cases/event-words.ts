@@ -54,6 +54,8 @@ export function eventWords({ by, byId, fact }: HistoryView, reader: EventReader)
       return { icon: 'received', words: handedOverWords(fact, when) }
     case 'assigned':
     case 'tagged':
+    case 'linked':
+    case 'problem':
     case 'rated':
       return null
   }

@@ -10,7 +10,7 @@ export function bulkTitle({ act, assigneeName, regionName, cases }: BulkReport):
     case 'assign':
       return act.assigneeId === null ? `Give ${many} to nobody` : `Assign ${many} to ${assigneeName ?? 'somebody who left'}`
     case 'answer':
-      return `Answer ${many}`
+      return act.problem === undefined ? `Answer ${many}` : `Answer ${many} of the problem ${act.problem}`
     case 'hand_over':
       return `Hand over ${many} to ${regionName ?? 'a region that is no more'}`
     case 'put_back':

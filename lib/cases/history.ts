@@ -46,6 +46,11 @@ const Merged = z.object({
   metric: Metric,
 })
 const Tagged = z.object({ tag: z.string() })
+const Linked = z.object({
+  other: z.string(),
+  kind: z.enum(['related', 'duplicate_of', 'caused_by', 'split_from']),
+  way: z.enum(['from', 'to']),
+})
 const MergedInto = z.object({ into: z.string() })
 const NOTHING_MOVED = { level: null, dueAt: null, metric: null } as const
 const By = z.enum(['customer', 'staff']).catch('staff')
@@ -119,6 +124,14 @@ export function historyFact(row: AuditRow): HistoryFact | null {
       const after = Tagged.safeParse(row.after)
       return after.success ? { what: 'tagged', tag: after.data.tag, has: row.action === 'case.tagged' } : null
     }
+    case 'case.linked':
+    case 'case.unlinked': {
+      const after = Linked.safeParse(row.after)
+      return after.success ? { what: 'linked', ...after.data, holds: row.action === 'case.linked' } : null
+    }
+    case 'case.problem_marked':
+    case 'case.problem_unmarked':
+      return { what: 'problem', is: row.action === 'case.problem_marked' }
     case 'case.closed':
       return { what: 'closed' }
     default:

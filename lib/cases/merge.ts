@@ -166,6 +166,8 @@ export const MergeTrace = z.object({
   followerIds: Ids,
   /** Absent from merges that are older than tags. */
   tagIds: Ids.default([]),
+  /** Absent from merges that are older than links. */
+  linkIds: Ids.default([]),
   source: z.object({ status: Status, beforeWaiting: BeforeWaiting, next: Next, clocks: z.array(StoredClock) }),
   target: z.object({
     before: StandingTrace,

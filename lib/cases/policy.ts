@@ -104,6 +104,11 @@ export function canMerge(actor: Actor): actor is Staff {
   return canAnswer(actor)
 }
 
+/** Links may join cases of two organisations: they are made by those who answer, and read by staff alone. */
+export function canLink(actor: Actor): actor is Staff {
+  return canAnswer(actor)
+}
+
 /** Giving out cases by a region's rule, and taking them back from people who are away, are the job's acts alone. */
 export function canShareOut(actor: Actor): boolean {
   return actor.kind === 'system'

@@ -9,6 +9,7 @@ import type { Level } from '../sla/support-policy'
 import type { CaseCategory, CaseStatus, ReplyOutcome } from './case'
 import type { Rerouting } from './category'
 import type { DraftsView, DraftView } from './drafts'
+import type { CaseLinksView, LinkKind, LinkWay } from './link'
 import type { RatingAnswer, RatingState } from './rating'
 import type { Piece } from './search'
 import type { Impact, Workaround } from './severity'
@@ -95,6 +96,8 @@ export type HistoryFact =
     }
   /** Staff's alone. */
   | { readonly what: 'tagged'; readonly tag: string; readonly has: boolean }
+  | { readonly what: 'linked'; readonly other: string; readonly kind: LinkKind; readonly way: LinkWay; readonly holds: boolean }
+  | { readonly what: 'problem'; readonly is: boolean }
   | { readonly what: 'closed' }
 
 /** What both sides see of a case. */
@@ -156,6 +159,7 @@ export type DeskCaseView = CaseCore & {
   readonly drafts: DraftsView
   readonly merged: readonly MergedCaseView[]
   readonly tags: readonly TagView[]
+  readonly links: CaseLinksView
 }
 
 /** A case that was merged into the one that is read, for as long as that can be undone. */

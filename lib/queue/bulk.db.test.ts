@@ -1,10 +1,20 @@
 // Acts on many cases: planned, seen before, done by a job that may die, reported, tried again and put back.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { linkCases } from '@/lib/cases/commands/links'
 import { claimCase } from '@/lib/cases/commands/claim'
 import { replyToCase } from '@/lib/cases/commands/reply'
+import { getDeskCase, getRequesterCase } from '@/lib/cases/queries/case'
 import { createCaseWorld, days, hours, NOW, type CaseWorld } from '@/lib/cases/testing/world'
 import { newId } from '@/lib/kernel/ids'
-import { planBulkAct, planPuttingBack, retryBulkAct, startBulkAct, stopBulkAct, sweepBulkActs } from './commands/bulk'
+import {
+  planBulkAct,
+  planProblemAnswer,
+  planPuttingBack,
+  retryBulkAct,
+  startBulkAct,
+  stopBulkAct,
+  sweepBulkActs,
+} from './commands/bulk'
 import { runBulkAct } from './commands/run-bulk'
 import { getBulkAct, listBulkActs } from './queries/bulk'
 
@@ -17,6 +27,7 @@ afterAll(() => world.end())
 const agentId = () => world.actors.agent.userId
 const csmId = () => world.actors.csm.userId
 const run = (actId: string, userId = agentId()) => runBulkAct(world.system(hours(1)), { actId, userId })
+const linksOf = async (reference: string) => (await getDeskCase(world.as('agent'), reference)).links
 const states = async (actId: string) =>
   (await getBulkAct(world.as('agent'), actId)).cases.map(({ reference, state, refusal }) => [reference, state, refusal])
 const assign = (references: string[], to: string, as: 'agent' | 'csm' = 'agent') =>
@@ -89,6 +100,54 @@ describe('an act on many cases', () => {
     await retryBulkAct(world.as('agent', hours(2)), { actId })
     await run(actId)
     expect((await states(actId))[1]![1]).toBe('done')
+  })
+
+  it('answers all open cases of a known problem, each in its own words alone, with the problem itself where it is asked', async () => {
+    const [problem, ours, theirs, over] = [
+      await world.open('ann'),
+      await world.open('ann', { subject: 'Ours alone' }),
+      await world.open('gil', { subject: 'Theirs alone' }),
+      await world.open('gil'),
+    ]
+    for (const reference of [ours, theirs, over])
+      await linkCases(world.as('agent'), { reference, other: problem, kind: 'caused_by' })
+    await close(over)
+    const say = { reference: problem, body: 'The export is mended.', outcome: 'resolve' as const }
+    const planned = async (withProblem: boolean) => {
+      const { actId } = await planProblemAnswer(world.as('agent'), { ...say, withProblem })
+      return [actId, (await getBulkAct(world.as('agent'), actId)).cases.map(({ reference }) => reference)] as const
+    }
+    expect((await planned(true))[1]).toEqual([problem, ours, theirs])
+    const [actId, cases] = await planned(false)
+    expect(cases).toEqual([ours, theirs])
+
+    await startBulkAct(world.as('agent'), { actId })
+    await run(actId)
+    for (const [who, own, others] of [
+      ['ann', ours, [theirs, 'Theirs alone']],
+      ['gil', theirs, [ours, problem, 'Ours alone']],
+    ] as const) {
+      const seen = await getRequesterCase(world.as(who), own)
+      expect(seen.status).toBe('resolved')
+      expect(seen.timeline.flatMap((entry) => (entry.kind === 'message' && entry.author.isStaff ? [entry.body] : []))).toEqual([
+        say.body,
+      ])
+      for (const word of others) expect(JSON.stringify(seen)).not.toContain(word)
+    }
+    const mails = await world.look(
+      (sql) => sql<{ said: string }[]>`
+        select o.facts::text || c.number as said from outbox o join cases c on c.id = o.case_id
+        where o.kind = 'case_answered' and c.number = any(${[ours, theirs].map((each) => Number(each.slice(3)))})`,
+    )
+    expect(mails).toHaveLength(2)
+    expect((await linksOf(problem)).causedOpen).toBe(0)
+    await expect(planProblemAnswer(world.as('agent'), { ...say, withProblem: false })).rejects.toMatchObject({ code: 'invalid' })
+    await expect(planProblemAnswer(world.as('ann'), { ...say, withProblem: false })).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(
+      planProblemAnswer(world.as('agent'), { ...say, reference: 'HS-999999999', withProblem: true }),
+    ).rejects.toMatchObject({
+      code: 'not_found',
+    })
   })
 
   it('hands over, with what the rule refuses in its report', async () => {

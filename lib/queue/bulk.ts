@@ -10,7 +10,13 @@ import { BULK_MAX } from './bulk-limit'
 export const BulkAct = z.discriminatedUnion('kind', [
   /** Null gives the cases back to their region's queue. */
   z.object({ kind: z.literal('assign'), assigneeId: Id.nullable() }),
-  z.object({ kind: z.literal('answer'), body: prose({ max: 50_000 }), outcome: z.enum(['wait', 'keep_open', 'resolve']) }),
+  z.object({
+    kind: z.literal('answer'),
+    body: prose({ max: 50_000 }),
+    outcome: z.enum(['wait', 'keep_open', 'resolve']),
+    /** The known problem whose cases are answered. */
+    problem: CaseReference.optional(),
+  }),
   z.object({ kind: z.literal('hand_over'), regionCode: z.string().min(1).max(12), nextStep: prose({ max: 4_000 }) }),
   /** Gives each case back to whom an act that assigned it took it from. */
   z.object({ kind: z.literal('put_back'), ofId: Id }),
@@ -40,6 +46,16 @@ export const BulkInput = z
     if (input.act === 'answer' && input.outcome === undefined) wrong('outcome', 'Please choose what happens next.')
   })
 export type BulkInput = z.infer<typeof BulkInput>
+
+/** One answer for all open cases that are caused by a known problem. */
+export const ProblemAnswerInput = z.object({
+  reference: CaseReference,
+  body: prose({ max: 50_000, required: 'Please write what the customers read.' }),
+  outcome: z.enum(['wait', 'keep_open', 'resolve'], 'Please choose what happens next.'),
+  /** The case that stands for the problem is answered too. */
+  withProblem: z.stringbool().default(false),
+})
+export type ProblemAnswerInput = z.infer<typeof ProblemAnswerInput>
 
 export const BulkActInput = z.object({ actId: Id })
 export type BulkActInput = z.infer<typeof BulkActInput>

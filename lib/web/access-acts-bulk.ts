@@ -27,6 +27,8 @@ async function done(ctx: Parameters<Act>[0], target: Target): Promise<{ actId: s
 export const BULK_ACTS: Record<string, Act> = {
   'queue/commands/bulk.planBulkAct': async (ctx, { reference }) =>
     (await commands()).planBulkAct(ctx, { act: 'assign', references: [reference], assigneeId: '' }),
+  'queue/commands/bulk.planProblemAnswer': async (ctx, { reference }) =>
+    (await commands()).planProblemAnswer(ctx, { reference, body: 'It is mended.', outcome: 'keep_open', withProblem: true }),
   'queue/commands/bulk.planPuttingBack': async (ctx, target) => (await commands()).planPuttingBack(ctx, await done(ctx, target)),
   'queue/commands/bulk.startBulkAct': async (ctx, target) => (await commands()).startBulkAct(ctx, await planned(ctx, target)),
   'queue/commands/bulk.stopBulkAct': async (ctx, target) => (await commands()).stopBulkAct(ctx, await planned(ctx, target)),

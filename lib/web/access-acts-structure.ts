@@ -31,6 +31,7 @@ async function merge(ctx: Ctx, target: Target): Promise<void> {
   await (await import('@/lib/cases/commands/merge')).mergeCases(ctx, { reference: target.reference, into })
 }
 
+const links = () => import('@/lib/cases/commands/links')
 const tags = () => import('@/lib/cases/commands/tags')
 const keeping = () => import('@/lib/cases/commands/keep-tags')
 const tagReads = () => import('@/lib/cases/queries/tags')
@@ -47,6 +48,14 @@ export const STRUCTURE_ACTS: Record<string, Act> = {
     if (canMerge(ctx.actor) && target.reference !== NOT_THERE) await merge(ctx, target)
     await (await import('@/lib/cases/commands/undo-merge')).undoMerge(ctx, { reference: target.reference })
   },
+  'cases/commands/links.linkCases': async (ctx, target) =>
+    (await links()).linkCases(ctx, { reference: target.reference, other: await anotherCase(ctx, target), kind: 'related' }),
+  'cases/commands/links.unlinkCases': async (ctx, { reference, at }) =>
+    (await links()).unlinkCases(ctx, { reference, linkId: newId(at) }),
+  'cases/commands/links.markAsProblem': async (ctx, { reference }) => (await links()).markAsProblem(ctx, { reference }),
+  'cases/commands/links.unmarkAsProblem': async (ctx, { reference }) => (await links()).unmarkAsProblem(ctx, { reference }),
+  'cases/queries/links.getLinkPlan': async (ctx, { reference }) =>
+    (await import('@/lib/cases/queries/links')).getLinkPlan(ctx, reference, null),
   'cases/commands/change-category.changeCategory': async (ctx, { reference }) =>
     (await import('@/lib/cases/commands/change-category')).changeCategory(ctx, {
       reference,

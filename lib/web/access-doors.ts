@@ -181,6 +181,7 @@ export const ROUTES: Record<string, Door> = {
   '/desk/admin/people/new/page': ADMINISTRATOR,
   '/desk/admin/people/page': ADMINISTRATOR,
   '/desk/admin/policy/page': ADMINISTRATOR,
+  '/desk/cases/[number]/link/page': { for: 'answering', on: 'case' },
   '/desk/cases/[number]/merge/page': { for: 'answering', on: 'case' },
   '/desk/cases/[number]/page': { for: 'staff', on: 'case' },
   '/desk/knowledge/[articleId]/page': { for: 'staff', private: true, path: ({ key }) => `/desk/knowledge/${key}` },
@@ -390,6 +391,24 @@ export const ACTIONS: Record<string, Door> = {
     for: 'answering',
     on: 'case',
     form: ({ reference }) => ({ reference, into: reference }),
+  },
+  // Nor is it linked with itself.
+  'app/desk/cases/[number]/link/actions.ts#link': {
+    for: 'answering',
+    on: 'case',
+    form: ({ reference }) => ({ reference, other: reference, kind: 'related' }),
+  },
+  'app/desk/cases/[number]/actions.ts#unlink': {
+    for: 'answering',
+    on: 'case',
+    form: ({ reference, key }) => ({ reference, linkId: key }),
+  },
+  'app/desk/cases/[number]/actions.ts#markProblem': { for: 'answering', on: 'case', form: ({ reference }) => ({ reference }) },
+  'app/desk/cases/[number]/actions.ts#unmarkProblem': { for: 'answering', on: 'case', form: ({ reference }) => ({ reference }) },
+  'app/desk/bulk/actions.ts#planProblem': {
+    for: 'answering',
+    on: 'case',
+    form: ({ reference }) => ({ reference, body: 'It is mended.', outcome: 'keep_open', withProblem: 'on' }),
   },
   'app/desk/cases/[number]/actions.ts#tag': {
     for: 'answering',

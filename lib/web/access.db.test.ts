@@ -374,6 +374,7 @@ describe('each rule is needed', () => {
       'canClaim',
       'canHandOver',
       'canMerge',
+      'canLink',
       'canSeeTags',
       'canTag',
       'canKeepTags',

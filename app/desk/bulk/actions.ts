@@ -2,12 +2,25 @@
 
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
-import { BulkActInput, BulkInput } from '@/lib/queue/bulk'
-import { planBulkAct, planPuttingBack, retryBulkAct, startBulkAct, stopBulkAct } from '@/lib/queue/commands/bulk'
+import { BulkActInput, BulkInput, ProblemAnswerInput } from '@/lib/queue/bulk'
+import {
+  planBulkAct,
+  planProblemAnswer,
+  planPuttingBack,
+  retryBulkAct,
+  startBulkAct,
+  stopBulkAct,
+} from '@/lib/queue/commands/bulk'
 import { action } from '@/lib/web/action'
 
 export const planCases = action('desk', BulkInput, async (ctx, input) => {
   const { actId } = await planBulkAct(ctx, input)
+  redirect(`/desk/bulk/${actId}`)
+})
+
+/** One answer for all cases of a problem, to be seen before it is sent. */
+export const planProblem = action('desk', ProblemAnswerInput, async (ctx, input): Promise<void> => {
+  const { actId } = await planProblemAnswer(ctx, input)
   redirect(`/desk/bulk/${actId}`)
 })
 

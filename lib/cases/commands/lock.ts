@@ -1,7 +1,7 @@
 import 'server-only'
 import type { TxCtx } from '@/db/context'
 import type { Write } from '@/db/writes'
-import { Conflict, NotFound } from '@/lib/kernel/errors'
+import { Conflict, Invalid, NotFound } from '@/lib/kernel/errors'
 import type { Instant } from '@/lib/kernel/time'
 import type { Level } from '@/lib/sla/support-policy'
 import { decideCaseMoments, type CaseOfClocks } from '@/lib/sla/commands'
@@ -47,6 +47,44 @@ export async function lockCaseInWhichItGoesOn(ctx: TxCtx, reference: string): Pr
   for (let here = reference; ; here = (await whereItWent(ctx, here)).into) {
     const found = await lockOwnCase(ctx, here)
     if (found) return found
+  }
+}
+
+/**
+ * Two cases that the actor may see, locked in the order of their numbers, so that two such acts never wait for each other. Throws NotFound
+ * and Conflict for the first; for the other one Invalid at `field`, the field of the form that names it.
+ */
+export async function lockTwoCases(
+  ctx: TxCtx,
+  reference: string,
+  other: string,
+  field: string,
+): Promise<{ first: LockedCase; other: LockedCase }> {
+  await ctx.sql`
+    select c.id from cases c cross join installation i
+    where (${named(ctx, reference)} or ${namedOrNobody(ctx, other)}) and ${visibleCases(ctx)} order by c.number for update of c`
+  const first = await lockVisibleCase(ctx, reference)
+  const found = await lockOtherCase(ctx, other)
+  if (typeof found === 'string') throw new Invalid({ [field]: [found] })
+  return { first, other: found }
+}
+
+/** The case, or why it is none to choose. */
+async function lockOtherCase(ctx: TxCtx, reference: string): Promise<LockedCase | string> {
+  try {
+    const found = await lockOwnCase(ctx, reference)
+    return found ?? `${reference} was merged into ${(await whereItWent(ctx, reference)).into}. Choose that one.`
+  } catch (error) {
+    if (error instanceof NotFound) return `There is no case ${reference}. Choose one of the list, or check its number.`
+    throw error
+  }
+}
+
+function namedOrNobody(ctx: TxCtx, reference: string) {
+  try {
+    return named(ctx, reference)
+  } catch {
+    return ctx.sql`false`
   }
 }
 

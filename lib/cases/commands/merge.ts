@@ -3,7 +3,7 @@ import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
 import { writeTogether, type Write } from '@/db/writes'
 import { historyWrites } from '@/lib/events/commands'
 import { mailWrites } from '@/lib/jobs/commands'
-import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/kernel/errors'
+import { Conflict, Forbidden } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
 import { decideCaseMoments } from '@/lib/sla/commands'
 import { isRunning } from '@/lib/sla/clock'
@@ -11,8 +11,8 @@ import { nextPromise, type NextPromise } from '@/lib/sla/next-promise'
 import { getCalendars } from '@/lib/sla/queries'
 import { MergeTrace, mergeProblem, momentsOfMerge, standingAfterMerge, type MergeInput, type Standing } from '../merge'
 import { canMerge } from '../policy'
-import { named, visibleCases } from '../queries/visible'
-import { clocksOf, lockVisibleCase, nextColumns, type LockedCase } from './lock'
+import { takeLinks } from './links'
+import { clocksOf, lockTwoCases, nextColumns, type LockedCase } from './lock'
 import { audienceOf } from './reply'
 
 /**
@@ -24,7 +24,7 @@ export async function mergeCases(ctx: Ctx, { reference, into }: MergeInput): Pro
   const { actor } = ctx
   if (!canMerge(actor)) throw new Forbidden('cases.merge')
   await inTransaction(ctx, async (ctx) => {
-    const { source, target } = await lockBoth(ctx, reference, into)
+    const { first: source, other: target } = await lockTwoCases(ctx, reference, into, 'into')
     const problem = mergeProblem(source, target)
     if (problem !== null) throw new Conflict(problem)
     const after = standingAfterMerge(source, target)
@@ -34,17 +34,19 @@ export async function mergeCases(ctx: Ctx, { reference, into }: MergeInput): Pro
       nextOf(ctx, [source, target]),
     ])
     await writeTogether(ctx, joined.writes)
-    const [moved, participantIds, followerIds, tagIds] = await Promise.all([
+    const [moved, participantIds, followerIds, tagIds, linkIds] = await Promise.all([
       moveAll(ctx, source, target),
       takeParticipants(ctx, source, target),
       takeFollowers(ctx, source, target),
       takeTags(ctx, source, target),
+      takeLinks(ctx, source, target),
     ])
     const trace = MergeTrace.parse({
       moved,
       participantIds,
       followerIds,
       tagIds,
+      linkIds,
       source: {
         status: source.status,
         beforeWaiting: source.beforeWaiting,
@@ -65,33 +67,6 @@ export async function mergeCases(ctx: Ctx, { reference, into }: MergeInput): Pro
       ...tellPeople(ctx, people, { from: source, into: target, undone: false, next: joined.next }),
     ])
   })
-}
-
-/** Both cases, locked in the order of their numbers, so that two merges never wait for each other. */
-async function lockBoth(ctx: TxCtx, reference: string, into: string): Promise<{ source: LockedCase; target: LockedCase }> {
-  await ctx.sql`
-    select c.id from cases c cross join installation i
-    where (${named(ctx, reference)} or ${namedOrNobody(ctx, into)}) and ${visibleCases(ctx)} order by c.number for update of c`
-  const source = await lockVisibleCase(ctx, reference)
-  return { source, target: await lockTarget(ctx, into) }
-}
-
-async function lockTarget(ctx: TxCtx, into: string): Promise<LockedCase> {
-  try {
-    return await lockVisibleCase(ctx, into)
-  } catch (error) {
-    if (error instanceof NotFound)
-      throw new Invalid({ into: [`There is no case ${into}. Choose one of the list, or check its number.`] })
-    throw error
-  }
-}
-
-function namedOrNobody(ctx: TxCtx, reference: string) {
-  try {
-    return named(ctx, reference)
-  } catch {
-    return ctx.sql`false`
-  }
 }
 
 /** The moments of both cases, and the clock that runs out first in the target with all of them in it. */

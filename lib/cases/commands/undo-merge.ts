@@ -102,6 +102,11 @@ function sendHome(ctx: TxCtx, { targetId, mergedAt, trace }: Merge): Write[] {
     ctx.sql`
       delete from case_tags where case_id = ${targetId} and added_at = ${mergedAt}
         and tag_id in (select coalesce(merged_into_id, id) from tags where id = any(${trace.tagIds}))`,
+    ctx.sql`delete from case_links where id = any(${trace.linkIds})`,
+    // A problem that cases were linked with since stays one.
+    ctx.sql`
+      delete from problem_cases p where p.case_id = ${targetId} and p.marked_at = ${mergedAt}
+        and not exists (select from case_links l where l.to_id = ${targetId} and l.kind = 'caused_by')`,
   ]
 }
 

@@ -24,6 +24,7 @@ import type {
 } from '../views'
 import { countRatings, questionOf } from './ratings'
 import { draftsOn } from './drafts'
+import { linksOf } from './links'
 import { listMerged } from './merge'
 import { tagsOf } from './tags'
 import { named, visibleCases } from './visible'
@@ -95,7 +96,7 @@ export async function getDeskCase(ctx: Ctx, reference: string): Promise<DeskCase
   if (!canSeeNotes(ctx.actor)) throw new NotFound('case')
   return read(ctx, async (ctx) => {
     const row = await caseRow(ctx, reference)
-    const [core, messages, notes, files, history, open, ratings, drafts, merged, tags] = await Promise.all([
+    const [core, messages, notes, files, history, open, ratings, drafts, merged, tags, links] = await Promise.all([
       coreOf(ctx, row),
       listMessages(ctx, row.id),
       listNotes(ctx, row.id),
@@ -106,6 +107,7 @@ export async function getDeskCase(ctx: Ctx, reference: string): Promise<DeskCase
       draftsOn(ctx, row.id),
       listMerged(ctx, row.id),
       tagsOf(ctx, row.id),
+      linksOf(ctx, row.id),
     ])
     return {
       ...core,
@@ -124,6 +126,7 @@ export async function getDeskCase(ctx: Ctx, reference: string): Promise<DeskCase
       drafts,
       merged,
       tags,
+      links,
     }
   })
 }

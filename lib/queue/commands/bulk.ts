@@ -1,5 +1,6 @@
 import 'server-only'
 import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
+import { listCausedOpen } from '@/lib/cases/queries/links'
 import { visibleCases } from '@/lib/cases/queries/visible'
 import { canAnswer } from '@/lib/cases/policy'
 import { enqueue } from '@/lib/jobs/commands'
@@ -7,7 +8,7 @@ import type { Staff } from '@/lib/kernel/actor'
 import { Forbidden, Invalid, NotFound } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
 import { DAY_MS, addMs } from '@/lib/kernel/time'
-import { actOf, type BulkAct, type BulkActInput, type BulkInput } from '../bulk'
+import { actOf, type BulkAct, type BulkActInput, type BulkInput, type ProblemAnswerInput } from '../bulk'
 import { BULK_MAX } from '../bulk-limit'
 import { listReferences } from '../queries/page'
 import { openKept } from '../saved-view'
@@ -23,15 +24,23 @@ export async function planBulkAct(ctx: Ctx, input: BulkInput): Promise<{ actId: 
   const found = input.all === undefined ? input.references : await listReferences(ctx, openKept(input.all).filter, BULK_MAX)
   return answering(ctx, async (ctx) => {
     const actId = await insertAct(ctx, actOf(input))
-    const references = [...new Set(found)].slice(0, BULK_MAX)
-    const numbers = references.map((reference) => Number(reference.slice(reference.lastIndexOf('-') + 1)))
-    const placed = await ctx.sql`
-      insert into bulk_act_cases (act_id, place, organisation_id, case_id, state, before_id, seen_id)
-      select ${actId}, k.place, c.organisation_id, c.id, 'waiting', c.assignee_id, (
-        select m.id from case_messages m where m.case_id = c.id order by m.created_at desc, m.id desc limit 1)
-      from unnest(${numbers}::bigint[]) with ordinality as k (number, place) join cases c on c.number = k.number
-      where ${visibleCases(ctx)}`
-    if (placed.count === 0) throw new Invalid({ references: ['None of these cases is there any more. Choose again.'] })
+    const count = await placeCases(ctx, actId, found)
+    if (count === 0) throw new Invalid({ references: ['None of these cases is there any more. Choose again.'] })
+    return { actId }
+  })
+}
+
+/**
+ * Plans one public answer to every open case that is caused by a known problem, at most `BULK_MAX`: each customer gets it as a reply in their
+ * own case and hears of no other. Throws NotFound, Forbidden, Invalid when none is open.
+ */
+export async function planProblemAnswer(ctx: Ctx, input: ProblemAnswerInput): Promise<{ actId: string }> {
+  const { reference, body, outcome, withProblem } = input
+  return answering(ctx, async (ctx) => {
+    const found = await listCausedOpen(ctx, reference, { withProblem, limit: BULK_MAX })
+    const actId = await insertAct(ctx, { kind: 'answer', body, outcome, problem: reference })
+    if ((await placeCases(ctx, actId, found)) === 0)
+      throw new Invalid({ reference: ['No open case is caused by this problem. Link the cases with it first.'] })
     return { actId }
   })
 }
@@ -96,6 +105,19 @@ type StaffTx = TxCtx & { readonly actor: Staff }
 function answering<T>(ctx: Ctx, run: (ctx: StaffTx) => Promise<T>): Promise<T> {
   if (!canAnswer(ctx.actor)) throw new Forbidden('bulk.act')
   return inTransaction(ctx, (ctx) => run(ctx as StaffTx))
+}
+
+/** The cases of an act in their order, each with its newest message and assignee at this moment. Returns how many there are. */
+async function placeCases(ctx: StaffTx, actId: string, found: readonly string[]): Promise<number> {
+  const references = [...new Set(found)].slice(0, BULK_MAX)
+  const numbers = references.map((reference) => Number(reference.slice(reference.lastIndexOf('-') + 1)))
+  const placed = await ctx.sql`
+    insert into bulk_act_cases (act_id, place, organisation_id, case_id, state, before_id, seen_id)
+    select ${actId}, k.place, c.organisation_id, c.id, 'waiting', c.assignee_id, (
+      select m.id from case_messages m where m.case_id = c.id order by m.created_at desc, m.id desc limit 1)
+    from unnest(${numbers}::bigint[]) with ordinality as k (number, place) join cases c on c.number = k.number
+    where ${visibleCases(ctx)}`
+  return placed.count
 }
 
 async function insertAct({ sql, actor, now }: StaffTx, act: BulkAct): Promise<string> {

@@ -8,6 +8,7 @@ import { assignCases, reclassifyCase } from '@/lib/cases/commands/change-case'
 import { changeCategory } from '@/lib/cases/commands/change-category'
 import { claimCase } from '@/lib/cases/commands/claim'
 import { addParticipant, removeParticipant } from '@/lib/cases/commands/participants'
+import { markAsProblem, unlinkCases, unmarkAsProblem } from '@/lib/cases/commands/links'
 import { addTag, removeTag } from '@/lib/cases/commands/tags'
 import { undoMerge } from '@/lib/cases/commands/undo-merge'
 import { acknowledgeHandOver, handOverCase } from '@/lib/cases/commands/hand-over'
@@ -24,6 +25,7 @@ import {
   WaitingReplyInput,
 } from '@/lib/cases/input'
 import { ChangeCategoryInput } from '@/lib/cases/category'
+import { ProblemInput, UnlinkInput } from '@/lib/cases/link'
 import { UndoMergeInput } from '@/lib/cases/merge'
 import { ParticipantInput } from '@/lib/cases/participants'
 import { AddTagInput, RemoveTagInput } from '@/lib/cases/tag'
@@ -110,6 +112,21 @@ export const tag = action('desk', AddTagInput, async (ctx, input) => {
 
 export const untag = action('desk', RemoveTagInput, async (ctx, input) => {
   await removeTag(ctx, input)
+  refresh()
+})
+
+export const unlink = action('desk', UnlinkInput, async (ctx, input) => {
+  await unlinkCases(ctx, input)
+  refresh()
+})
+
+export const markProblem = action('desk', ProblemInput, async (ctx, input) => {
+  await markAsProblem(ctx, input)
+  refresh()
+})
+
+export const unmarkProblem = action('desk', ProblemInput, async (ctx, input) => {
+  await unmarkAsProblem(ctx, input)
   refresh()
 })
 

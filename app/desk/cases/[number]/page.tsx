@@ -13,6 +13,7 @@ import { DeskCustomer, DeskDetails, DeskRating } from '@/components/cases/desk-p
 import { DeskPromise } from '@/components/cases/desk-promise'
 import { DeskTimeline } from '@/components/cases/desk-timeline'
 import { DeskCaseHead } from '@/components/cases/desk-case-head'
+import { CaseLinks } from '@/components/cases/case-links'
 import { SimilarCases } from '@/components/cases/similar-cases'
 import { MergedCases } from '@/components/cases/merge'
 import { TagField } from '@/components/cases/tag-field'
@@ -25,7 +26,7 @@ import { Callout } from '@/components/ui/callout'
 import { getDeskCase } from '@/lib/cases/queries/case'
 import { getHandOver } from '@/lib/cases/queries/hand-over'
 import { getLevelPromises } from '@/lib/cases/queries/level-promises'
-import { canAnswer, canAssign, canChangeCategory, canHandOver, canMerge, canTag } from '@/lib/cases/policy'
+import { canAnswer, canAssign, canChangeCategory, canHandOver, canLink, canMerge, canTag } from '@/lib/cases/policy'
 import { isUnresolved } from '@/lib/cases/case'
 import { listMacros } from '@/lib/cases/queries/macros'
 import { getParticipation } from '@/lib/cases/queries/participants'
@@ -37,6 +38,7 @@ import { getPolicyVersion } from '@/lib/sla/queries'
 import { deskContext, guarded } from '@/lib/web/context'
 import { readNewsAfter } from '@/lib/web/read-news'
 import { followCase, leaveCase } from '@/app/desk/notifications/actions'
+import { planProblem } from '@/app/desk/bulk/actions'
 import * as actions from './actions'
 
 /** Read once for the title and the page. */
@@ -168,6 +170,16 @@ export default async function DeskCasePage({ params, searchParams }: PageProps<'
           remove={actions.untag}
         />
         <DeskDetails supportCase={supportCase} />
+        <CaseLinks
+          reference={reference}
+          links={supportCase.links}
+          acts={
+            canLink(ctx.actor)
+              ? { unlink: actions.unlink, mark: actions.markProblem, unmark: actions.unmarkProblem, plan: planProblem }
+              : null
+          }
+          isOpen={isUnresolved(supportCase.status)}
+        />
         <SimilarCases key={reference} reference={reference} {...reader} />
         <MergedCases merged={supportCase.merged} undo={canMerge(ctx.actor) ? actions.undo : null} {...reader} />
       </aside>

@@ -1,0 +1,67 @@
+// Cases of two customers have one cause: they are linked with the problem, and one act answers each of them in its own case.
+import { alive, expect, expectAccessible, expectNoSidewaysScroll, mailTo, signIn, test } from '../fixtures'
+import { ownCase } from '../own-case'
+
+test('two cases are linked with a problem, which answers both at once; the customer reads one reply and no other case', async ({
+  page,
+  browser,
+}) => {
+  const problem = await ownCase('Links story: the exporter')
+  const [one, two] = [await ownCase('Links story: the first export'), await ownCase('Links story: the second export')]
+  const customer = await (await browser.newContext()).newPage()
+  await Promise.all([signIn(page, 'agent'), signIn(customer, 'requester')])
+
+  // By number.
+  await page.goto(`/desk/cases/${one}`)
+  await alive(page)
+  await page.getByRole('link', { name: 'Link a case…' }).click()
+  await page.getByLabel('Number or words').fill(problem.toLowerCase())
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\?q=/)
+  await alive(page)
+  await page.getByLabel('caused by the problem').check()
+  await page.getByLabel('Links story: the exporter').check()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Link them' }).click()
+  await expect(page).toHaveURL(new RegExp(`/desk/cases/${one}$`))
+  await expect(page.getByText(`Caused by the problem ${problem}`)).toBeVisible()
+
+  // Known problems are offered without looking for them; on a phone too.
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.goto(`/desk/cases/${two}/link`)
+  await alive(page)
+  await expectNoSidewaysScroll(page)
+  await page.getByLabel('caused by the problem').check()
+  await page.getByLabel('Links story: the exporter').check()
+  await page.getByRole('button', { name: 'Link them' }).click()
+  await expect(page).toHaveURL(new RegExp(`/desk/cases/${two}$`))
+  await page.setViewportSize({ width: 1440, height: 900 })
+
+  await page.goto(`/desk/cases/${problem}`)
+  await alive(page)
+  await expect(page.getByText('2 cases caused by it, 2 open.')).toBeVisible()
+  await expect(page.getByText('Known problem', { exact: true })).toBeVisible()
+  await page.getByRole('button', { name: 'Answer its 2 open cases…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Answer 2 open cases' })
+  await dialog.getByLabel('Message').fill('The exporter is mended. Please export again.')
+  await dialog.getByLabel('Resolve').check()
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Preview' }).click()
+  await expect(page.getByRole('heading', { name: `Answer 2 cases of the problem ${problem}` })).toBeVisible()
+  await expect(page.getByText('The customer is answered; then resolved')).toHaveCount(2)
+  await alive(page)
+  await page.getByRole('button', { name: 'Do it for 2 cases' }).click()
+  await expect(page.getByText('All 2 cases are done')).toBeVisible({ timeout: 20_000 })
+
+  expect((await mailTo('requester', new RegExp(one))).text).toContain('The exporter is mended.')
+  await customer.goto(`/cases/${two}`)
+  await expect(customer.getByRole('article').filter({ hasText: 'The exporter is mended.' })).toBeVisible()
+  await expect(customer.getByText(problem)).toHaveCount(0)
+  await expect(customer.getByText(one)).toHaveCount(0)
+
+  // The link is taken away from the other end.
+  await page.goto(`/desk/cases/${problem}`)
+  await alive(page)
+  await page.getByRole('button', { name: `Take the link with ${one} away` }).click()
+  await expect(page.getByText('1 case caused by it, 0 open.')).toBeVisible()
+})
