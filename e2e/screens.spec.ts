@@ -55,6 +55,8 @@ const SCREENS: [person: PersonKey | null, path: string, status?: number][] = [
   ['agent', '/desk/cases/HS-10028/link'],
   ['agent', '/desk/cases/HS-10028/link?q=dashboard'],
   ['finance', '/desk/cases/HS-10028/link', 403],
+  ['agent', '/desk/cases/HS-10028/split'],
+  ['finance', '/desk/cases/HS-10028/split', 403],
   ['agent', '/desk/tags'],
   ['administrator', '/desk/tags'],
   ['requester', '/desk/tags', 403],

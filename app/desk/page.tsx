@@ -132,6 +132,7 @@ export default async function QueuePage({ searchParams }: Props) {
           promiseHead={`Next promise (${zoneAbbreviation(timeZone, now)})`}
           staff={choices.staff}
           regions={choices.regions}
+          tags={choices.tags}
           me={canAssign(actor) ? actor.userId : null}
           source={queueHref(filter, '/api/queue')}
           columns={filter.columns}

@@ -10,16 +10,19 @@ import { toast } from '@/components/ui/toast-store'
 import { CASE_CATEGORIES, statusOfNewCase, type CaseCategory } from '@/lib/cases/case'
 import { staffOf, type StaffLines } from '@/lib/identity/staff-lines'
 import { categoryWords } from './case-words'
+import { useSeenField, type FieldOfCase } from './changed-meanwhile'
 import { fieldErrors, IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
 import type { LevelChoice } from './level-choices'
 
 /** Corrects the level, with a reason that the customer reads. */
 export function ReclassifyDialog({
   reference,
+  field,
   choices,
   reclassify,
 }: {
   reference: string
+  field: FieldOfCase
   choices: readonly LevelChoice[]
   reclassify: FormAction<void>
 }) {
@@ -31,11 +34,13 @@ export function ReclassifyDialog({
     }
     return next
   }, IDLE)
+  const { note, onOpen, isCrossed } = useSeenField(field)
   return (
-    <Dialog id="reclassify" title="Change the level" trigger="Change level…" small>
+    <Dialog id="reclassify" title="Change the level" trigger="Change level…" small onOpen={onOpen}>
       <form id="reclassify-form" action={send} className="flex flex-col gap-4">
         <input type="hidden" name="reference" value={reference} />
-        {state.status === 'error' && Object.keys(state.fields).length === 0 && (
+        {note}
+        {state.status === 'error' && !isCrossed && Object.keys(state.fields).length === 0 && (
           <Callout tone="bad" announce>
             {state.message}
           </Callout>
@@ -70,11 +75,13 @@ export function ReclassifyDialog({
 /** Says what the case is about, with a reason that the customer reads; it goes where a new case of that kind would go. */
 export function CategoryDialog({
   reference,
+  field,
   current,
   managerName,
   change,
 }: {
   reference: string
+  field: FieldOfCase
   current: CaseCategory
   /** Who has the organisation's project and data questions now. */
   managerName: string
@@ -94,11 +101,13 @@ export function CategoryDialog({
       : statusOfNewCase(current) === 'with_account_manager'
         ? 'Support gets the case back. Its clocks run on.'
         : undefined
+  const { note, onOpen, isCrossed } = useSeenField(field)
   return (
-    <Dialog id="recategorise" title="Change what it is about" trigger="Change category…" small>
+    <Dialog id="recategorise" title="Change what it is about" trigger="Change category…" small onOpen={onOpen}>
       <form id="category-form" action={send} className="flex flex-col gap-4">
         <input type="hidden" name="reference" value={reference} />
-        {state.status === 'error' && Object.keys(state.fields).length === 0 && (
+        {note}
+        {state.status === 'error' && !isCrossed && Object.keys(state.fields).length === 0 && (
           <Callout tone="bad" announce>
             {state.message}
           </Callout>
@@ -137,11 +146,13 @@ export function CategoryDialog({
 /** Gives the case to somebody, or back to the region's queue. */
 export function AssignDialog({
   reference,
+  field,
   assigneeId,
   staff,
   assign,
 }: {
   reference: string
+  field: FieldOfCase
   assigneeId: string | null
   staff: StaffLines
   assign: FormAction<void>
@@ -151,11 +162,13 @@ export function AssignDialog({
     if (next.status === 'done') closeDialog(document.getElementById('assign-form'))
     return next
   }, IDLE)
+  const { note, onOpen, isCrossed } = useSeenField(field)
   return (
-    <Dialog id="assign" title="Assign the case" trigger={assigneeId === null ? 'Assign…' : 'Reassign…'} small>
+    <Dialog id="assign" title="Assign the case" trigger={assigneeId === null ? 'Assign…' : 'Reassign…'} small onOpen={onOpen}>
       <form id="assign-form" action={send} className="flex flex-col gap-4">
         <input type="hidden" name="reference" value={reference} />
-        {state.status === 'error' && (
+        {note}
+        {state.status === 'error' && !isCrossed && (
           <Callout tone="bad" announce>
             {state.message}
           </Callout>

@@ -62,6 +62,10 @@ export function deskEventWords({ by, fact }: HistoryView, zone: string, now: Ins
       return fact.has ? `${who} tagged it “${fact.tag}”.` : `${who} took the tag “${fact.tag}” away.`
     case 'linked':
       return fact.holds ? `${who} linked it: ${linkSentence(fact)}.` : `${who} took the link with ${fact.other} away.`
+    case 'split':
+      return fact.way === 'to'
+        ? `${who} made a case of its own of a message here: ${fact.other}.`
+        : `${who} made this case of a message in ${fact.other}, where it stands too.`
     case 'problem':
       return fact.is ? `${who} marked it as a problem.` : `${who} says that it is no problem any more.`
     case 'merged':

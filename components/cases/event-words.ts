@@ -50,6 +50,14 @@ export function eventWords({ by, byId, fact }: HistoryView, reader: EventReader)
       return { icon: 'closed', words: `Closed, ${REOPEN_DAYS} days after it was solved.` }
     case 'merged':
       return { icon: 'received', words: mergedWords(fact, who, when) }
+    case 'split':
+      return {
+        icon: 'received',
+        words:
+          fact.way === 'to'
+            ? `${who} made a case of its own of a message here: ${fact.other}.`
+            : `${who} made this case of a message in ${fact.other}. The message stands there too.`,
+      }
     case 'handed_over':
       return { icon: 'received', words: handedOverWords(fact, when) }
     case 'assigned':

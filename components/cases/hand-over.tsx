@@ -11,6 +11,7 @@ import { When } from '@/components/ui/when'
 import type { HandOverView } from '@/lib/cases/views'
 import { fieldErrors, IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
 import type { Instant } from '@/lib/kernel/time'
+import { useSeenField, type FieldOfCase } from './changed-meanwhile'
 import { formatInstant, zoneAbbreviation } from '@/lib/kernel/words'
 
 type Reader = { zone: string; now: Instant }
@@ -19,12 +20,19 @@ type Choice = HandOverView['choices'][number]
 /** Gives the case to another region, with what it must know; each region says when it is there and what becomes of the promise. */
 export function HandOverDialog({
   reference,
+  field,
   choices,
   usual,
   handOver,
   zone,
   now,
-}: Reader & { reference: string; choices: readonly Choice[]; usual: string | null; handOver: FormAction<void> }) {
+}: Reader & {
+  reference: string
+  field: FieldOfCase
+  choices: readonly Choice[]
+  usual: string | null
+  handOver: FormAction<void>
+}) {
   const [state, send] = useActionState<Awaited<ReturnType<typeof handOver>>, FormData>(async (previous, form) => {
     const next = await handOver(previous, form)
     if (next.status === 'done') {
@@ -33,11 +41,17 @@ export function HandOverDialog({
     }
     return next
   }, IDLE)
+  const { note, onOpen, isCrossed } = useSeenField(field)
   return (
-    <Dialog id="hand-over" title="Hand over to another region" trigger="Hand over…" small>
+    <Dialog id="hand-over" title="Hand over to another region" trigger="Hand over…" small onOpen={onOpen}>
       <form id="hand-over-form" action={send} className="flex flex-col gap-4">
         <input type="hidden" name="reference" value={reference} />
-        {state.status === 'error' && Object.keys(state.fields).length === 0 && <Callout tone="bad">{state.message}</Callout>}
+        {note}
+        {state.status === 'error' && !isCrossed && Object.keys(state.fields).length === 0 && (
+          <Callout tone="bad" announce>
+            {state.message}
+          </Callout>
+        )}
         <RadioCards
           name="regionCode"
           legend="Region"

@@ -5,6 +5,7 @@ import * as clockIcon from 'lucide-react/icons/clock'
 import * as lockIcon from 'lucide-react/icons/lock'
 import * as mailIcon from 'lucide-react/icons/mail'
 import * as rotateCcwIcon from 'lucide-react/icons/rotate-ccw'
+import type { ReactNode } from 'react'
 import { FileList } from '@/components/files/file-list'
 import { Avatar } from '@/components/ui/avatar'
 import { Prose } from '@/components/ui/prose'
@@ -50,8 +51,11 @@ export function CasePost({
   role = message.author.isStaff ? 'Support' : null,
   zone,
   now,
+  children,
 }: {
   message: MessageView
+  /** What can be done with it. */
+  children?: ReactNode
   /** Who the author is for the reader; support unless told. */
   role?: string | null
   zone: string
@@ -66,6 +70,7 @@ export function CasePost({
           <b>{author.name}</b>
           {role !== null && <span>{role}</span>}
           <When at={at} zone={zone} now={now} />
+          {children}
         </div>
         <Prose html={renderMarkdown(body)} />
         <FileList files={files} />

@@ -4,9 +4,10 @@ import { startTransition, type MouseEvent } from 'react'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, closeDialog } from '@/components/ui/dialog'
 import { RadioCards } from '@/components/ui/choice'
-import { SelectField, TextareaField } from '@/components/ui/field'
+import { InputField, SelectField, TextareaField } from '@/components/ui/field'
 import { count as countOf } from '@/lib/kernel/words'
 import type { FieldErrors } from '@/lib/kernel/errors'
+import type { TagView } from '@/lib/cases/tag'
 import type { BulkInput } from '@/lib/queue/bulk'
 import { BULK_MAX } from '@/lib/queue/bulk-limit'
 import type { QueuePerson } from '@/lib/queue/views'
@@ -16,6 +17,7 @@ export function BulkBar({
   chosen,
   staff,
   regions,
+  tags,
   me,
   pending,
   plan,
@@ -27,6 +29,7 @@ export function BulkBar({
   chosen: readonly string[]
   staff: readonly QueuePerson[]
   regions: readonly { readonly code: string; readonly name: string }[]
+  tags: readonly TagView[]
   me: string
   pending: boolean
   /** Takes the form; nothing is done before its page has said what will become of each case. */
@@ -131,6 +134,25 @@ export function BulkBar({
           <DialogClose />
           <Button variant="primary" onClick={planAs('hand_over')} aria-disabled={pending || undefined}>
             Preview
+          </Button>
+        </div>
+      </Dialog>
+      <Dialog id="bulk-tag" title={`Tag ${cases}`} trigger="Tag…" small>
+        <div className="stack">
+          <p className="hint">A word of ours, by which cases are found again. No customer sees it.</p>
+          <InputField name="tagName" label="Tag" maxLength={40} autoComplete="off" list="bulk-tags" error={errors.tagName} />
+          <datalist id="bulk-tags">
+            {tags.map(({ id, name }) => (
+              <option key={id} value={name} />
+            ))}
+          </datalist>
+        </div>
+        <div className="dialog-actions">
+          <Button onClick={planAs('untag')} aria-disabled={pending || undefined}>
+            Take it away…
+          </Button>
+          <Button variant="primary" onClick={planAs('tag')} aria-disabled={pending || undefined}>
+            Add it…
           </Button>
         </div>
       </Dialog>

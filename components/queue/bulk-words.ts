@@ -13,6 +13,10 @@ export function bulkTitle({ act, assigneeName, regionName, cases }: BulkReport):
       return act.problem === undefined ? `Answer ${many}` : `Answer ${many} of the problem ${act.problem}`
     case 'hand_over':
       return `Hand over ${many} to ${regionName ?? 'a region that is no more'}`
+    case 'tag':
+      return `Tag ${many} “${act.name}”`
+    case 'untag':
+      return `Take the tag “${act.name}” from ${many}`
     case 'put_back':
       return `Put ${many} back`
   }
@@ -22,6 +26,8 @@ const SUMMARY: Record<BulkSummary['kind'], string> = {
   assign: 'Assigned',
   answer: 'Answered',
   hand_over: 'Handed over',
+  tag: 'Tagged',
+  untag: 'Took a tag from',
   put_back: 'Put back',
 }
 
@@ -43,6 +49,8 @@ export function foreseenWords({ foreseen, assigneeName, beforeName }: BulkCase, 
     }
     case 'region':
       return `Leaves ${foreseen.from}; nobody has it until somebody there takes it`
+    case 'tag':
+      return foreseen.has ? 'Gets the tag' : 'Loses the tag'
     case 'unchanged':
       return 'Stays as it is'
     case 'refused':

@@ -6,7 +6,7 @@ import { bandWords } from './queue-words'
 
 const METRIC = { first_response: 'First answer', update: 'Update' } as const
 
-export const QUEUE_COLUMNS: readonly CsvColumn<QueueCase>[] = [
+export const QUEUE_COLUMNS: readonly CsvColumn<QueueCase & { readonly tags: readonly string[] }>[] = [
   { head: 'Number', cell: ({ reference }) => reference },
   { head: 'Summary', cell: ({ subject }) => subject },
   { head: 'Organisation', cell: ({ organisationName }) => organisationName },
@@ -19,5 +19,6 @@ export const QUEUE_COLUMNS: readonly CsvColumn<QueueCase>[] = [
   { head: 'Promised by', cell: ({ promise }) => csvInstant(promise?.dueAt ?? null) },
   { head: 'Minutes late', cell: ({ overdueSeconds }) => overdueSeconds && Math.floor(overdueSeconds / 60) },
   { head: 'Last activity', cell: ({ lastActivityAt }) => csvInstant(lastActivityAt) },
+  { head: 'Tags', cell: ({ tags }) => (tags.length === 0 ? null : tags.join('; ')) },
   { head: 'Resolved', cell: ({ resolvedAt }) => csvInstant(resolvedAt) },
 ]

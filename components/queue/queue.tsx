@@ -8,6 +8,7 @@ import { count } from '@/lib/kernel/words'
 import { USUAL_COLUMNS, moreColumns, type Column } from '@/lib/queue/filter'
 import { rowsOf, type QueueLines, type QueueRow as Row } from '@/lib/queue/lines'
 import { staffOf, type StaffLines } from '@/lib/identity/staff-lines'
+import type { TagView } from '@/lib/cases/tag'
 import type { ActResult, QueuePerson } from '@/lib/queue/views'
 import { BulkBar } from './bulk-bar'
 import { actWords, assignForm, Refusals } from './act-result'
@@ -26,6 +27,8 @@ export type QueueProps = {
   promiseHead: string
   staff: StaffLines
   regions: readonly { readonly code: string; readonly name: string }[]
+  /** Offered to those who tag many cases. */
+  tags: readonly TagView[]
   /** Who is looking; null when they may not act on cases. */
   me: string | null
   /** The address of the queue as JSON, without a cursor. */
@@ -48,6 +51,7 @@ export function Queue({
   promiseHead,
   staff: lines,
   regions,
+  tags,
   me,
   source,
   here,
@@ -182,6 +186,7 @@ export function Queue({
           chosen={chosen}
           staff={staff}
           regions={regions}
+          tags={tags}
           me={me}
           pending={planning}
           plan={sendPlan}

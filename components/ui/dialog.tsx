@@ -17,6 +17,7 @@ export type DialogProps = ButtonLook & {
   triggerLabel?: string
   /** Opened as soon as it is on the page, for instance to show what an action refused. */
   defaultOpen?: boolean
+  onOpen?: () => void
   onClose?: () => void
   children: ReactNode
 }
@@ -36,7 +37,18 @@ export function closeDialog(inside: Element | null | undefined): void {
  * The browser's own modal dialog: traps and returns focus, closes on Escape, on its cross and on a press beside it. The
  * content may be a form; end it with `<div className="dialog-actions">` and a DialogClose.
  */
-export function Dialog({ id, title, trigger, triggerClass, triggerLabel, defaultOpen, onClose, children, ...look }: DialogProps) {
+export function Dialog({
+  id,
+  title,
+  trigger,
+  triggerClass,
+  triggerLabel,
+  defaultOpen,
+  onOpen,
+  onClose,
+  children,
+  ...look
+}: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     if (defaultOpen && dialog.current && !dialog.current.open) dialog.current.showModal()
@@ -59,7 +71,18 @@ export function Dialog({ id, title, trigger, triggerClass, triggerLabel, default
           {trigger}
         </button>
       )}
-      <dialog ref={dialog} id={id} className="dialog" aria-labelledby={`${id}-title`} closedby="any" onClose={onClose}>
+      <dialog
+        ref={dialog}
+        id={id}
+        className="dialog"
+        aria-labelledby={`${id}-title`}
+        closedby="any"
+        onClose={onClose}
+        onToggle={(event) => {
+          // The events of dialogs inside rise as well.
+          if (event.newState === 'open' && event.target === event.currentTarget) onOpen?.()
+        }}
+      >
         <div className="dialog-head">
           <h2 id={`${id}-title`}>{title}</h2>
           <DialogClose variant="ghost" small icon label="Close">

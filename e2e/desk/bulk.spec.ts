@@ -1,5 +1,6 @@
 // One act on many cases: seen before it is done, followed while it is done, and read again as a report.
-import { alive, expect, expectAccessible, signIn, sql, test } from '../fixtures'
+import { alive, expect, expectAccessible, expectNoSidewaysScroll, signIn, sql, test } from '../fixtures'
+import { ownCase } from '../own-case'
 
 test('cases are assigned after a preview, their report can be read again, and they are put back', async ({ page }) => {
   await signIn(page, 'agent')
@@ -41,7 +42,6 @@ test('cases are assigned after a preview, their report can be read again, and th
 test('an answer to many says which case could not be answered and why, on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   await signIn(page, 'agent')
-  // Cards have no boxes on a phone: what was chosen at a desk is read there.
   const [act] = await sql<{ id: string }[]>`
     insert into bulk_acts (id, user_id, act, planned_at, started_at, finished_at)
     select gen_random_uuid(), id, '{"kind":"answer","body":"Mended.","outcome":"keep_open"}', now(), now(), now()
@@ -55,4 +55,27 @@ test('an answer to many says which case could not be answered and why, on a phon
   await expect(page.getByRole('button', { name: 'Try the 2 cases again' })).toBeVisible()
   await expectAccessible(page)
   await sql`delete from bulk_acts where id = ${act!.id}`
+})
+
+test('cards are chosen on a phone and tagged together, and the tag finds them', async ({ page }) => {
+  const [one, two] = [await ownCase('Tag story: the first chart'), await ownCase('Tag story: the second chart')]
+  await page.setViewportSize({ width: 390, height: 844 })
+  await signIn(page, 'agent')
+  await page.goto('/desk?q=Tag+story')
+  await alive(page)
+  for (const reference of [one, two]) await page.getByRole('checkbox', { name: `Select ${reference}` }).check()
+  await expect(page.getByRole('status').filter({ hasText: '2 selected' })).toBeVisible()
+  await expectAccessible(page)
+  await expectNoSidewaysScroll(page)
+  await page.getByRole('button', { name: 'Tag…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Tag 2 cases' })
+  await dialog.getByLabel('Tag', { exact: true }).fill('story of two charts')
+  await dialog.getByRole('button', { name: 'Add it…' }).click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Tag 2 cases “story of two charts”' })).toBeVisible()
+  await expect(page.getByText('Gets the tag')).toHaveCount(2)
+  await alive(page)
+  await page.getByRole('button', { name: 'Do it for 2 cases' }).click()
+  await expect(page.getByText('All 2 cases are done')).toBeVisible({ timeout: 20_000 })
+  await page.goto('/desk/search?q=' + encodeURIComponent('tag:"story of two charts"'))
+  for (const reference of [one, two]) await expect(page.getByText(reference)).toBeVisible()
 })

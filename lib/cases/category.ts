@@ -12,6 +12,8 @@ export const ChangeCategoryInput = z.object({
   reference: CaseReference,
   category: Category,
   reason: prose({ max: 2_000, required: 'Please say why: the customer reads it.' }),
+  /** The category that its author saw; one that was changed meanwhile is not overwritten. */
+  was: Category.optional(),
 })
 export type ChangeCategoryInput = z.infer<typeof ChangeCategoryInput>
 

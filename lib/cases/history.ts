@@ -51,6 +51,7 @@ const Linked = z.object({
   kind: z.enum(['related', 'duplicate_of', 'caused_by', 'split_from']),
   way: z.enum(['from', 'to']),
 })
+const Split = z.object({ other: z.string(), way: z.enum(['from', 'to']) })
 const MergedInto = z.object({ into: z.string() })
 const NOTHING_MOVED = { level: null, dueAt: null, metric: null } as const
 const By = z.enum(['customer', 'staff']).catch('staff')
@@ -128,6 +129,10 @@ export function historyFact(row: AuditRow): HistoryFact | null {
     case 'case.unlinked': {
       const after = Linked.safeParse(row.after)
       return after.success ? { what: 'linked', ...after.data, holds: row.action === 'case.linked' } : null
+    }
+    case 'case.split': {
+      const after = Split.safeParse(row.after)
+      return after.success ? { what: 'split', ...after.data } : null
     }
     case 'case.problem_marked':
     case 'case.problem_unmarked':

@@ -123,6 +123,11 @@ export const ReclassifyInput = z.object({
   reference: CaseReference,
   severity: z.coerce.number('Please choose a level.').pipe(z.literal([1, 2, 3, 4], 'Please choose a level.')),
   reason: prose({ max: 2_000, required: 'Please say why: the customer reads it.' }),
+  /** The level that its author saw; one that was changed meanwhile is not overwritten. */
+  was: z.coerce
+    .number()
+    .pipe(z.literal([1, 2, 3, 4]))
+    .optional(),
 })
 export type ReclassifyInput = z.infer<typeof ReclassifyInput>
 
@@ -140,7 +145,12 @@ const Packet = {
   nextStep: prose({ max: 4_000, required: 'Please say what the next region should do first.' }),
 }
 
-export const HandOverInput = z.object({ reference: CaseReference, ...Packet })
+export const HandOverInput = z.object({
+  reference: CaseReference,
+  ...Packet,
+  /** The region that its author saw. */
+  was: z.string().max(12).optional(),
+})
 export type HandOverInput = z.infer<typeof HandOverInput>
 
 export const HandOverManyInput = z.object({
@@ -155,10 +165,14 @@ export type AcknowledgeHandOverInput = z.infer<typeof AcknowledgeHandOverInput>
 export const ClaimInput = z.object({ reference: CaseReference })
 export type ClaimInput = z.infer<typeof ClaimInput>
 
+const OrNobody = z.preprocess((value) => (value === '' ? null : value), Id.nullable())
+
 /** The same for one case, as its own page asks; an empty choice gives it back to the queue. */
 export const AssignOneInput = z.object({
   reference: CaseReference,
-  assigneeId: z.preprocess((value) => (value === '' ? null : value), Id.nullable()),
+  assigneeId: OrNobody,
+  /** Who had it when its author looked. */
+  was: OrNobody.optional(),
 })
 
 const Answer = { answer: z.enum(RATING_ANSWERS, 'Please choose an answer.'), comment: prose({ max: 2_000 }).default('') }

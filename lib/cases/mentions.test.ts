@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { findMentions, unknownMentions } from './mentions'
+import { findMentions, mentionPlaces, unknownMentions } from './mentions'
 
 const staff = [
   { id: '1', name: 'Ann Lee' },
@@ -8,6 +8,11 @@ const staff = [
   { id: '3', name: 'Élodie Roux' },
   { id: '4', name: 'ann lee' },
 ]
+
+test('stands from its @ to the end of the name, wherever somebody is meant', () => {
+  const text = 'Ask @ann leeson, or @Élodie; not me@ann lee.example or @Nobody.'
+  expect(mentionPlaces(text, staff).map(({ from, to }) => text.slice(from, to))).toEqual(['@ann leeson', '@Élodie'])
+})
 
 describe('a mention', () => {
   it.each([

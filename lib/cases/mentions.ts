@@ -10,6 +10,15 @@ export function findMentions(body: string, people: readonly Mentionable[]): stri
   return [...new Set(places(body).flatMap((at) => names.find(({ name }) => startsWord(body, at, name))?.ids ?? []))]
 }
 
+/** Where the text names somebody, from the @ to the end of the name, in order. */
+export function mentionPlaces(text: string, people: readonly Mentionable[]): { from: number; to: number }[] {
+  const names = namesOf(people)
+  return places(text).flatMap((at) => {
+    const named = names.find(({ name }) => startsWord(text, at, name))
+    return named === undefined ? [] : [{ from: at - 1, to: at + named.name.length }]
+  })
+}
+
 /** The words after an @ that name none of us: "@Maja" where nobody is called so. Each once, as written. */
 export function unknownMentions(body: string, people: readonly Mentionable[]): string[] {
   const names = namesOf(people)

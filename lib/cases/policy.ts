@@ -109,6 +109,11 @@ export function canLink(actor: Actor): actor is Staff {
   return canAnswer(actor)
 }
 
+/** Making a message a case of its own is part of answering: the words stay the customer's. */
+export function canSplit(actor: Actor): actor is Staff {
+  return canAnswer(actor)
+}
+
 /** Giving out cases by a region's rule, and taking them back from people who are away, are the job's acts alone. */
 export function canShareOut(actor: Actor): boolean {
   return actor.kind === 'system'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { corrected, excerpt, highlight, parseSearch, searchLine } from './search'
+import { corrected, excerpt, highlight, parseSearch, searchLine, takeTagNames } from './search'
 
 const terms = (line: string) => parseSearch(line).terms.map(({ text }) => text)
 const marked = (text: string, line: string) =>
@@ -44,6 +44,17 @@ describe('what was typed', () => {
 test('a correction takes the place of the word and leaves the others', () => {
   const search = corrected(parseSearch('dashbord "shared lnk"'), new Map(Object.entries({ dashbord: 'dashboard', lnk: 'link' })))
   expect(searchLine(search)).toBe('dashboard "shared link"')
+})
+
+test.each([
+  ['tag:export weights', ['export'], 'weights'],
+  ['weights tag:"Base sizes" TAG:#Wave', ['base sizes', 'wave'], 'weights'],
+  ['tag:“Base sizes', ['base sizes'], ''],
+  ['tag: export', [], 'tag: export'],
+  ['mytag:export', [], 'mytag:export'],
+  ['tag:a tag:a', ['a'], ''],
+])('%j asks for the tags %j', (line, tags, rest) => {
+  expect(takeTagNames(line)).toEqual({ tags, rest })
 })
 
 describe('what is shown', () => {

@@ -17,6 +17,15 @@ const PREFIX_MIN = 3
 const TOKEN = /["“”„]([^"“”„]*)(["“”„]|$)|[^\s"“”„]+/gu
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}\p{M}]*/gu
 
+const TAG = /(?:^|(?<=\s))tag:(?:["“”„]([^"“”„]*)["“”„]?|(\S+))/giu
+const TAGS_MAX = 5
+
+/** The names after `tag:`, quoted where they are of several words, and what else was typed. */
+export function takeTagNames(line: string): { readonly tags: readonly string[]; readonly rest: string } {
+  const names = [...line.matchAll(TAG)].map(([, quoted, word]) => (quoted ?? word ?? '').trim().replace(/^#/, '').toLowerCase())
+  return { tags: [...new Set(names)].filter((name) => name !== '').slice(0, TAGS_MAX), rest: line.replace(TAG, '').trim() }
+}
+
 /** The words and quoted phrases of a line, at most twelve. A quote that is not closed yet goes to the end of the line. */
 export function parseSearch(line: string): Search {
   let unfinished = false

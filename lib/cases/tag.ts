@@ -15,7 +15,7 @@ export type KeptTag = TagView & { readonly cases: number; readonly madeBy: strin
 
 /** As it is written; two that differ only in capitals are one. */
 export const TagName = line({ max: 40, required: 'Please write the tag.' }).transform((name) => name.replace(/^#\s*/, ''))
-const Named = TagName.pipe(z.string().min(1, 'Please write the tag.'))
+export const Named = TagName.pipe(z.string().min(1, 'Please write the tag.'))
 
 export const AddTagInput = z.object({ reference: CaseReference, name: Named })
 export type AddTagInput = z.infer<typeof AddTagInput>

@@ -94,6 +94,8 @@ export type HistoryFact =
       readonly dueAt: Instant | null
       readonly metric: 'first_response' | 'update' | null
     }
+  /** `to`: a message became the other case; `from`: this case was a message there. */
+  | { readonly what: 'split'; readonly other: string; readonly way: LinkWay }
   /** Staff's alone. */
   | { readonly what: 'tagged'; readonly tag: string; readonly has: boolean }
   | { readonly what: 'linked'; readonly other: string; readonly kind: LinkKind; readonly way: LinkWay; readonly holds: boolean }

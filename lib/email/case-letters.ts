@@ -18,7 +18,11 @@ export function receivedLetter({ supportCase, facts }: About<'case_received'>, t
     heading: `We have your case ${supportCase.reference}`,
     preview: facts.dueAt === null ? 'A person reads it and answers.' : `A person answers by ${when(facts.dueAt, to)}.`,
     blocks: [
-      paragraph(`“${supportCase.subject}” has reached us. Its number is ${supportCase.reference}.`),
+      paragraph(
+        facts.splitFrom === undefined
+          ? `“${supportCase.subject}” has reached us. Its number is ${supportCase.reference}.`
+          : `What you wrote in ${facts.splitFrom} is about something else too, so we have made a case of its own of it: “${supportCase.subject}”. Its number is ${supportCase.reference}.`,
+      ),
       ...(facts.dueAt === null ? [] : [promise('A person answers by', when(facts.dueAt, to), levelAside(supportCase))]),
       paragraph(`${who} reads it and answers here by mail and on the page of the case. Until then you need not do anything.`),
       paragraph('If you remember something more, add it on the page of the case. The more we know, the faster we can help.'),

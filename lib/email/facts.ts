@@ -52,7 +52,12 @@ const Link = z.object({ path: z.string().startsWith('/'), expiresAt: At })
 
 /** What the outbox row must hold, by kind of mail. Anything more is ignored. */
 export const FACTS = {
-  case_received: z.object({ dueAt: At.nullable().catch(null), severity: LevelNumber }),
+  case_received: z.object({
+    dueAt: At.nullable().catch(null),
+    severity: LevelNumber,
+    /** The case in which the words were written, where we made this one of them. */
+    splitFrom: z.string().optional(),
+  }),
   case_answered: z.object({ messageId: z.uuid(), status: Status, previousStatus: Status, dueAt: At.nullable().catch(null) }),
   case_status_changed: z.object({ status: Status, previousStatus: Status }),
   case_reclassified: z.object({

@@ -50,6 +50,12 @@ const readable = (html: string) =>
     .replace(/\s+/g, ' ')
 
 describe('the mail that acknowledges a case', () => {
+  test('says of which case we made it, where we did', () => {
+    const { text } = write({ kind: 'case_received', supportCase, facts: { dueAt: DUE, severity: 1, splitFrom: 'HS-10012' } })
+    expect(text).toContain('What you wrote in HS-10012 is about something else too')
+    expect(received().text).toContain('has reached us')
+  })
+
   test("says number and promise in the reader's own time, in both parts", () => {
     const { subject, text, html } = received()
     expect(subject).toBe('[HS-10432] Nobody can publish')

@@ -87,3 +87,20 @@ test.each([
 ])('%j without its marks', (source, words) => {
   expect(plainText(source)).toBe(words)
 })
+
+describe('what stands out', () => {
+  const names: Parameters<typeof renderMarkdown>[1] = (text) =>
+    [...text.matchAll(/@Ann/g)].map(({ index }) => ({ from: index, to: index + 4 }))
+
+  test('is marked in the words, and neither in code nor in an address', () => {
+    expect(renderMarkdown('Ask @Ann, **@Ann**, then @Ann', names)).toBe(
+      '<p>Ask <mark>@Ann</mark>, <strong><mark>@Ann</mark></strong>, then <mark>@Ann</mark></p>\n',
+    )
+    expect(renderMarkdown('`@Ann` [x](https://example.org/@Ann)', names)).not.toContain('<mark>')
+    expect(renderMarkdown('@Ann')).not.toContain('<mark>')
+  })
+
+  test('is all that a writer can have marked: theirs stays text', () => {
+    expect(renderMarkdown('<mark>@Ann</mark>', names)).toBe('<p>&lt;mark&gt;<mark>@Ann</mark>&lt;/mark&gt;</p>\n')
+  })
+})

@@ -150,6 +150,25 @@ describe('an act on many cases', () => {
     })
   })
 
+  it('tags many, and takes a tag from many, with those left alone that are so already', async () => {
+    const references = [await world.open('ann'), await world.open('gil')]
+    const act = async (act: 'tag' | 'untag') => {
+      const { actId } = await planBulkAct(world.as('agent'), { act, references, tagName: 'Exporter' })
+      const foreseen = (await getBulkAct(world.as('agent'), actId)).cases.map(({ foreseen }) => foreseen.kind)
+      await startBulkAct(world.as('agent'), { actId })
+      await run(actId)
+      expect((await states(actId)).map(([, state]) => state)).toEqual(['done', 'done'])
+      return foreseen
+    }
+    const tagsOf = async (reference: string) => (await getDeskCase(world.as('agent'), reference)).tags.map(({ name }) => name)
+    expect(await act('untag')).toEqual(['unchanged', 'unchanged'])
+    expect(await act('tag')).toEqual(['tag', 'tag'])
+    expect(await Promise.all(references.map(tagsOf))).toEqual([['Exporter'], ['Exporter']])
+    expect(await act('tag')).toEqual(['unchanged', 'unchanged'])
+    expect(await act('untag')).toEqual(['tag', 'tag'])
+    expect(await Promise.all(references.map(tagsOf))).toEqual([[], []])
+  })
+
   it('hands over, with what the rule refuses in its report', async () => {
     const reference = await world.open('ann')
     const { actId } = await planBulkAct(world.as('agent'), {

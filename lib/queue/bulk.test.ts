@@ -5,7 +5,14 @@ import { BulkInput, actOf, foresee, type BulkAct, type BulkFacts } from './bulk'
 
 const HANA = '019b2f6e-0000-7000-8000-000000000003'
 const MIA = '019b2f6e-0000-7000-8000-000000000004'
-const open: BulkFacts = { status: 'open', beforeWaiting: null, assigneeId: HANA, regionCode: 'EMEA', beforeId: MIA }
+const open: BulkFacts = {
+  status: 'open',
+  beforeWaiting: null,
+  assigneeId: HANA,
+  regionCode: 'EMEA',
+  beforeId: MIA,
+  hasTag: false,
+}
 const APAC = { code: 'APAC', name: 'Asia Pacific' }
 
 describe('what will become of a case', () => {
@@ -19,6 +26,10 @@ describe('what will become of a case', () => {
     ['answered and resolved', { kind: 'answer', body: 'x', outcome: 'resolve' }, {}, { kind: 'status', status: 'resolved' }],
     ['closed and answered', { kind: 'answer', body: 'x', outcome: 'resolve' }, { status: 'closed' }, { kind: 'refused' }],
     ['handed over', { kind: 'hand_over', regionCode: 'APAC', nextStep: 'x' }, {}, { kind: 'region', from: 'EMEA' }],
+    ['tagged', { kind: 'tag', name: 'x' }, {}, { kind: 'tag', has: true }],
+    ['tagged already', { kind: 'tag', name: 'x' }, { hasTag: true }, { kind: 'unchanged' }],
+    ['closed and tagged', { kind: 'tag', name: 'x' }, { status: 'closed' }, { kind: 'tag', has: true }],
+    ['without its tag', { kind: 'untag', name: 'x' }, { hasTag: true }, { kind: 'tag', has: false }],
     ['there already', { kind: 'hand_over', regionCode: 'APAC', nextStep: 'x' }, { regionCode: 'APAC' }, { kind: 'refused' }],
     [
       'resolved and handed over',
@@ -57,6 +68,7 @@ describe('the form', () => {
       BulkInput.safeParse({ references: ['HS-10001'], ...input }).error?.issues.map(({ path }) => path.join())
     expect(fields({ act: 'assign' })).toEqual(['assigneeId'])
     expect(fields({ act: 'answer', body: '' })).toEqual(['body', 'outcome'])
+    expect(fields({ act: 'tag', tagName: ' # ' })).toEqual(['tagName'])
     expect(fields({ act: 'hand_over' })).toEqual(['regionCode', 'nextStep'])
     expect(fields({ act: 'assign', assigneeId: '', references: [] })).toEqual(['references'])
     expect(fields({ act: 'assign', assigneeId: '', references: [], all: 'view=mine' })).toBeUndefined()

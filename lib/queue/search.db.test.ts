@@ -7,6 +7,8 @@ import { createContext, read } from '@/db/context'
 import { createWorld } from '@/db/seed/world'
 import { createTestDatabase, type TestDatabase } from '@/db/test-database'
 import { indexSearch } from '@/lib/cases/commands/index-search'
+import { addTag } from '@/lib/cases/commands/tags'
+import { listTagNames } from '@/lib/cases/queries/tags'
 import { blockWord } from '@/lib/cases/search-block'
 import type { Piece } from '@/lib/cases/search'
 import { createCaseWorld, hours, type CaseWorld } from '@/lib/cases/testing/world'
@@ -119,6 +121,22 @@ describe('what is found', () => {
       { word: 'quokka', cases: 1 },
       { word: 'weighting', cases: 2 },
     ])
+  })
+
+  test('are cases with a tag: by itself, with words, and under the name that it had', async () => {
+    const [one, two] = [await world.open('ann', { subject: 'Tagged gnu' }), await world.open('gil', { subject: 'Tagged too' })]
+    for (const reference of [one, two]) await addTag(world.as('agent'), { reference, name: 'Base sizes' })
+    await addTag(world.as('agent'), { reference: two, name: 'wave' })
+    await catchUp()
+    const found = async (q: string) => (await findOnDesk(world.as('agent'), q, MOST)).cases.map(({ reference }) => reference)
+    expect(await found('tag:"base SIZES"')).toEqual([two, one])
+    expect(await found('tag:"base sizes" tag:wave')).toEqual([two])
+    expect(await found('tag:"base sizes" gnu')).toEqual([one])
+    expect(await found('tag:nothing gnu')).toEqual([])
+    expect(await found('tag:wave gnu')).toEqual([])
+    const names = await listTagNames(world.as('agent'), [])
+    expect(names.size).toBe(0)
+    await expect(listTagNames(world.as('ann'), [])).rejects.toMatchObject({ code: 'forbidden' })
   })
 
   test('nobody but staff searches, and the customer’s database role reads none of it', async () => {

@@ -1,6 +1,6 @@
 // The acts of the access matrix that make one case of two, or two of one. Used by tests only.
 import type { Ctx } from '@/db/context'
-import { canKeepTags, canMerge } from '@/lib/cases/policy'
+import { canKeepTags, canMerge, canSplit } from '@/lib/cases/policy'
 import { newId } from '@/lib/kernel/ids'
 import type { Act, Target } from './access-acts'
 
@@ -24,6 +24,13 @@ async function anotherCase(ctx: Ctx, { reference, world, at }: Target): Promise<
     browser: '',
   } as const
   return (await openCase(world.as(world.a.requester, at), input)).reference
+}
+
+/** What the case was opened with, for those who may split it. */
+async function firstMessage(ctx: Ctx, { reference, at }: Target): Promise<string> {
+  if (!canSplit(ctx.actor) || reference === NOT_THERE) return newId(at)
+  const { getDeskCase } = await import('@/lib/cases/queries/case')
+  return String((await getDeskCase(ctx, reference)).timeline.find(({ kind }) => kind === 'message')!.id)
 }
 
 async function merge(ctx: Ctx, target: Target): Promise<void> {
@@ -56,6 +63,16 @@ export const STRUCTURE_ACTS: Record<string, Act> = {
   'cases/commands/links.unmarkAsProblem': async (ctx, { reference }) => (await links()).unmarkAsProblem(ctx, { reference }),
   'cases/queries/links.getLinkPlan': async (ctx, { reference }) =>
     (await import('@/lib/cases/queries/links')).getLinkPlan(ctx, reference, null),
+  'cases/commands/split.splitMessage': async (ctx, target) =>
+    (await import('@/lib/cases/commands/split')).splitMessage(ctx, {
+      key: newId(target.at),
+      reference: target.reference,
+      messageId: await firstMessage(ctx, target),
+      category: 'how_to',
+      subject: 'How are the base sizes shown?',
+    }),
+  'cases/queries/split.getSplitPlan': async (ctx, target) =>
+    (await import('@/lib/cases/queries/split')).getSplitPlan(ctx, target.reference, await firstMessage(ctx, target)),
   'cases/commands/change-category.changeCategory': async (ctx, { reference }) =>
     (await import('@/lib/cases/commands/change-category')).changeCategory(ctx, {
       reference,
@@ -76,6 +93,9 @@ export const STRUCTURE_ACTS: Record<string, Act> = {
     if (canKeepTags(ctx.actor, { leads: false })) await (await keeping()).retireTag(ctx, { tagId })
     await (await keeping()).restoreTag(ctx, { tagId })
   },
+  'cases/commands/tags.removeTagNamed': async (ctx, { reference }) =>
+    (await tags()).removeTagNamed(ctx, { reference, name: 'weights' }),
+  'cases/queries/tags.listTagNames': async (ctx) => (await tagReads()).listTagNames(ctx, []),
   'cases/queries/tags.suggestTags': async (ctx) => (await tagReads()).suggestTags(ctx, 'we'),
   'cases/queries/tags.listTags': async (ctx) => (await tagReads()).listTags(ctx),
   'cases/queries/merge.getMergePlan': async (ctx, { reference }) =>

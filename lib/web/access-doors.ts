@@ -182,6 +182,8 @@ export const ROUTES: Record<string, Door> = {
   '/desk/admin/people/page': ADMINISTRATOR,
   '/desk/admin/policy/page': ADMINISTRATOR,
   '/desk/cases/[number]/link/page': { for: 'answering', on: 'case' },
+  // No message is looked at: the page says so.
+  '/desk/cases/[number]/split/page': { for: 'answering', on: 'case' },
   '/desk/cases/[number]/merge/page': { for: 'answering', on: 'case' },
   '/desk/cases/[number]/page': { for: 'staff', on: 'case' },
   '/desk/knowledge/[articleId]/page': { for: 'staff', private: true, path: ({ key }) => `/desk/knowledge/${key}` },
@@ -391,6 +393,12 @@ export const ACTIONS: Record<string, Door> = {
     for: 'answering',
     on: 'case',
     form: ({ reference }) => ({ reference, into: reference }),
+  },
+  // The message that is named is none of the case.
+  'app/desk/cases/[number]/split/actions.ts#split': {
+    for: 'answering',
+    private: true,
+    form: ({ reference, key }) => ({ key, reference, messageId: key, category: 'how_to', subject: 'Base sizes' }),
   },
   // Nor is it linked with itself.
   'app/desk/cases/[number]/link/actions.ts#link': {

@@ -375,6 +375,7 @@ describe('each rule is needed', () => {
       'canHandOver',
       'canMerge',
       'canLink',
+      'canSplit',
       'canSeeTags',
       'canTag',
       'canKeepTags',

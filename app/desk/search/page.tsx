@@ -33,7 +33,7 @@ export default async function SearchPage({ searchParams }: PageProps<'/desk/sear
             name="q"
             className="input grow"
             aria-label="Search cases, people and organisations"
-            placeholder="Number, words, “a phrase”, a name"
+            placeholder="Number, words, “a phrase”, a name, tag:export"
             defaultValue={q}
             maxLength={200}
             autoComplete="off"
@@ -48,7 +48,7 @@ export default async function SearchPage({ searchParams }: PageProps<'/desk/sear
         {q === '' && (
           <EmptyState title="Everything that was written">
             Subjects, messages and internal notes of all cases, by words or by a phrase in quotes; people by name or address;
-            organisations by name.
+            organisations by name; cases with a tag by tag:name.
           </EmptyState>
         )}
       </div>

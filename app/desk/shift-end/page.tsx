@@ -24,7 +24,7 @@ export const metadata: Metadata = { title: 'End of shift' }
 export default async function ShiftEndPage({ searchParams }: PageProps<'/desk/shift-end'>) {
   const ctx = await deskContext()
   const { region: asked } = RegionQuery.parse(await searchParams)
-  const [end, { staff }, capacity] = await guarded(
+  const [end, { staff, tags }, capacity] = await guarded(
     Promise.all([getShiftEnd(ctx, asked), listQueueChoices(ctx), listCapacity(ctx)]),
   )
   const { region, regions, unassigned, due } = end
@@ -59,6 +59,7 @@ export default async function ShiftEndPage({ searchParams }: PageProps<'/desk/sh
           promiseHead={`Next promise (${zoneAbbreviation(timeZone, ctx.now)})`}
           staff={staff}
           regions={regions.filter(({ code }) => code !== region.code)}
+          tags={tags}
           me={canAssign(ctx.actor) ? userId : null}
           source={here(region.code)}
           here={here(region.code)}

@@ -10,6 +10,7 @@ import { attempt, type Outcome } from '../bulk'
 import { REOPEN_DAYS, afterCustomerResolves, isUnresolved } from '../case'
 import type { AssignInput, ConfirmSolvedInput, ReclassifyInput } from '../input'
 import { canAssign, canCloseResolved, canConfirmSolved, canReclassify } from '../policy'
+import { changing, refuseCrossed } from './field-change'
 import { accepted, decideChange, lockVisibleCase, type LockedCase } from './lock'
 import { audienceOf } from './reply'
 
@@ -52,8 +53,10 @@ export async function confirmSolved(ctx: Ctx, input: ConfirmSolvedInput): Promis
  */
 export async function reclassifyCase(ctx: Ctx, input: ReclassifyInput): Promise<void> {
   if (!canReclassify(ctx.actor)) throw new Forbidden('cases.reclassify')
-  await inTransaction(ctx, async (ctx) => {
+  await changing(ctx, async (ctx) => {
     const supportCase = await lockVisibleCase(ctx, input.reference)
+    const change = { was: input.was, now: supportCase.severity, wanted: input.severity }
+    await refuseCrossed(ctx, supportCase, 'level', change, (now) => `L${now}`)
     if (supportCase.severity === input.severity) throw new Conflict(`This case is L${input.severity} already.`)
     if (!isUnresolved(supportCase.status))
       throw new Conflict('This case is resolved. Reopen it with an answer before you change its level.')
@@ -103,12 +106,17 @@ export async function assignCases(ctx: Ctx, input: AssignInput): Promise<Outcome
   return report
 }
 
-/** The same for one case. Throws NotFound, Forbidden, Invalid, Conflict for a case that is closed. */
-export async function assignOne(ctx: Ctx, reference: string, assigneeId: string | null): Promise<void> {
+/**
+ * The same for one case. `was`: who had it when the actor looked; where somebody else has given it away since, Conflict says to whom and by whom.
+ * Throws NotFound, Forbidden, Invalid, Conflict for a case that is closed.
+ */
+export async function assignOne(ctx: Ctx, reference: string, assigneeId: string | null, was?: string | null): Promise<void> {
   if (!canAssign(ctx.actor)) throw new Forbidden('cases.assign')
-  await inTransaction(ctx, async (ctx) => {
+  await changing(ctx, async (ctx) => {
     const supportCase = await lockVisibleCase(ctx, reference)
     if (supportCase.assigneeId === assigneeId) return
+    const change = { was, now: supportCase.assigneeId, wanted: assigneeId }
+    await refuseCrossed(ctx, supportCase, 'assignee', change, (now) => nameOf(ctx, now))
     if (supportCase.status === 'closed') throw new Conflict('This case is closed; nobody works on it any more.')
     const assignee = assigneeId === null ? null : await workingStaff(ctx, assigneeId)
     const given = ctx.sql`
@@ -130,6 +138,12 @@ export async function assignOne(ctx: Ctx, reference: string, assigneeId: string 
       ),
     ])
   })
+}
+
+async function nameOf(ctx: TxCtx, userId: string | null): Promise<string> {
+  if (userId === null) return 'nobody'
+  const [found] = await ctx.sql<{ name: string }[]>`select name from users where id = ${userId}`
+  return found?.name ?? 'somebody who left'
 }
 
 async function workingStaff(ctx: TxCtx, userId: string): Promise<{ name: string }> {

@@ -1,13 +1,15 @@
 import 'server-only'
-import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
+import type { Ctx, TxCtx } from '@/db/context'
 import { writeTogether } from '@/db/writes'
 import { mailWrites } from '@/lib/jobs/commands'
 import { Conflict, Forbidden } from '@/lib/kernel/errors'
 import type { Instant } from '@/lib/kernel/time'
 import { askToShareOut } from '@/lib/shifts/commands'
 import type { Metric } from '@/lib/sla/support-policy'
+import { CATEGORY_TOPICS } from '../case'
 import { categoryProblem, type ChangeCategoryInput } from '../category'
 import { canChangeCategory } from '../policy'
+import { changing, refuseCrossed } from './field-change'
 import { decideChange, lockVisibleCase, type LockedCase } from './lock'
 import { audienceOf } from './reply'
 import { routeHistory, routeTo } from './route'
@@ -17,10 +19,12 @@ import { routeHistory, routeTo } from './route'
  * organisation, what is support's comes back to the queue of its region; every clock runs on. The customer is mailed when the case
  * changes hands. Throws NotFound, Forbidden, Conflict for a case that is over or about that already.
  */
-export async function changeCategory(ctx: Ctx, { reference, category, reason }: ChangeCategoryInput): Promise<void> {
+export async function changeCategory(ctx: Ctx, { reference, category, reason, was }: ChangeCategoryInput): Promise<void> {
   if (!canChangeCategory(ctx.actor)) throw new Forbidden('cases.change_category')
-  await inTransaction(ctx, async (ctx) => {
+  await changing(ctx, async (ctx) => {
     const supportCase = await lockVisibleCase(ctx, reference)
+    const change = { was, now: supportCase.category, wanted: category }
+    await refuseCrossed(ctx, supportCase, 'category', change, (now) => `“${CATEGORY_TOPICS[now]}”`)
     const problem = categoryProblem(supportCase, category)
     if (problem !== null) throw new Conflict(problem)
     const [routed, audience, promise] = await Promise.all([

@@ -15,6 +15,7 @@ import { attempt, type Outcome } from '../bulk'
 import { handOverProblem, packetNote, promiseMove, type PromiseFact } from '../hand-over'
 import type { AcknowledgeHandOverInput, HandOverInput, HandOverManyInput } from '../input'
 import { canHandOver } from '../policy'
+import { changing, refuseCrossed } from './field-change'
 import { decideChange, lockVisibleCase, type LockedCase } from './lock'
 import { audienceOf } from './reply'
 
@@ -26,11 +27,13 @@ import { audienceOf } from './reply'
 export async function handOverCase(ctx: Ctx, input: HandOverInput): Promise<void> {
   const { actor } = ctx
   if (!canHandOver(actor)) throw new Forbidden('cases.hand_over')
-  await inTransaction(ctx, async (ctx) => {
+  await changing(ctx, async (ctx) => {
     const [supportCase, regions] = await Promise.all([lockVisibleCase(ctx, input.reference), listRegions(ctx)])
     const to = regions.find(({ code }) => code === input.regionCode)
     const from = regions.find(({ code }) => code === supportCase.regionCode)
     if (!to || !from) throw new Invalid({ regionCode: ['Please choose a region.'] })
+    const change = { was: input.was, now: supportCase.regionCode, wanted: to.code }
+    await refuseCrossed(ctx, supportCase, 'region', change, () => from.name)
     const problem = handOverProblem(supportCase, to)
     if (problem !== null) throw new Conflict(problem)
     await handOver(ctx, actor, { supportCase, from, to, packet: input })

@@ -31,20 +31,18 @@ export async function linkCases(ctx: Ctx, { reference, other: named, kind }: Lin
     if (problem !== null) throw new Invalid({ other: [problem] })
     await writeTogether(ctx, [
       ...(kind === 'caused_by' && !to.isProblem ? problemWrites(ctx, other) : []),
-      ...linkWrites(ctx, first, other, kind),
+      linkWrite(ctx, first, other, kind),
+      ...linkHistory(ctx, 'case.linked', first, { other: other.reference, kind, way: 'from' }),
+      ...linkHistory(ctx, 'case.linked', other, { other: first.reference, kind, way: 'to' }),
     ])
   })
 }
 
-/** The writes of a link and its history on both cases. The caller holds both locks and has decided that it may be. */
-export function linkWrites(ctx: TxCtx & { readonly actor: Staff }, from: LockedCase, to: LockedCase, kind: LinkKind): Write[] {
-  return [
-    ctx.sql`
-      insert into case_links (id, kind, from_organisation_id, from_id, to_organisation_id, to_id, made_at, made_by)
-      values (${newId(ctx.now)}, ${kind}, ${from.organisationId}, ${from.id}, ${to.organisationId}, ${to.id}, ${ctx.now}, ${ctx.actor.userId})`,
-    ...linkHistory(ctx, 'case.linked', from, { other: to.reference, kind, way: 'from' }),
-    ...linkHistory(ctx, 'case.linked', to, { other: from.reference, kind, way: 'to' }),
-  ]
+/** The row of a link. The caller has decided that it may be, and writes the history of both cases. */
+export function linkWrite(ctx: TxCtx & { readonly actor: Staff }, from: LockedCase, to: LockedCase, kind: LinkKind): Write {
+  return ctx.sql`
+    insert into case_links (id, kind, from_organisation_id, from_id, to_organisation_id, to_id, made_at, made_by)
+    values (${newId(ctx.now)}, ${kind}, ${from.organisationId}, ${from.id}, ${to.organisationId}, ${to.id}, ${ctx.now}, ${ctx.actor.userId})`
 }
 
 /** Takes a link away, from either end; one that is gone is no mistake. Throws NotFound, Forbidden. */

@@ -47,6 +47,16 @@ export async function removeTag(ctx: Ctx, { reference, tagId }: RemoveTagInput):
   })
 }
 
+/** The same by the tag's name, as people type it. Throws NotFound, Forbidden. */
+export async function removeTagNamed(ctx: Ctx, { reference, name }: AddTagInput): Promise<void> {
+  if (!canTag(ctx.actor)) throw new Forbidden('cases.tag')
+  await inTransaction(ctx, async (ctx) => {
+    const tag = await findTag(ctx, name)
+    if (tag) await removeTag(ctx, { reference, tagId: tag.id })
+    else await lockVisibleCase(ctx, reference)
+  })
+}
+
 /** The tag of this name, or the one that it became part of. */
 async function findTag(ctx: TxCtx, name: string): Promise<Tagged | undefined> {
   const [found] = await ctx.sql<TagView[]>`

@@ -5,6 +5,7 @@ import type { CaseStatus } from '../case'
 import { corrected, excerpt, highlight, holdsAll, type Search } from '../search'
 import { BLOCK, blockWord } from '../search-block'
 import type { FoundCase } from '../views'
+import type { Fragment } from './visible'
 
 /** A word that no more cases hold is asked for in all of them at once. */
 const RARE = 5_000
@@ -27,19 +28,57 @@ const NONE: CasesFound = { cases: [], older: null, cut: false }
 
 /**
  * The cases that hold all terms in their subject, messages and internal notes together: the newest `limit` of those numbered below
- * `before`, of which those with all terms in the subject come first. For staff; throws Forbidden for everybody else.
+ * `before`, of which those with all terms in the subject come first. With `tags` only cases that have all of them; without a term too. For staff;
+ * throws Forbidden for everybody else.
  */
 export async function findCases(
   ctx: TxCtx,
   search: Search,
-  { limit, before }: { limit: number; before?: number },
+  { limit, before, tags = [] }: { limit: number; before?: number; tags?: readonly string[] },
 ): Promise<CasesFound> {
   if (ctx.actor.kind !== 'staff') throw new Forbidden('cases.find')
-  const asked = await ask(ctx, search)
-  if (asked === null) return NONE
-  const { numbers, reached } = await findNumbers(ctx, asked, limit + 1, before ?? (await endOfDocuments(ctx)))
+  const tagIds = await idsOfTags(ctx, tags)
+  if (tagIds.length < tags.length) return NONE
+  if (search.terms.length === 0 && tags.length === 0) return NONE
+  const asked = search.terms.length === 0 ? null : await ask(ctx, search)
+  if (asked === null && search.terms.length > 0) return NONE
+  const end = before ?? (await endOfNumbers(ctx))
+  const { numbers, reached } =
+    asked === null
+      ? { numbers: await newestTagged(ctx, tagIds, limit + 1, end), reached: null }
+      : await findNumbers(ctx, asked, limit + 1, end, haveTags(ctx, tagIds))
   const older = numbers.length > limit ? numbers[limit - 1]! : reached
   return { cases: await describe(ctx, numbers.slice(0, limit), search), older, cut: older !== null && older === reached }
+}
+
+/** The tags of these names, or those that they became part of; one that there is not is left out. */
+async function idsOfTags({ sql }: TxCtx, names: readonly string[]): Promise<string[]> {
+  if (names.length === 0) return []
+  const rows = await sql<{ id: string }[]>`
+    select distinct on (n.name) l.id from unnest(${[...names]}::text[]) n (name) join tags t on lower(t.name) = n.name
+      join tags l on l.id = coalesce(t.merged_into_id, t.id) where l.removed_at is null order by n.name, t.merged_into_id is not null`
+  return rows.map(({ id }) => id)
+}
+
+/** Which of the numbers found are of cases with all these tags. */
+function haveTags({ sql }: TxCtx, tagIds: readonly string[]) {
+  const each = tagIds.map(
+    (id) => sql`and number in (select c.number from case_tags x join cases c on c.id = x.case_id where x.tag_id = ${id})`,
+  )
+  return each.length === 0 ? sql`` : sql`${each}`
+}
+
+async function newestTagged(
+  { sql }: TxCtx,
+  [first, ...others]: readonly string[],
+  limit: number,
+  below: number,
+): Promise<number[]> {
+  const each = others.map((id) => sql`and exists (select from case_tags y where y.case_id = c.id and y.tag_id = ${id})`)
+  const rows = await sql<{ number: number }[]>`
+    select c.number::int as number from case_tags x join cases c on c.id = x.case_id
+    where x.tag_id = ${first!} and c.number < ${below} ${each.length === 0 ? sql`` : each} order by c.number desc limit ${limit}`
+  return rows.map(({ number }) => number)
 }
 
 /** A search as the index takes it: how many cases hold its rarest term, and whether words must stand in order. */
@@ -79,7 +118,7 @@ async function ask({ sql }: TxCtx, { terms, unfinished }: Search): Promise<Asked
 }
 
 /** Reads further and further back. `reached`: the number above which everything was read, null when that is all. */
-async function findNumbers(ctx: TxCtx, { query, rarest, ordered }: Asked, limit: number, before: number) {
+async function findNumbers(ctx: TxCtx, { query, rarest, ordered }: Asked, limit: number, before: number, tagged: Fragment) {
   const spans = rarest <= RARE ? [Infinity] : ordered ? PHRASE_SPANS : SPANS
   const numbers: number[] = []
   const began = performance.now()
@@ -95,7 +134,7 @@ async function findNumbers(ctx: TxCtx, { query, rarest, ordered }: Asked, limit:
     const within = isRest ? query : `(${blocks.join(' | ')}) & ${query}`
     const rows = await ctx.sql<{ number: number }[]>`
       with found as materialized (select case_number as number from search_documents where words @@ ${within}::tsquery)
-      select number::int from found where number < ${below} order by number desc limit ${limit - numbers.length}`
+      select number::int from found where number < ${below} ${tagged} order by number desc limit ${limit - numbers.length}`
     numbers.push(...rows.map(({ number }) => number))
     if (isRest || numbers.length === limit) break
     rate = (performance.now() - began - spent) / span
@@ -104,8 +143,8 @@ async function findNumbers(ctx: TxCtx, { query, rarest, ordered }: Asked, limit:
   return { numbers, reached: null }
 }
 
-async function endOfDocuments({ sql }: TxCtx): Promise<number> {
-  const [row] = await sql<{ end: number }[]>`select coalesce(max(case_number), 0)::int + 1 as end from search_documents`
+async function endOfNumbers({ sql }: TxCtx): Promise<number> {
+  const [row] = await sql<{ end: number }[]>`select coalesce(max(number), 0)::int + 1 as end from cases`
   return row!.end
 }
 

@@ -36,6 +36,17 @@ export async function listTags(ctx: Ctx): Promise<{ tags: KeptTag[]; mayKeep: bo
   })
 }
 
+/** The names of the tags of many cases, by the case's id. Throws Forbidden for anybody but staff. */
+export async function listTagNames(ctx: Ctx, caseIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (!canSeeTags(ctx.actor)) throw new Forbidden('tags.see')
+  return read(ctx, async (ctx) => {
+    const rows = await ctx.sql<{ id: string; names: string[] }[]>`
+      select x.case_id as id, array_agg(t.name order by lower(t.name)) as names from case_tags x join tags t on t.id = x.tag_id
+      where x.case_id = any(${[...caseIds]}::uuid[]) and t.removed_at is null group by x.case_id`
+    return new Map(rows.map(({ id, names }) => [id, names]))
+  })
+}
+
 /** The tags of one case, by name. */
 export async function tagsOf(ctx: TxCtx, caseId: string): Promise<TagView[]> {
   const rows = await ctx.sql<TagView[]>`

@@ -4,6 +4,7 @@ import { attempt } from '@/lib/cases/bulk'
 import { assignOne } from '@/lib/cases/commands/change-case'
 import { handOverCase } from '@/lib/cases/commands/hand-over'
 import { answerCase } from '@/lib/cases/commands/reply'
+import { addTag, removeTagNamed } from '@/lib/cases/commands/tags'
 import { findStaffActor } from '@/lib/identity/queries/staff-actor'
 import type { JobPayload } from '@/lib/jobs/payloads'
 import { Forbidden } from '@/lib/kernel/errors'
@@ -69,6 +70,11 @@ async function act(ctx: TxCtx, actId: string, act: BulkAct, { reference, seenId,
       const seen = seenId ?? undefined
       return answerCase(ctx, { key: `${actId}:${reference}`, reference, body, outcome, seen }, { keepsDraft: true })
     }
+    case 'tag':
+      await addTag(ctx, { reference, name: act.name })
+      return
+    case 'untag':
+      return removeTagNamed(ctx, { reference, name: act.name })
     case 'hand_over':
       return handOverCase(ctx, { reference, regionCode: act.regionCode, state: '', nextStep: act.nextStep })
   }

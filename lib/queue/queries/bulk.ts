@@ -39,7 +39,9 @@ export async function getBulkAct(ctx: Ctx, actId: string): Promise<BulkReport> {
       sql<CaseRow[]>`
         select i.case_prefix || '-' || c.number as reference, c.subject, o.name as "organisationName", b.state, b.refusal, c.status,
           c.status_before_waiting as "beforeWaiting", c.assignee_id as "assigneeId", u.name as "assigneeName",
-          c.region_code as "regionCode", b.before_id as "beforeId", p.name as "beforeName"
+          c.region_code as "regionCode", b.before_id as "beforeId", p.name as "beforeName",
+          exists (select from bulk_acts a join tags t on lower(t.name) = lower(a.act ->> 'name') join case_tags x on x.tag_id = coalesce(t.merged_into_id, t.id)
+            where a.id = ${actId} and x.case_id = c.id) as "hasTag"
         from bulk_act_cases b join cases c on c.organisation_id = b.organisation_id and c.id = b.case_id
           join organisations o on o.id = c.organisation_id cross join installation i
           left join users u on u.id = c.assignee_id left join users p on p.id = b.before_id

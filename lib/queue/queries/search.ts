@@ -1,7 +1,7 @@
 import 'server-only'
 import { read, type Ctx } from '@/db/context'
 import { correctSearch, findCases } from '@/lib/cases/queries/search'
-import { highlight, parseSearch, searchLine, type Search } from '@/lib/cases/search'
+import { highlight, parseSearch, searchLine, takeTagNames, type Search } from '@/lib/cases/search'
 import type { CaseStatus } from '@/lib/cases/case'
 import type { FoundCase } from '@/lib/cases/views'
 import { typedNumber } from '../filter'
@@ -16,17 +16,18 @@ export type Most = { readonly cases: number; readonly others: number; readonly b
 
 /**
  * Cases, people and organisations for what somebody typed. Where no case holds the words, those that were probably meant are
- * looked for instead, and `corrected` says so. Throws Forbidden for anybody who is not staff.
+ * looked for instead, and `corrected` says so. `tag:name` asks for cases with that tag alone. Throws Forbidden for anybody who is not staff.
  */
 export async function findOnDesk(ctx: Ctx, q: string, most: Most): Promise<DeskFinds> {
   return read(ctx, async (tx) => {
     const ctx = queueCtx(tx)
-    const search = parseSearch(q)
+    const { tags, rest } = takeTagNames(q)
+    const search = parseSearch(rest)
     const nobody = { people: [], organisations: [], corrected: null }
-    if (search.terms.length === 0) return { cases: [], older: null, cut: false, ...nobody }
+    if (search.terms.length === 0 && tags.length === 0) return { cases: [], older: null, cut: false, ...nobody }
     await plan(ctx)
-    const of = { limit: most.cases, before: most.before }
-    if (most.before !== undefined) return { ...(await findCases(ctx, search, of)), ...nobody }
+    const of = { limit: most.cases, before: most.before, tags }
+    if (most.before !== undefined || tags.length > 0) return { ...(await findCases(ctx, search, of)), ...nobody }
     const [people, organisations, byNumber] = await Promise.all([
       findPeople(ctx, search, most.others),
       findOrganisations(ctx, search, most.others),

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { offerDraft, takeDraft as takeOffered } from '@/lib/cases/commands/drafts'
 import { addNote } from '@/lib/cases/commands/reply'
 import { callBackReply, sendReply } from '@/lib/cases/commands/send-reply'
-import { assignCases, reclassifyCase } from '@/lib/cases/commands/change-case'
+import { assignOne, reclassifyCase } from '@/lib/cases/commands/change-case'
 import { changeCategory } from '@/lib/cases/commands/change-category'
 import { claimCase } from '@/lib/cases/commands/claim'
 import { addParticipant, removeParticipant } from '@/lib/cases/commands/participants'
@@ -29,7 +29,6 @@ import { ProblemInput, UnlinkInput } from '@/lib/cases/link'
 import { UndoMergeInput } from '@/lib/cases/merge'
 import { ParticipantInput } from '@/lib/cases/participants'
 import { AddTagInput, RemoveTagInput } from '@/lib/cases/tag'
-import { assertAllDone } from '@/lib/cases/bulk'
 import { takeNext } from '@/lib/queue/commands/take-next'
 import { newId } from '@/lib/kernel/ids'
 import { action } from '@/lib/web/action'
@@ -74,35 +73,34 @@ export const note = action('desk', NoteInput, async (ctx, input) => {
   return { nextKey: newId(ctx.now) }
 })
 
-export const assign = action('desk', AssignOneInput, async (ctx, { reference, assigneeId }) => {
-  assertAllDone(await assignCases(ctx, { references: [reference], assigneeId }))
-  refresh()
-})
+/** A change that was refused shows the case again too: what stands there now is what its author has to choose from. */
+async function shownAgain(change: Promise<void>): Promise<void> {
+  try {
+    await change
+  } finally {
+    refresh()
+  }
+}
+
+export const assign = action('desk', AssignOneInput, (ctx, { reference, assigneeId, was }) =>
+  shownAgain(assignOne(ctx, reference, assigneeId, was)),
+)
 
 export const take = action('desk', ClaimInput, async (ctx, input) => {
   await claimCase(ctx, input)
   refresh()
 })
 
-export const handOver = action('desk', HandOverInput, async (ctx, input) => {
-  await handOverCase(ctx, input)
-  refresh()
-})
+export const handOver = action('desk', HandOverInput, (ctx, input) => shownAgain(handOverCase(ctx, input)))
 
 export const acknowledge = action('desk', AcknowledgeHandOverInput, async (ctx, input) => {
   await acknowledgeHandOver(ctx, input)
   refresh()
 })
 
-export const reclassify = action('desk', ReclassifyInput, async (ctx, input) => {
-  await reclassifyCase(ctx, input)
-  refresh()
-})
+export const reclassify = action('desk', ReclassifyInput, (ctx, input) => shownAgain(reclassifyCase(ctx, input)))
 
-export const recategorise = action('desk', ChangeCategoryInput, async (ctx, input) => {
-  await changeCategory(ctx, input)
-  refresh()
-})
+export const recategorise = action('desk', ChangeCategoryInput, (ctx, input) => shownAgain(changeCategory(ctx, input)))
 
 export const tag = action('desk', AddTagInput, async (ctx, input) => {
   const tagged = await addTag(ctx, input)

@@ -3,6 +3,8 @@ import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { CasePresence } from '@/components/cases/case-presence'
 import { AssignDialog, CategoryDialog, ReclassifyDialog, TakeButton } from '@/components/cases/desk-acts'
+import { categoryWords } from '@/components/cases/case-words'
+import { lastChangedBy } from '@/components/cases/latest-changes'
 import { levelChoices } from '@/components/cases/level-choices'
 import { HandOverDialog, HandOverPacket } from '@/components/cases/hand-over'
 import { DeskComposer } from '@/components/cases/desk-composer'
@@ -26,8 +28,9 @@ import { Callout } from '@/components/ui/callout'
 import { getDeskCase } from '@/lib/cases/queries/case'
 import { getHandOver } from '@/lib/cases/queries/hand-over'
 import { getLevelPromises } from '@/lib/cases/queries/level-promises'
-import { canAnswer, canAssign, canChangeCategory, canHandOver, canLink, canMerge, canTag } from '@/lib/cases/policy'
+import { canAnswer, canAssign, canChangeCategory, canHandOver, canLink, canMerge, canSplit, canTag } from '@/lib/cases/policy'
 import { isUnresolved } from '@/lib/cases/case'
+import type { CaseField } from '@/lib/cases/field-change'
 import { listMacros } from '@/lib/cases/queries/macros'
 import { getParticipation } from '@/lib/cases/queries/participants'
 import { listStaff } from '@/lib/identity/queries/people'
@@ -70,6 +73,11 @@ export default async function DeskCasePage({ params, searchParams }: PageProps<'
   const people = staffLines(
     staff.map(({ userId: id, roles, ...person }) => ({ ...person, id, answers: canAnswer({ ...ctx.actor, roles }) })),
   )
+  const field = (name: CaseField, value: string, words: string) => ({
+    value,
+    words,
+    by: lastChangedBy(supportCase.timeline, name),
+  })
   return (
     <div className="case-desk">
       <div className="case-desk-main">
@@ -77,11 +85,18 @@ export default async function DeskCasePage({ params, searchParams }: PageProps<'
           {canAssign(ctx.actor) && assignee === null && <TakeButton reference={reference} take={actions.take} />}
           <FollowButton reference={reference} view={following} follow={followCase} leave={leaveCase} />
           {canAssign(ctx.actor) && (
-            <AssignDialog reference={reference} assigneeId={assignee?.id ?? null} assign={actions.assign} staff={people} />
+            <AssignDialog
+              reference={reference}
+              field={field('assignee', assignee?.id ?? '', assignee?.name ?? 'nobody’s')}
+              assigneeId={assignee?.id ?? null}
+              assign={actions.assign}
+              staff={people}
+            />
           )}
           {handOver.choices.length > 0 && (
             <HandOverDialog
               reference={reference}
+              field={field('region', supportCase.region.code, `with ${supportCase.region.name}`)}
               choices={handOver.choices}
               usual={handOver.usual}
               handOver={actions.handOver}
@@ -91,6 +106,7 @@ export default async function DeskCasePage({ params, searchParams }: PageProps<'
           {levels.length > 0 && (
             <ReclassifyDialog
               reference={reference}
+              field={field('level', String(supportCase.severity), `L${supportCase.severity}`)}
               choices={levelChoices(levels, version.policy, reader)}
               reclassify={actions.reclassify}
             />
@@ -98,6 +114,7 @@ export default async function DeskCasePage({ params, searchParams }: PageProps<'
           {canChangeCategory(ctx.actor) && isUnresolved(supportCase.status) && (
             <CategoryDialog
               reference={reference}
+              field={field('category', supportCase.category, `“${categoryWords(supportCase.category)}”`)}
               current={supportCase.category}
               managerName={supportCase.accountManager.name}
               change={actions.recategorise}
@@ -124,7 +141,12 @@ export default async function DeskCasePage({ params, searchParams }: PageProps<'
               {supportCase.worseNote}
             </Callout>
           )}
-          <DeskTimeline timeline={supportCase.timeline} {...reader} />
+          <DeskTimeline
+            timeline={supportCase.timeline}
+            people={staff.map(({ userId: id, name }) => ({ id, name }))}
+            splitAt={canSplit(ctx.actor) ? `/desk/cases/${reference}/split` : null}
+            {...reader}
+          />
         </div>
         {(supportCase.canAnswer || supportCase.canNote) && (
           <div className="case-desk-write" data-writes>
