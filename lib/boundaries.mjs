@@ -12,6 +12,7 @@ export const DOMAINS = [
   'cases',
   'queue',
   'engagements',
+  'updates',
   'accounts',
   'email',
   'widget',

@@ -10,6 +10,7 @@ import { openState } from '@/lib/sla/calendar'
 import { countUnread } from '@/lib/notifications/queries/centre'
 import { brandOfRequest } from '@/lib/web/brand'
 import { guarded, identityOfRequest, portalContext } from '@/lib/web/context'
+import { Banners } from '../banners'
 import { readerSupport } from './support'
 
 /** The customer's shell with what it shows of them. */
@@ -23,7 +24,12 @@ export async function PortalFrame({ children }: { children: ReactNode }) {
       brand={brand.brandName}
       hours={<OpenTag state={openState(region.calendar, now)} zone={zone} now={now} className="max-lg:hidden" />}
       bell={<NotificationBell href="/notifications" unread={unread} />}
-      banner={brand.isDemo && <DemoNotice />}
+      banner={
+        <>
+          {brand.isDemo && <DemoNotice />}
+          <Banners />
+        </>
+      }
       notice={<Live />}
       account={{
         user: { name: identity.person.name, email: identity.person.email, belongsTo: identity.organisationName },

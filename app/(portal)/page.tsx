@@ -3,9 +3,11 @@ import { AccountManagerCard, HoursCard, OpenCasesCard } from '@/components/cases
 import { greetingAt } from '@/components/cases/greeting'
 import { RefreshAt } from '@/components/live/refresh-at'
 import { closuresAhead, nextChangeOfHours, usualWeek } from '@/components/sla/hours'
+import { UpdateNewsCard } from '@/components/updates/update-news'
 import { ButtonLink } from '@/components/ui/button'
 import { listOpenCases } from '@/lib/cases/queries/history'
 import { openState } from '@/lib/sla/calendar'
+import { listNewUpdates } from '@/lib/updates/queries/updates'
 import { brandOfRequest } from '@/lib/web/brand'
 import { guarded } from '@/lib/web/context'
 import { readerSupport } from './support'
@@ -19,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function HomePage() {
   const { ctx, own, region, zone, now } = await readerSupport()
-  const cases = await guarded(listOpenCases(ctx, SHOWN + 1))
+  const [cases, updates] = await guarded(Promise.all([listOpenCases(ctx, SHOWN + 1), listNewUpdates(ctx)]))
   return (
     <>
       <RefreshAt now={now} at={null} />
@@ -37,7 +39,10 @@ export default async function HomePage() {
         </div>
       </div>
       <div className="split">
-        <OpenCasesCard cases={cases.slice(0, SHOWN)} more={cases.length > SHOWN} zone={zone} now={now} />
+        <div className="stack">
+          <OpenCasesCard cases={cases.slice(0, SHOWN)} more={cases.length > SHOWN} zone={zone} now={now} />
+          <UpdateNewsCard {...updates} />
+        </div>
         <div className="stack">
           <AccountManagerCard manager={own.accountManager} now={now} />
           <HoursCard

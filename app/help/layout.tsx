@@ -1,23 +1,6 @@
 import type { ReactNode } from 'react'
-import { HelpShell } from '@/components/knowledge/help-shell'
-import { DemoNotice } from '@/components/layout/demo-notice'
-import { brandOfRequest } from '@/lib/web/brand'
-import { identityOfRequest } from '@/lib/web/context'
-import { PortalFrame } from '../(portal)/frame'
+import { ReaderFrame } from '../reader-frame'
 
-/** Customers read the help centre within their own side; staff and visitors within a shell that needs no script. */
-export default async function HelpLayout({ children }: { children: ReactNode }) {
-  const { staff, customer } = await identityOfRequest()
-  if (customer && !staff) return <PortalFrame>{children}</PortalFrame>
-  const { brandName, isDemo, supportEmail } = await brandOfRequest()
-  return (
-    <HelpShell
-      brand={brandName}
-      banner={isDemo && <DemoNotice />}
-      isStaff={staff !== undefined}
-      footer={supportEmail && <>Not found what you need? Write to {supportEmail}.</>}
-    >
-      {children}
-    </HelpShell>
-  )
+export default function HelpLayout({ children }: { children: ReactNode }) {
+  return <ReaderFrame place="help">{children}</ReaderFrame>
 }

@@ -2,8 +2,15 @@ import { z } from 'zod'
 import { environment } from '@/lib/kernel/env'
 import { publicRoute } from '@/lib/web/route'
 
-/** Search engines read the help centre and nothing else. */
+/** Search engines read the help centre and the product updates, and nothing else. */
 export const GET = publicRoute(z.object({}), async () => {
-  const words = ['User-agent: *', 'Allow: /help', 'Disallow: /', `Sitemap: ${environment().appOrigin}/help/sitemap.xml`, '']
+  const words = [
+    'User-agent: *',
+    'Allow: /help',
+    'Allow: /updates',
+    'Disallow: /',
+    `Sitemap: ${environment().appOrigin}/help/sitemap.xml`,
+    '',
+  ]
   return new Response(words.join('\n'), { headers: { 'content-type': 'text/plain; charset=utf-8' } })
 })

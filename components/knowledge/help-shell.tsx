@@ -4,15 +4,22 @@ import { Brand } from '@/components/layout/brand'
 import { ButtonLink } from '@/components/ui/button'
 import { SkipLink } from '@/components/ui/skip-link'
 
-/** The help centre around visitors and staff: needs no script of its own. Customers read it in their own shell. */
+const PLACES = [
+  { place: 'help', href: '/help', label: 'Help' },
+  { place: 'updates', href: '/updates', label: 'Updates' },
+] as const
+
+/** Help centre and updates around visitors and staff: needs no script of its own. Customers read them in their own shell. */
 export function HelpShell({
   brand,
+  place,
   banner,
   isStaff,
   footer,
   children,
 }: {
   brand: string
+  place: (typeof PLACES)[number]['place']
   banner?: ReactNode
   isStaff: boolean
   footer?: ReactNode
@@ -26,9 +33,11 @@ export function HelpShell({
         <div>
           <Brand name={brand} href="/help" />
           <nav aria-label="Main">
-            <Link href="/help" prefetch={false} aria-current="true">
-              Help
-            </Link>
+            {PLACES.map(({ place: each, href, label }) => (
+              <Link key={href} href={href} prefetch={false} aria-current={each === place ? 'true' : undefined}>
+                {label}
+              </Link>
+            ))}
           </nav>
           <div className="top-end">
             {isStaff ? (

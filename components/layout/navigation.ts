@@ -9,6 +9,7 @@ export const PORTAL_NAV: readonly NavEntry[] = [
   { href: '/cases', label: 'Cases', icon: 'inbox' },
   { href: '/help', label: 'Help', icon: 'book' },
   { href: '/services', label: 'Services', icon: 'briefcase' },
+  { href: '/updates', label: 'Updates' },
   { href: '/policy', label: 'Support policy', icon: 'scroll' },
 ]
 
@@ -81,6 +82,8 @@ export const KNOWLEDGE_NAV: readonly NavEntry[] = [
   { href: '/desk/knowledge', label: 'Articles', icon: 'book' },
   { href: '/desk/knowledge/sections', label: 'Sections' },
   { href: '/desk/knowledge/searches', label: 'Searches' },
+  { href: '/desk/updates', label: 'Product updates' },
+  { href: '/desk/announcements', label: 'Announcements' },
 ]
 
 /** Views under a name, and where they are kept. */

@@ -25,6 +25,7 @@ import { insertArticles } from './knowledge'
 import { OWN_MACROS, SHARED_MACROS } from './macros'
 import { SHARED_VIEWS } from './views'
 import { insertTags } from './tags'
+import { insertUpdates } from './updates'
 import { insertShifts } from './shifts'
 import { insertApprovers, insertRequests } from './services'
 import { insertMember, insertOrganisation, insertStaff } from './rows'
@@ -79,6 +80,7 @@ export async function fillDemo(client: DbClient, now: Instant, kind: 'demo' | 't
     for (const view of SHARED_VIEWS) await saveView(hana, view)
     await insertTags(hana)
     await insertArticles(ctx, people.staff, wholeSecond)
+    await insertUpdates(ctx, people.staff, wholeSecond)
     await insertApprovers(ctx, people.customers, wholeSecond)
     await insertRequests(ctx, people, references, wholeSecond)
     await ctx.sql`update installation set kind = ${kind}`

@@ -6,6 +6,7 @@ import { RATING_ANSWERS } from '../cases/rating'
 import { REQUEST_STATES } from '../engagements/request'
 import { instant, type Instant } from '../kernel/time'
 import { LEVELS, type Level } from '../sla/support-policy'
+import type { UpdateKind } from '../updates/update'
 import { News } from './news'
 
 /** The installation as it speaks, and where it stands. */
@@ -41,6 +42,15 @@ export type CaseOfMail = {
 
 /** `files`: the names of what hangs on it, which travels in no mail. */
 export type WrittenMessage = { readonly author: string; readonly body: string; readonly files?: readonly string[] }
+
+/** A product update as it stands when the mail is written. */
+export type UpdateOfMail = {
+  readonly slug: string
+  readonly version: string
+  readonly title: string
+  readonly summary: string
+  readonly entries: readonly { readonly kind: UpdateKind; readonly text: string }[]
+}
 
 const At = z.number().transform(instant)
 const Status = z.enum(CASE_STATUSES)
@@ -116,6 +126,9 @@ export const FACTS = {
     caseReference: z.string().nullable().catch(null),
   }),
   request_written: Request.extend({ by: z.string(), body: z.string() }),
+  /** `more`: how many further ones the page has. */
+  updates_published: z.object({ updateIds: z.array(z.uuid()).min(1), occasion: z.enum(['at_once', 'weekly']), more: z.number() }),
+  case_released: z.object({ updateId: z.uuid() }),
   sign_in_link: Link,
   password_reset: Link,
   invitation: Link.extend({ invitedBy: z.string().nullable().catch(null) }),
@@ -150,6 +163,15 @@ export type MailFacts =
     }
   | { readonly kind: 'request_changed'; readonly facts: Facts<'request_changed'> }
   | { readonly kind: 'request_written'; readonly facts: Facts<'request_written'> }
+  | {
+      readonly kind: 'updates_published'
+      readonly facts: Facts<'updates_published'>
+      readonly updates: readonly UpdateOfMail[]
+      /** Says for the recipient that they want no more of them. */
+      readonly unsubscribeToken: string
+    }
+  /** `update.entries`: what the case asked for. */
+  | { readonly kind: 'case_released'; readonly supportCase: CaseOfMail; readonly update: UpdateOfMail }
   | { readonly kind: 'sign_in_link'; readonly facts: Facts<'sign_in_link'> }
   | { readonly kind: 'password_reset'; readonly facts: Facts<'password_reset'> }
   | { readonly kind: 'invitation'; readonly facts: Facts<'invitation'>; readonly organisationName: string | null }

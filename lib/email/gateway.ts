@@ -19,6 +19,8 @@ export type OutgoingMail = {
   /** Stands in a header of its own, for filters and for answers. */
   readonly caseReference: string | null
   readonly written: WrittenMail
+  /** Where one request ends mails of this kind for the recipient (RFC 8058); null for mail that nobody can end so. */
+  readonly unsubscribeUrl: string | null
 }
 
 /** The mail was not taken; `failure` is what the server or the way to it said. */
@@ -36,7 +38,7 @@ export class MailNotTaken extends Error {
  * Hands one mail to the SMTP server and resolves when it has said 250. Addresses are objects in canonical form, files and
  * addresses of the web cannot be read (security V-10, AB-062). Throws MailNotTaken.
  */
-export async function sendMail({ from, to, identity, caseReference, written }: OutgoingMail): Promise<void> {
+export async function sendMail({ from, to, identity, caseReference, written, unsubscribeUrl }: OutgoingMail): Promise<void> {
   if (canonicalEmail(to.address) !== to.address)
     throw new MailNotTaken({ message: 'This is not one mail address.', command: 'RCPT TO', responseCode: 553 }, undefined)
   const transport = nodemailer.createTransport({
@@ -60,6 +62,10 @@ export async function sendMail({ from, to, identity, caseReference, written }: O
         'Auto-Submitted': 'auto-generated',
         'X-Auto-Response-Suppress': 'All',
         ...(caseReference !== null && { 'X-Case-Number': caseReference }),
+        ...(unsubscribeUrl !== null && {
+          'List-Unsubscribe': `<${unsubscribeUrl}>`,
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        }),
       },
     })
   } catch (error) {

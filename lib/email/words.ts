@@ -18,6 +18,7 @@ import type { Letter } from './letter'
 import { digestLetter, newsLetter } from './news-letters'
 import { requestChangedLetter, requestForManagerLetter, requestReceivedLetter, requestWrittenLetter } from './request-letters'
 import { textOf } from './text'
+import { releasedLetter, updatesLetter } from './update-letters'
 
 export type WrittenMail = { readonly subject: string; readonly text: string; readonly html: string }
 
@@ -57,6 +58,10 @@ export function letterOf({ about, recipient, house }: MailToWrite): Letter {
       return requestChangedLetter(about, to)
     case 'request_written':
       return requestWrittenLetter(about, to)
+    case 'updates_published':
+      return updatesLetter(about, to)
+    case 'case_released':
+      return releasedLetter(about, to)
     case 'sign_in_link':
       return signInLetter(about, to)
     case 'password_reset':

@@ -25,6 +25,10 @@ export const JOBS = {
   'cases.index_search': z.object({}),
   /** Reads the articles that the search of the help centre has not read as it does now (recurring). */
   'knowledge.index': z.object({}),
+  /** Mails a product update to those who follow at once. */
+  'updates.mail': z.object({ updateId: Id }),
+  /** Mails the week's product updates to those who follow by the week (recurring). */
+  'updates.weekly': z.object({}),
   /** A leave has begun: what was chosen goes back to the region. */
   'cases.give_back': z.object({ absenceId: Id }),
   /** Tells people what happened on cases, warns them of promises, makes their digests (recurring). */
@@ -52,12 +56,14 @@ export const MAIL_KINDS = [
   'case_rated',
   'case_shared',
   'case_merged',
+  'case_released',
   'case_news',
   'news_digest',
   'request_received',
   'request_for_account_manager',
   'request_changed',
   'request_written',
+  'updates_published',
   'sign_in_link',
   'password_reset',
   'invitation',

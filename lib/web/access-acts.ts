@@ -14,6 +14,7 @@ import { PEOPLE_ACTS } from './access-acts-people'
 import { WRITING_ACTS } from './access-acts-writing'
 import { SHIFT_ACTS } from './access-acts-shifts'
 import { STRUCTURE_ACTS } from './access-acts-structure'
+import { UPDATE_ACTS } from './access-acts-updates'
 import { VIEW_ACTS } from './access-acts-views'
 
 /** What a function is asked about: a case of A, A itself, and an organisation with one member that nobody needs afterwards. */
@@ -114,6 +115,7 @@ const functions: Record<string, Act> = {
   ...KNOWLEDGE_ACTS,
   ...BULK_ACTS,
   ...VIEW_ACTS,
+  ...UPDATE_ACTS,
   ...STRUCTURE_ACTS,
   'cases/commands/open-case.openCase': async (ctx) => (await open()).openCase(ctx, openInput(ctx.now)),
   'cases/commands/reply.replyToCase': async (ctx, { reference }) =>

@@ -93,6 +93,8 @@ export type Door = {
   ofStaff?: true
   /** Names a draft, macro or article that is none of these visitors': nothing is there. Who may is held by its domain. */
   private?: true
+  /** Takes posts of other sites, as programs of mail send them: what it does hangs on a signed link alone. */
+  fromAnywhere?: true
   /** The status of an answer to those who may; 200 unless told. */
   status?: number
   /** Where those who may are led. */
@@ -212,6 +214,24 @@ export const ROUTES: Record<string, Door> = {
   '/desk/shift-end/page': STAFF,
   '/desk/shifts/[personId]/page': { for: 'staff', on: 'person', ofStaff: true },
   '/desk/shifts/page': STAFF,
+  '/announcements/page': PUBLIC,
+  '/desk/announcements/[announcementId]/page': { for: 'staff', private: true, path: ({ key }) => `/desk/announcements/${key}` },
+  '/desk/announcements/new/page': STAFF,
+  '/desk/announcements/page': STAFF,
+  '/desk/updates/[updateId]/page': { for: 'staff', private: true, path: ({ key }) => `/desk/updates/${key}` },
+  '/desk/updates/new/page': STAFF,
+  '/desk/updates/page': STAFF,
+  '/unsubscribe/[token]/route': {
+    for: 'public',
+    methods: ['GET', 'POST'],
+    unsigned: true,
+    fromAnywhere: true,
+    path: '/unsubscribe/nobody-signed-this',
+  },
+  '/unsubscribe/page': { for: 'public', unsigned: true, path: '/unsubscribe?token=nobody-signed-this' },
+  '/updates/[slug]/page': { for: 'public', private: true, path: '/updates/nothing-is-called-this' },
+  '/updates/feed.xml/route': PUBLIC,
+  '/updates/page': PUBLIC,
   '/help/[slug]/page': { for: 'public', private: true, path: '/help/nothing-is-called-this' },
   '/help/deflection/route': {
     for: 'customer',
@@ -504,6 +524,31 @@ export const ACTIONS: Record<string, Door> = {
     form: ({ key }) => ({ failed: `n ${key}`, meant: 'base size', decision: 'refuse' }),
   },
   'app/desk/knowledge/actions.ts#switchReview': { for: 'administrator', form: () => ({ needsReview: 'true' }) },
+  'app/desk/updates/actions.ts#begin': {
+    for: 'answering',
+    form: ({ key }) => ({ version: key, title: 'Base sizes', releasedOn: '2026-11-24' }),
+  },
+  'app/desk/updates/actions.ts#save': {
+    for: 'answering',
+    private: true,
+    form: ({ key }) => ({
+      ...{ updateId: key, saving: '1', version: key, title: 'Base sizes', summary: '', releasedOn: '2026-11-24' },
+      ...{ kind: ['new'], text: ['Words.'], cases: [''] },
+    }),
+  },
+  'app/desk/updates/actions.ts#publish': { for: 'answering', private: true, form: ({ key }) => ({ updateId: key, saving: '1' }) },
+  'app/desk/updates/actions.ts#withdraw': { for: 'answering', private: true, form: ({ key }) => ({ updateId: key }) },
+  'app/announcements/actions.ts#hide': { for: 'person', private: true, form: ({ key }) => ({ announcementId: key }) },
+  'app/desk/announcements/actions.ts#announce': {
+    for: 'answering',
+    form: ({ key }) => ({
+      ...{ kind: 'maintenance', title: `Maintenance ${key}`, body: '', startsAt: '2299-01-01T10:00', endsAt: '2299-01-01T12:00' },
+      ...{ audience: 'everyone', regionCodes: [], organisationIds: [] },
+    }),
+  },
+  'app/desk/announcements/actions.ts#end': { for: 'answering', private: true, form: ({ key }) => ({ announcementId: key }) },
+  'app/updates/actions.ts#follow': { for: 'person', form: () => ({ following: 'no' }) },
+  'app/unsubscribe/actions.ts#stop': { for: 'public', unsigned: true, form: () => ({ token: 'nobody-signed-this' }) },
   'app/desk/bulk/actions.ts#planCases': {
     for: 'answering',
     form: ({ reference }) => ({ act: 'assign', references: [reference], assigneeId: '' }),

@@ -16,6 +16,8 @@ export type RouteOptions = {
   maxBytes?: number
   /** `none` leaves the body to the handler, which then reads and limits it itself. */
   body?: 'parsed' | 'none'
+  /** What is posted may come from other sites: only for what a signed link allows and no session adds to. */
+  fromAnywhere?: true
 }
 
 /** Next passes no parameters at all where the path has none. */
@@ -40,7 +42,8 @@ export function route<D extends Door, Input>(
     let requestId = newId(currentInstant())
     let ctx: Ctx | undefined
     try {
-      if (!SAFE.has(request.method) && !isOwnOrigin(request.headers)) throw new Forbidden('foreign origin')
+      if (!SAFE.has(request.method) && !options.fromAnywhere && !isOwnOrigin(request.headers))
+        throw new Forbidden('foreign origin')
       const opened = await openDoor(door)
       requestId = opened.ctx.requestId
       if ('shut' in opened) return answerShut(request, opened.shut, requestId)

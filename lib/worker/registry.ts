@@ -16,6 +16,7 @@ import { forgetOldNews } from '@/lib/notifications/commands/sweep'
 import { tellJob } from '@/lib/notifications/jobs'
 import { sweepBulkActs } from '@/lib/queue/commands/bulk'
 import { runBulkAct } from '@/lib/queue/commands/run-bulk'
+import { mailUpdateJob, mailWeeklyJob } from '@/lib/updates/jobs'
 import type { Handlers, Recurring } from './handler'
 
 export const handlers: Handlers = {
@@ -32,6 +33,8 @@ export const handlers: Handlers = {
   'cases.index_search': indexSearchJob,
   'knowledge.index': indexJob,
   'notifications.tell': tellJob,
+  'updates.mail': mailUpdateJob,
+  'updates.weekly': mailWeeklyJob,
   'events.chain': chainJob,
   'events.verify': verifyJob,
   'housekeeping.sweep': async (ctx) => {
@@ -57,6 +60,7 @@ export const recurring: readonly Recurring[] = [
   { job: 'notifications.tell', match: '* * * * *' },
   { job: 'cases.index_search', match: '* * * * *' },
   { job: 'knowledge.index', match: '*/5 * * * *' },
+  { job: 'updates.weekly', match: '*/10 * * * *' },
   { job: 'events.chain', match: '* * * * *' },
   { job: 'events.verify', match: '23 2 * * *' },
   { job: 'files.sweep', match: '47 * * * *' },

@@ -49,6 +49,8 @@ function handlersWith(sweep: Handlers['housekeeping.sweep']): Handlers {
     'cases.give_back': nothing,
     'cases.send_reply': nothing,
     'queue.run_bulk': nothing,
+    'updates.mail': nothing,
+    'updates.weekly': nothing,
     'cases.index_words': nothing,
     'knowledge.index': nothing,
     'notifications.tell': nothing,

@@ -1,7 +1,7 @@
 import 'server-only'
 import { inTransaction, type Ctx } from '@/db/context'
 import type { JobPayload } from '@/lib/jobs/payloads'
-import type { MailFacts } from '../facts'
+import type { MailFacts, MailToWrite } from '../facts'
 import { judgeFailure } from '../failure'
 import { MailNotTaken, sendMail, senderOf, signMailId } from '../gateway'
 import { mailIdentity } from '../message-id'
@@ -41,7 +41,12 @@ function outgoing({ outboxId, address, caseReference, mail }: LoadedMail) {
     identity: mailIdentity({ outboxId, kind: mail.about.kind, thread, domain }, signMailId),
     caseReference,
     written: writeMail(mail),
+    unsubscribeUrl: unsubscribeUrl(mail),
   }
+}
+
+function unsubscribeUrl({ about, house }: MailToWrite): string | null {
+  return about.kind === 'updates_published' ? `${house.origin}/unsubscribe/${about.unsubscribeToken}` : null
 }
 
 /** The request that a mail is about; null for one about something else. */

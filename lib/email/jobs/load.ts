@@ -9,8 +9,18 @@ import { environment } from '@/lib/kernel/env'
 import { placesOf, type NotificationChoices, type Topic } from '@/lib/identity/choices'
 import { addMs, type Instant } from '@/lib/kernel/time'
 import { getPolicyVersion } from '@/lib/sla/queries'
+import { unsubscribeToken } from '@/lib/updates/gateway'
+import { UPDATE_KINDS } from '@/lib/updates/update'
 import { LEVELS, levelOf, timedTarget, type Level } from '@/lib/sla/support-policy'
-import { FACTS, type CaseOfMail, type House, type MailFacts, type MailToWrite, type WrittenMessage } from '../facts'
+import {
+  FACTS,
+  type CaseOfMail,
+  type House,
+  type MailFacts,
+  type MailToWrite,
+  type UpdateOfMail,
+  type WrittenMessage,
+} from '../facts'
 import { LIMITED_KINDS, LIMIT_SPAN_MS, isWithinLimits } from '../limits'
 
 /** A waiting outbox row and the world around it as it is now. */
@@ -48,6 +58,7 @@ type Row = {
   productName: string
   supportEmail: string
   installation: string
+  followsUpdates: boolean
 }
 
 /** Reads a mail that still waits; undefined when there is nothing to send. */
@@ -85,7 +96,8 @@ async function rowOf(ctx: TxCtx, outboxId: string): Promise<Row | undefined> {
       u.notifications as choices, u.id as "recipientId",
       exists (select from staff_members s where s.user_id = u.id and s.ended_at is null) as "isStaff",
       o.disabled_at is null and exists (select from memberships x where x.user_id = u.id and x.organisation_id = m.organisation_id and x.ended_at is null) as "isMember",
-      i.brand_name as "brandName", i.product_name as "productName", i.support_email as "supportEmail", i.kind as installation
+      i.brand_name as "brandName", i.product_name as "productName", i.support_email as "supportEmail", i.kind as installation,
+      exists (select from update_readers r where r.user_id = u.id and r.following is not null) as "followsUpdates"
     from outbox m cross join installation i left join users u on u.id = m.recipient_id left join organisations o on o.id = m.organisation_id
     where m.id = ${outboxId}`
   return row
@@ -101,6 +113,7 @@ function reasonAgainst(row: Row, kind: MailKind, now: Instant): string | undefin
     if (isForStaff(kind, row) ? !row.isStaff : !row.isMember) return 'The person does not belong there any more.'
     return undefined
   }
+  if (kind === 'updates_published' && !row.followsUpdates) return 'The person no longer follows product updates.'
   const { expiresAt } = row.facts
   return typeof expiresAt === 'number' && expiresAt <= now ? 'The link had expired before it could be sent.' : undefined
 }
@@ -118,6 +131,7 @@ const TOPICS: Partial<Record<MailKind, Topic>> = {
   case_category_changed: 'change',
   case_handed_over: 'change',
   case_merged: 'change',
+  case_released: 'change',
   case_answered: 'answer',
   case_for_account_manager: 'assigned',
   request_received: 'change',
@@ -130,7 +144,8 @@ const STAFF_KINDS: readonly MailKind[] = ['case_for_account_manager', 'case_rate
 function isForStaff(kind: MailKind, { isStaff }: Row): boolean {
   return (
     STAFF_KINDS.includes(kind) ||
-    ((kind === 'news_digest' || kind === 'request_changed' || kind === 'request_written') && isStaff)
+    ((kind === 'news_digest' || kind === 'updates_published' || kind === 'request_changed' || kind === 'request_written') &&
+      isStaff)
   )
 }
 
@@ -175,6 +190,18 @@ async function aboutOf(ctx: TxCtx, row: Row, kind: MailKind, supportCase: CaseOf
       return supportCase ? { kind, supportCase, facts: FACTS[kind].parse(row.facts) } : undefined
     case 'news_digest':
       return { kind, facts: FACTS[kind].parse(row.facts) }
+    case 'updates_published': {
+      const facts = FACTS[kind].parse(row.facts)
+      const updates = await updatesOf(ctx, facts.updateIds)
+      return updates.length > 0 && row.recipientId !== null
+        ? { kind, facts, updates, unsubscribeToken: unsubscribeToken(row.recipientId) }
+        : undefined
+    }
+    case 'case_released': {
+      const { updateId } = FACTS[kind].parse(row.facts)
+      const [update] = await updatesOf(ctx, [updateId], row.caseId)
+      return supportCase && update ? { kind, supportCase, update } : undefined
+    }
     case 'case_rated':
       return supportCase ? { kind, supportCase, facts: FACTS[kind].parse(row.facts) } : undefined
     case 'case_shared':
@@ -195,6 +222,17 @@ async function aboutOf(ctx: TxCtx, row: Row, kind: MailKind, supportCase: CaseOf
       return supportCase && message ? { kind, supportCase, message } : undefined
     }
   }
+}
+
+/** Published updates in the order in which they are asked for; with a case, only what it asked for of each. */
+async function updatesOf(ctx: TxCtx, ids: readonly string[], caseId: string | null = null): Promise<UpdateOfMail[]> {
+  const rows = await ctx.sql<(UpdateOfMail & { id: string })[]>`
+    select p.id, p.slug, p.version, p.title, p.summary, coalesce((
+      select jsonb_agg(jsonb_build_object('kind', e.kind, 'text', e.text) order by array_position(${[...UPDATE_KINDS]}::text[], e.kind), e.position)
+      from update_entries e where e.update_id = p.id and (${caseId}::uuid is null or exists (
+        select from update_entry_cases l where l.update_id = e.update_id and l.position = e.position and l.case_id = ${caseId}::uuid))), '[]') as entries
+    from product_updates p where p.id = any (${[...ids]}::uuid[]) and p.published_at is not null`
+  return ids.flatMap((id) => rows.filter((row) => row.id === id))
 }
 
 async function messageOf(ctx: TxCtx, condition: ReturnType<TxCtx['sql']>): Promise<WrittenMessage | undefined> {

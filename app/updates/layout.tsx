@@ -1,0 +1,6 @@
+import type { ReactNode } from 'react'
+import { ReaderFrame } from '../reader-frame'
+
+export default function UpdatesLayout({ children }: { children: ReactNode }) {
+  return <ReaderFrame place="updates">{children}</ReaderFrame>
+}
