@@ -37,6 +37,7 @@ const SCREENS: [person: PersonKey | null, path: string, status?: number][] = [
   ['agent', '/desk/announcements/new'],
   ['finance', '/desk/announcements'],
   ['requester', '/desk/announcements', 403],
+  ['agent', '/desk/knowledge/gaps'],
   ['agent', '/desk/updates'],
   ['agent', '/desk/updates/new'],
   ['finance', '/desk/updates'],

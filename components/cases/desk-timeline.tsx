@@ -19,6 +19,7 @@ export function DeskTimeline({
   timeline,
   people,
   splitAt,
+  articleHref,
   zone,
   now,
 }: Reader & {
@@ -27,6 +28,8 @@ export function DeskTimeline({
   people: readonly Mentionable[]
   /** Where a customer's message becomes a case of its own; null for whoever may not. */
   splitAt: string | null
+  /** Where an answer of ours is made into an article, by the id of its message; absent for who may not. */
+  articleHref?: (messageId: string) => string
 }) {
   return timeline.map((entry) => {
     switch (entry.kind) {
@@ -41,6 +44,16 @@ export function DeskTimeline({
                 aria-label={`Split off the message of ${entry.author.name}, ${formatInstant(entry.at, zone, now)}`}
               >
                 Split off…
+              </TextLink>
+            )}
+            {articleHref && entry.author.isStaff && (
+              <TextLink
+                quiet
+                href={articleHref(entry.id)}
+                className="ml-auto text-sm no-print"
+                aria-label={`Make an article of the answer of ${entry.author.name}, ${formatInstant(entry.at, zone, now)}`}
+              >
+                Make an article
               </TextLink>
             )}
           </CasePost>

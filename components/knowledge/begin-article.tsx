@@ -10,7 +10,15 @@ import type { DeskSection } from '@/lib/knowledge/views'
 import { sectionOptions } from './section-options'
 
 /** A title and where it stands; the writing follows on the article's own page. */
-export function BeginArticle({ sections, begin }: { sections: readonly DeskSection[]; begin: FormAction }) {
+export function BeginArticle({
+  title,
+  sections,
+  begin,
+}: {
+  title?: string
+  sections: readonly DeskSection[]
+  begin: FormAction
+}) {
   const [state, send] = useActionState(begin, IDLE)
   const errors = fieldErrors(state)
   return (
@@ -23,7 +31,7 @@ export function BeginArticle({ sections, begin }: { sections: readonly DeskSecti
           hint="As the reader would ask it. Its address is made from it and can be changed."
           required
           maxLength={160}
-          defaultValue={valueOf(state, 'title')}
+          defaultValue={valueOf(state, 'title', title)}
           error={errors.title}
         />
         <SelectField

@@ -82,6 +82,7 @@ export const KNOWLEDGE_NAV: readonly NavEntry[] = [
   { href: '/desk/knowledge', label: 'Articles', icon: 'book' },
   { href: '/desk/knowledge/sections', label: 'Sections' },
   { href: '/desk/knowledge/searches', label: 'Searches' },
+  { href: '/desk/knowledge/gaps', label: 'Without an article' },
   { href: '/desk/updates', label: 'Product updates' },
   { href: '/desk/announcements', label: 'Announcements' },
 ]

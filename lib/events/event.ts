@@ -16,6 +16,7 @@ export const AUDIT_ACTIONS = [
   'case.rated',
   'case.handed_over',
   'case.handover_acknowledged',
+  'case.made_article',
   'case.participant_added',
   'case.participant_removed',
   'case.merged',

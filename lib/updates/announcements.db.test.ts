@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => world.end())
 
 /** By the agent, who is in Auckland: START is 10:00 on 24 November there. */
-const make = (title: string, change: Record<string, unknown> = {}) =>
+const make = async (title: string, change: Record<string, unknown> = {}) =>
   announce(
     world.as('agent'),
     AnnounceInput.parse({ kind: 'incident', title, body: '', startsAt: '2026-11-24T10:00', audience: 'everyone', ...change }),

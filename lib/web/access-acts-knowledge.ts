@@ -56,7 +56,34 @@ const made = async <T>(ctx: Ctx, target: Target, make: (target: Target) => Promi
 const noDraft = ({ at }: Target) => ({ articleId: newId(at), version: 1 })
 const noVersion = ({ at }: Target) => ({ articleId: newId(at), number: 1 })
 
+/** An answer of ours on the case of the target, where there is one. */
+async function answered({ world, at, reference }: Target): Promise<string> {
+  if (reference === 'HS-999999999') return newId(at)
+  const agent = world.as(world.staff.agentEmea, at)
+  const { answerCase } = await import('@/lib/cases/commands/reply')
+  await answerCase(agent, { key: newId(at), reference, body: 'It is mended.', outcome: 'keep_open' })
+  const { timeline } = await (await import('@/lib/cases/queries/case')).getDeskCase(agent, reference)
+  return timeline.flatMap((entry) => (entry.kind === 'message' && entry.author.isStaff ? [entry.id] : [])).at(-1)!
+}
+
+const checked = { names: 'on', data: 'on', alone: 'on', isMeant: 'on' } as const
+
 export const KNOWLEDGE_ACTS: Record<string, Act> = {
+  'cases/commands/make-article.makeArticle': async (ctx, target) =>
+    (await import('@/lib/cases/commands/make-article')).makeArticle(ctx, {
+      ...{ reference: target.reference, messageId: await answered(target), title: `Mended ${newId(ctx.now)}`, body: 'Words.' },
+      ...{ sectionId: await section(writer(target)), ...checked },
+    }),
+  'cases/queries/article-making.getAnswerForArticle': async (ctx, target) =>
+    (await import('@/lib/cases/queries/article-making')).getAnswerForArticle(ctx, {
+      ...{ reference: target.reference, messageId: await answered(target) },
+    }),
+  'knowledge/queries/deflection.getDeflection': async (ctx) =>
+    (await import('@/lib/knowledge/queries/deflection')).getDeflection(ctx, 30),
+  'cases/queries/article-making.getArticleCases': async (ctx, { at }) =>
+    (await import('@/lib/cases/queries/article-making')).getArticleCases(ctx, newId(at)),
+  'cases/queries/article-making.listCaseGroups': async (ctx) =>
+    (await import('@/lib/cases/queries/article-making')).listCaseGroups(ctx),
   'knowledge/commands/write.beginArticle': async (ctx, target) =>
     (await write()).beginArticle(ctx, {
       title: `Weights ${newId(ctx.now)}`,

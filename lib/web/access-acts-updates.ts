@@ -1,5 +1,6 @@
 // The acts of the access matrix that are about product updates. Used by tests only.
 import { newId } from '@/lib/kernel/ids'
+import type { AnnounceInput } from '@/lib/updates/announcement-input'
 import { canReadUpdateDesk, canWriteUpdates } from '@/lib/updates/policy'
 import type { Act, Target } from './access-acts'
 
@@ -41,16 +42,16 @@ const tokenOf = async (ctx: Ctx, target: Target) =>
 const announcing = () => import('@/lib/updates/commands/announce')
 const announcements = () => import('@/lib/updates/queries/announcements')
 
-const incident = {
-  ...{ announcementId: undefined, kind: 'incident', title: 'Exports are slow', body: '' },
-  ...{ startsAt: '2026-11-24T10:00', endsAt: undefined, audience: 'everyone', regionCodes: [], organisationIds: [] },
-} as const
+const incident = (): AnnounceInput => ({
+  ...{ announcementId: undefined, title: 'Exports are slow', body: '', startsAt: '2026-11-24T10:00', endsAt: undefined },
+  ...{ kind: 'incident' as const, audience: 'everyone' as const, regionCodes: [], organisationIds: [] },
+})
 
 /** An incident for everybody where one is asked for; else one that is not there. */
 async function announced(target: Target): Promise<{ announcementId: string }> {
   const { world, at } = target
   if (!isThere(target)) return { announcementId: newId(at) }
-  return (await announcing()).announce(world.as(world.staff.agentEmea, at), { ...incident, regionCodes: [], organisationIds: [] })
+  return (await announcing()).announce(world.as(world.staff.agentEmea, at), incident())
 }
 
 export const UPDATE_ACTS: Record<string, Act> = {
@@ -81,8 +82,7 @@ export const UPDATE_ACTS: Record<string, Act> = {
   'updates/queries/updates.getFollowing': async (ctx) => (await updates()).getFollowing(ctx),
   'updates/queries/updates.getFollowerOfLink': async (ctx, target) =>
     (await updates()).getFollowerOfLink(ctx, { token: await tokenOf(ctx, target) }),
-  'updates/commands/announce.announce': async (ctx) =>
-    (await announcing()).announce(ctx, { ...incident, regionCodes: [], organisationIds: [] }),
+  'updates/commands/announce.announce': async (ctx) => (await announcing()).announce(ctx, incident()),
   'updates/commands/announce.endAnnouncement': async (ctx, target) =>
     (await announcing()).endAnnouncement(ctx, await announced(target)),
   'updates/commands/announce.hideAnnouncement': async (ctx, target) =>

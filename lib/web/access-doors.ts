@@ -218,6 +218,12 @@ export const ROUTES: Record<string, Door> = {
   '/desk/announcements/[announcementId]/page': { for: 'staff', private: true, path: ({ key }) => `/desk/announcements/${key}` },
   '/desk/announcements/new/page': STAFF,
   '/desk/announcements/page': STAFF,
+  '/desk/cases/[number]/article/[messageId]/page': {
+    for: 'answering',
+    private: true,
+    path: ({ reference, key }) => `/desk/cases/${reference}/article/${key}`,
+  },
+  '/desk/knowledge/gaps/page': STAFF,
   '/desk/updates/[updateId]/page': { for: 'staff', private: true, path: ({ key }) => `/desk/updates/${key}` },
   '/desk/updates/new/page': STAFF,
   '/desk/updates/page': STAFF,
@@ -524,6 +530,14 @@ export const ACTIONS: Record<string, Door> = {
     form: ({ key }) => ({ failed: `n ${key}`, meant: 'base size', decision: 'refuse' }),
   },
   'app/desk/knowledge/actions.ts#switchReview': { for: 'administrator', form: () => ({ needsReview: 'true' }) },
+  'app/desk/cases/[number]/article/actions.ts#make': {
+    for: 'answering',
+    private: true,
+    form: ({ reference, key }) => ({
+      ...{ reference, messageId: key, title: 'Base sizes', sectionId: key, body: 'Words.' },
+      ...{ names: 'on', data: 'on', alone: 'on' },
+    }),
+  },
   'app/desk/updates/actions.ts#begin': {
     for: 'answering',
     form: ({ key }) => ({ version: key, title: 'Base sizes', releasedOn: '2026-11-24' }),

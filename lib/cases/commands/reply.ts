@@ -13,6 +13,7 @@ import { routingProblem } from '../category'
 import { attempt, type Outcome } from '../bulk'
 import type { AnswerInput, AnswerManyInput, CustomerReplyInput, NoteInput } from '../input'
 import { canAnswer, canNote, canReplyAsCustomer } from '../policy'
+import { articleWrites } from './articles'
 import { assignmentWrites } from './claim'
 import { sentDraftWrite } from './drafts'
 import { routeHistory, routeTo, type Routed } from './route'
@@ -91,6 +92,7 @@ export async function answerCase(ctx: Ctx, input: AnswerInput, { keepsDraft = fa
     )
     writeWithCommit(ctx, [
       messageWrite(ctx, supportCase, { id: messageId, by: 'staff', body: input.body }),
+      ...articleWrites(ctx, supportCase, { messageId, body: input.body }),
       ...attachmentWrites(ctx, files, { organisationId: supportCase.organisationId, caseId: supportCase.id, messageId }),
       ...writes,
       ...replyWrites(ctx, supportCase, 'staff', status.status),

@@ -145,6 +145,7 @@ export default async function DeskCasePage({ params, searchParams }: PageProps<'
             timeline={supportCase.timeline}
             people={staff.map(({ userId: id, name }) => ({ id, name }))}
             splitAt={canSplit(ctx.actor) ? `/desk/cases/${reference}/split` : null}
+            articleHref={canAnswer(ctx.actor) ? (messageId) => `/desk/cases/${reference}/article/${messageId}` : undefined}
             {...reader}
           />
         </div>

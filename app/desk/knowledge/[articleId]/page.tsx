@@ -1,11 +1,13 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
+import { ArticleCasesCard } from '@/components/cases/article-cases'
 import { ArticleDesk } from '@/components/knowledge/article-desk'
 import { ArticleSettings } from '@/components/knowledge/article-settings'
 import { ArticleVersions, ReaderWords } from '@/components/knowledge/article-versions'
 import { DeskBar } from '@/components/layout/desk-bar'
 import { ButtonLink } from '@/components/ui/button'
 import { Tag } from '@/components/ui/tag'
+import { getArticleCases } from '@/lib/cases/queries/article-making'
 import { listStaff } from '@/lib/identity/queries/people'
 import { renderArticle } from '@/lib/knowledge/article-text'
 import { canApprove, canWriteArticles } from '@/lib/knowledge/policy'
@@ -22,7 +24,9 @@ export async function generateMetadata({ params }: PageProps<'/desk/knowledge/[a
 export default async function DeskArticlePage({ params }: PageProps<'/desk/knowledge/[articleId]'>) {
   const ctx = await deskContext()
   const article = await load((await params).articleId)
-  const [sections, staff, readers] = await guarded(Promise.all([listSections(ctx), listStaff(ctx), listReaders(ctx)]))
+  const [sections, staff, readers, cases] = await guarded(
+    Promise.all([listSections(ctx), listStaff(ctx), listReaders(ctx), getArticleCases(ctx, article.id)]),
+  )
   const { words, versions, publishedNumber } = article
   const mayWrite = canWriteArticles(ctx.actor)
   return (
@@ -64,6 +68,7 @@ export default async function DeskArticlePage({ params }: PageProps<'/desk/knowl
           change={changeSettings}
           markChecked={markChecked}
         />
+        <ArticleCasesCard cases={cases} zone={ctx.actor.timeZone} now={ctx.now} />
         <ArticleVersions article={article} zone={ctx.actor.timeZone} now={ctx.now} />
         <ReaderWords feedback={article.feedback} zone={ctx.actor.timeZone} now={ctx.now} />
       </ArticleDesk>
