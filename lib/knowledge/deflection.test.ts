@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { isSameQuestion } from './deflection'
+import { deflectionLines, isSameQuestion } from './deflection'
 
 describe('the same question', () => {
   it.each([
@@ -21,4 +21,12 @@ describe('the same question', () => {
       }),
     )
   })
+})
+
+test('each number says how it is counted and of what it is a share', () => {
+  const lines = deflectionLines({ suggested: 200, opened: 80, solved: 30, cameBack: 3 }, 30)
+  expect(lines[2]).toMatch(/^opened +80 +40 %  of these/)
+  expect(lines[4]).toMatch(/^came back +3 +10 %  of the solved.*within 7 days$/)
+  expect(lines[5]).toBe('Cases that were not needed: 27.')
+  expect(deflectionLines({ suggested: 0, opened: 0, solved: 0, cameBack: 0 }, 7)[3]).not.toContain('NaN')
 })

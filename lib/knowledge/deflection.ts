@@ -30,3 +30,29 @@ function tellingOf(line: string): Set<string> {
       .map(({ word }) => word.slice(0, STEM)),
   )
 }
+
+/** How each number is counted, in one sentence. */
+const COUNTED: Readonly<Record<'suggested' | 'opened' | 'solved' | 'cameBack', string>> = {
+  suggested: 'forms for a new case beside which at least one article stood; each form counts once',
+  opened: 'of these, forms from which an article was opened',
+  solved: 'of these, forms that ended with “This solved it”, not taken back',
+  cameBack: `of the solved, those whose person began a case with the same question within ${COMES_BACK_DAYS} days`,
+}
+
+/** The numbers of so many days as lines to print, each with its share of the one that it is a part of. */
+export function deflectionLines(
+  { suggested, opened, solved, cameBack }: Readonly<Record<keyof typeof COUNTED, number>>,
+  days: number,
+): string[] {
+  const row = (words: string, n: number, of: number | null, how: string) =>
+    `${words.padEnd(10)} ${String(n).padStart(7)}  ${(of ? `${Math.round((n / of) * 100)} %` : '').padStart(5)}  ${how}`
+  return [
+    `Articles beside the form for a new case, the last ${days} days:`,
+    row('suggested', suggested, null, COUNTED.suggested),
+    row('opened', opened, suggested, COUNTED.opened),
+    row('solved', solved, suggested, COUNTED.solved),
+    row('came back', cameBack, solved, COUNTED.cameBack),
+    `Cases that were not needed: ${solved - cameBack}.`,
+    'The same question: half of all telling words of the two lines, by how these begin, stand in both.',
+  ]
+}

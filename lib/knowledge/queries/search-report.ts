@@ -3,6 +3,7 @@ import { read, type Ctx } from '@/db/context'
 import { Forbidden } from '@/lib/kernel/errors'
 import { addMs, DAY_MS } from '@/lib/kernel/time'
 import { canReadDesk } from '../policy'
+import { countDeflections } from './deflection'
 import { REPORT_DAYS } from '../search/privacy'
 import type { SearchReport } from '../views'
 
@@ -24,7 +25,7 @@ export async function getSearchReport(ctx: Ctx): Promise<SearchReport> {
     const lines = (which: ReturnType<typeof ctx.sql>) => ctx.sql<SearchReport['nothingFound'][number][]>`
       select line, count(*)::int as searches, max(at) as "lastAt" from help_searches where ${counted} and ${which}
       group by line order by searches desc, max(at) desc, line limit ${LISTED}`
-    const [[totals], nothingFound, nothingOpened, proposals, synonyms, [deflection]] = await Promise.all([
+    const [[totals], nothingFound, nothingOpened, proposals, synonyms, deflection] = await Promise.all([
       ctx.sql<SearchReport['totals'][]>`
         select count(*)::int as searches, count(*) filter (where found = 0)::int as "nothingFound",
           count(*) filter (where found > 0 and opened_article_id is null)::int as "nothingOpened",
@@ -47,14 +48,11 @@ export async function getSearchReport(ctx: Ctx): Promise<SearchReport> {
       ctx.sql<SearchReport['synonyms'][number][]>`
         select y.id, y.lines, u.name as "byName", y.decided_at as "decidedAt" from help_synonyms y join users u on u.id = y.decided_by
         where y.is_kept order by y.lines, y.id`,
-      ctx.sql<SearchReport['deflection'][]>`
-        select count(*)::int as suggested, count(*) filter (where cardinality(opened) > 0)::int as opened, count(solved_at)::int as solved,
-          count(came_back_at)::int as "cameBack"
-        from help_deflections where suggested_at > ${since}`,
+      countDeflections(ctx, since),
     ])
     return {
       totals: totals!,
-      deflection: deflection!,
+      deflection,
       nothingFound: [...nothingFound],
       nothingOpened: [...nothingOpened],
       proposals: [...proposals],
