@@ -56,9 +56,9 @@ const made = async <T>(ctx: Ctx, target: Target, make: (target: Target) => Promi
 const noDraft = ({ at }: Target) => ({ articleId: newId(at), version: 1 })
 const noVersion = ({ at }: Target) => ({ articleId: newId(at), number: 1 })
 
-/** An answer of ours on the case of the target, where there is one. */
-async function answered({ world, at, reference }: Target): Promise<string> {
-  if (reference === 'HS-999999999') return newId(at)
+/** An answer of ours on the case of the target, for those who may and where there is one. */
+async function answered(ctx: Ctx, { world, at, reference }: Target): Promise<string> {
+  if (!canWriteArticles(ctx.actor) || reference === 'HS-999999999') return newId(at)
   const agent = world.as(world.staff.agentEmea, at)
   const { answerCase } = await import('@/lib/cases/commands/reply')
   await answerCase(agent, { key: newId(at), reference, body: 'It is mended.', outcome: 'keep_open' })
@@ -71,12 +71,17 @@ const checked = { names: 'on', data: 'on', alone: 'on', isMeant: 'on' } as const
 export const KNOWLEDGE_ACTS: Record<string, Act> = {
   'cases/commands/make-article.makeArticle': async (ctx, target) =>
     (await import('@/lib/cases/commands/make-article')).makeArticle(ctx, {
-      ...{ reference: target.reference, messageId: await answered(target), title: `Mended ${newId(ctx.now)}`, body: 'Words.' },
-      ...{ sectionId: await section(writer(target)), ...checked },
+      ...{
+        reference: target.reference,
+        messageId: await answered(ctx, target),
+        title: `Mended ${newId(ctx.now)}`,
+        body: 'Words.',
+      },
+      ...{ sectionId: await made(ctx, target, (t) => section(writer(t)), newId(ctx.now)), ...checked },
     }),
   'cases/queries/article-making.getAnswerForArticle': async (ctx, target) =>
     (await import('@/lib/cases/queries/article-making')).getAnswerForArticle(ctx, {
-      ...{ reference: target.reference, messageId: await answered(target) },
+      ...{ reference: target.reference, messageId: await answered(ctx, target) },
     }),
   'knowledge/queries/deflection.getDeflection': async (ctx) =>
     (await import('@/lib/knowledge/queries/deflection')).getDeflection(ctx, 30),

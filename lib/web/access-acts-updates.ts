@@ -1,7 +1,7 @@
 // The acts of the access matrix that are about product updates. Used by tests only.
 import { newId } from '@/lib/kernel/ids'
 import type { AnnounceInput } from '@/lib/updates/announcement-input'
-import { canReadUpdateDesk, canWriteUpdates } from '@/lib/updates/policy'
+import { canFollowUpdates, canReadUpdateDesk, canWriteUpdates } from '@/lib/updates/policy'
 import type { Act, Target } from './access-acts'
 
 const write = () => import('@/lib/updates/commands/write')
@@ -47,10 +47,10 @@ const incident = (): AnnounceInput => ({
   ...{ kind: 'incident' as const, audience: 'everyone' as const, regionCodes: [], organisationIds: [] },
 })
 
-/** An incident for everybody where one is asked for; else one that is not there. */
-async function announced(target: Target): Promise<{ announcementId: string }> {
+/** An incident for everybody, for those who may and where one is asked for; else one that is not there. */
+async function announced(mayAct: boolean, target: Target): Promise<{ announcementId: string }> {
   const { world, at } = target
-  if (!isThere(target)) return { announcementId: newId(at) }
+  if (!mayAct || !isThere(target)) return { announcementId: newId(at) }
   return (await announcing()).announce(world.as(world.staff.agentEmea, at), incident())
 }
 
@@ -84,15 +84,15 @@ export const UPDATE_ACTS: Record<string, Act> = {
     (await updates()).getFollowerOfLink(ctx, { token: await tokenOf(ctx, target) }),
   'updates/commands/announce.announce': async (ctx) => (await announcing()).announce(ctx, incident()),
   'updates/commands/announce.endAnnouncement': async (ctx, target) =>
-    (await announcing()).endAnnouncement(ctx, await announced(target)),
+    (await announcing()).endAnnouncement(ctx, await announced(canWriteUpdates(ctx.actor), target)),
   'updates/commands/announce.hideAnnouncement': async (ctx, target) =>
-    (await announcing()).hideAnnouncement(ctx, await announced(target)),
+    (await announcing()).hideAnnouncement(ctx, await announced(canFollowUpdates(ctx.actor), target)),
   'updates/queries/announcements.listBanners': async (ctx) => (await announcements()).listBanners(ctx),
   'updates/queries/announcements.listAnnouncements': async (ctx) => (await announcements()).listAnnouncements(ctx),
   'updates/queries/announcements.listDeskAnnouncements': async (ctx) => (await announcements()).listDeskAnnouncements(ctx),
   'updates/queries/announcements.listAnnouncementReaders': async (ctx) => (await announcements()).listAnnouncementReaders(ctx),
   'updates/queries/announcements.getDeskAnnouncement': async (ctx, target) =>
-    (await announcements()).getDeskAnnouncement(ctx, (await announced(target)).announcementId),
+    (await announcements()).getDeskAnnouncement(ctx, (await announced(canReadUpdateDesk(ctx.actor), target)).announcementId),
   'updates/queries/desk.listDeskUpdates': async (ctx) => (await desk()).listDeskUpdates(ctx),
   'updates/queries/desk.getDeskUpdate': async (ctx, target) =>
     (await desk()).getDeskUpdate(ctx, (await begun(canReadUpdateDesk(ctx.actor), target)).updateId),
