@@ -1,9 +1,10 @@
 // An incident from its first word to its end: above the pages of those it is for, put away by one, told anew, over.
-import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from '../fixtures'
+import { alive, expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from '../fixtures'
 
 test('stands above the pages of its region, can be put away, and ends', async ({ page, browser }) => {
   await signIn(page, 'agent')
   await page.goto('/desk/announcements/new')
+  await alive(page)
   await page.getByText('Incident', { exact: true }).click()
   await page.getByLabel('In one line').fill('Exports to PowerPoint fail')
   await page.getByLabel('Details').fill('We know **why** and mend it.')
