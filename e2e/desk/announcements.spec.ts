@@ -2,6 +2,8 @@
 import { alive, expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from '../fixtures'
 
 test('stands above the pages of its region, can be put away, and ends', async ({ page, browser }) => {
+  // Four people: more than the usual minute where the machine is shared.
+  test.slow()
   await signIn(page, 'agent')
   await page.goto('/desk/announcements/new')
   await alive(page)

@@ -3,6 +3,8 @@
 import { alive, expect, expectAccessible, expectNoSidewaysScroll, mailTo, PEOPLE, signIn, sql, test } from '../fixtures'
 
 test('is written, published, told to who asked and who follows, and stopped by one click', async ({ page, browser }) => {
+  // Three people, five mails and pages: more than the usual minute where the machine is shared.
+  test.slow()
   const reader = await (await browser.newContext()).newPage()
   await signIn(reader, 'requester')
   await reader.goto('/updates')
@@ -15,6 +17,7 @@ test('is written, published, told to who asked and who follows, and stopped by o
 
   await signIn(page, 'agent')
   await page.goto('/desk/updates/new')
+  await alive(page)
   await page.getByLabel('Version').fill('10.0 beta')
   await page.getByLabel('Title').fill('Ask your data in words')
   await page.getByRole('button', { name: 'Begin to write' }).click()
@@ -31,9 +34,7 @@ test('is written, published, told to who asked and who follows, and stopped by o
   await expectAccessible(page)
   await page.getByLabel('Cases that asked for it').first().fill('HS-10045')
   await page.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(
-    page.getByRole('region', { name: 'As a reader has it' }).or(page.getByText('Answers are in English only.').last()),
-  ).toBeVisible()
+  await expect(page.getByRole('region', { name: 'As a reader has it' })).toBeVisible()
 
   const visitor = await (await browser.newContext()).newPage()
   expect((await visitor.goto('/updates/10-0-beta'))?.status()).toBe(404)
