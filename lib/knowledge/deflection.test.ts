@@ -23,7 +23,7 @@ describe('the same question', () => {
   })
 })
 
-test('each number says how it is counted and of what it is a share', () => {
+it('each number says how it is counted and of what it is a share', () => {
   const lines = deflectionLines({ suggested: 200, opened: 80, solved: 30, cameBack: 3 }, 30)
   expect(lines[2]).toMatch(/^opened +80 +40 %  of these/)
   expect(lines[4]).toMatch(/^came back +3 +10 %  of the solved.*within 7 days$/)
