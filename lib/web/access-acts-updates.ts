@@ -37,7 +37,7 @@ async function published(target: Target): Promise<string> {
 }
 
 const tokenOf = async (ctx: Ctx, target: Target) =>
-  isThere(target) ? (await import('@/lib/updates/gateway')).unsubscribeToken(target.spare.userId) : 'nobody-signed-this'
+  isThere(target) ? (await import('@/lib/updates/gateway')).unsubscribeToken(target.world.a.requester.userId) : 'nobody-signed-this'
 
 const announcing = () => import('@/lib/updates/commands/announce')
 const announcements = () => import('@/lib/updates/queries/announcements')
