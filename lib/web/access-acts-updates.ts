@@ -10,7 +10,6 @@ const mail = () => import('@/lib/updates/commands/mail')
 const updates = () => import('@/lib/updates/queries/updates')
 const desk = () => import('@/lib/updates/queries/desk')
 
-type Ctx = Parameters<Act>[0]
 const isThere = ({ reference }: Target) => reference !== 'HS-999999999'
 const all = { kind: undefined, page: 1 }
 
@@ -36,7 +35,7 @@ async function published(target: Target): Promise<string> {
   return slug
 }
 
-const tokenOf = async (ctx: Ctx, target: Target) =>
+const tokenOf = async (target: Target) =>
   isThere(target) ? (await import('@/lib/updates/gateway')).unsubscribeToken(target.world.a.requester.userId) : 'nobody-signed-this'
 
 const announcing = () => import('@/lib/updates/commands/announce')
@@ -72,7 +71,7 @@ export const UPDATE_ACTS: Record<string, Act> = {
   'updates/commands/follow.followUpdates': async (ctx) => (await follow()).followUpdates(ctx, { following: 'weekly' }),
   'updates/commands/follow.markUpdatesSeen': async (ctx) => (await follow()).markUpdatesSeen(ctx),
   'updates/commands/follow.stopFollowingByLink': async (ctx, target) =>
-    (await follow()).stopFollowingByLink(ctx, { token: await tokenOf(ctx, target) }),
+    (await follow()).stopFollowingByLink(ctx, { token: await tokenOf(target) }),
   'updates/commands/mail.mailUpdate': async (ctx, { at }) => (await mail()).mailUpdate(ctx, newId(at)),
   'updates/commands/mail.mailWeekly': async (ctx) => (await mail()).mailWeekly(ctx),
   'updates/queries/updates.listUpdates': async (ctx) => (await updates()).listUpdates(ctx, all),
@@ -81,7 +80,7 @@ export const UPDATE_ACTS: Record<string, Act> = {
   'updates/queries/updates.listNewUpdates': async (ctx) => (await updates()).listNewUpdates(ctx),
   'updates/queries/updates.getFollowing': async (ctx) => (await updates()).getFollowing(ctx),
   'updates/queries/updates.getFollowerOfLink': async (ctx, target) =>
-    (await updates()).getFollowerOfLink(ctx, { token: await tokenOf(ctx, target) }),
+    (await updates()).getFollowerOfLink(ctx, { token: await tokenOf(target) }),
   'updates/commands/announce.announce': async (ctx) => (await announcing()).announce(ctx, incident()),
   'updates/commands/announce.endAnnouncement': async (ctx, target) =>
     (await announcing()).endAnnouncement(ctx, await announced(canWriteUpdates(ctx.actor), target)),
