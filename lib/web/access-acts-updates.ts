@@ -36,7 +36,9 @@ async function published(target: Target): Promise<string> {
 }
 
 const tokenOf = async (target: Target) =>
-  isThere(target) ? (await import('@/lib/updates/gateway')).unsubscribeToken(target.world.a.requester.userId) : 'nobody-signed-this'
+  isThere(target)
+    ? (await import('@/lib/updates/gateway')).unsubscribeToken(target.world.a.requester.userId)
+    : 'nobody-signed-this'
 
 const announcing = () => import('@/lib/updates/commands/announce')
 const announcements = () => import('@/lib/updates/queries/announcements')
