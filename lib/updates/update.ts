@@ -67,3 +67,8 @@ export function countsWords(kinds: readonly UpdateKind[]): string {
     return n === 0 ? [] : [`${n} ${KIND_WORDS[kind].toLowerCase()}${kind === 'known_problem' && n > 1 ? 's' : ''}`]
   }).join(', ')
 }
+
+/** The key of the one mail that tells a case's requester of an update, however often it is published. */
+export function releasedKey(updateId: string, caseId: string): string {
+  return `released:${updateId}:${caseId}`
+}

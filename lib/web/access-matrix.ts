@@ -337,7 +337,6 @@ export const FUNCTIONS: Record<string, FunctionRow | typeof INTERNAL> = {
   'updates/queries/announcements.getDeskAnnouncement': { ok: STAFF, missing: 'not_found' },
   'updates/queries/announcements.listAnnouncementReaders': { ok: STAFF },
   'updates/queries/untold.untoldCases': INTERNAL,
-  'updates/queries/untold.releasedKey': INTERNAL,
   'engagements/queries/visible.visibleRequests': INTERNAL,
   'engagements/queries/visible.namedRequest': INTERNAL,
   'cases/queries/presence.listPresence': { ok: [...STAFF, 'system'] },

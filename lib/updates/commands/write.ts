@@ -7,8 +7,8 @@ import { Conflict, Forbidden, Invalid, NotFound, type FieldErrors } from '@/lib/
 import { newId } from '@/lib/kernel/ids'
 import type { BeginUpdateInput, PublishUpdateInput, SaveUpdateInput, UpdateInput } from '../input'
 import { canWriteUpdates } from '../policy'
-import { CASES_MAX, referencesOf, slugOfVersion, type UpdateKind } from '../update'
-import { releasedKey, untoldCases } from '../queries/untold'
+import { CASES_MAX, referencesOf, releasedKey, slugOfVersion, type UpdateKind } from '../update'
+import { untoldCases } from '../queries/untold'
 
 const SAME_VERSION = 'There is an update of this version already.'
 

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { TxCtx } from '@/db/context'
 import { mailIdOf } from '@/lib/jobs/gateway'
+import { releasedKey } from '../update'
 
 export type UntoldCase = { caseId: string; organisationId: string; requesterId: string }
 
@@ -15,9 +16,4 @@ export async function untoldCases(ctx: TxCtx, updateId: string): Promise<UntoldC
   const told = await ctx.sql<{ id: string }[]>`select id from outbox where id = any (${[...ids.keys()]}::uuid[])`
   for (const { id } of told) ids.delete(id)
   return [...ids.values()]
-}
-
-/** One mail for one case and update, however often it is published. */
-export function releasedKey(updateId: string, caseId: string): string {
-  return `released:${updateId}:${caseId}`
 }
