@@ -24,7 +24,7 @@ test('two cases are linked with a problem, which answers both at once; the custo
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Link them' }).click()
   await expect(page).toHaveURL(new RegExp(`/desk/cases/${one}$`))
-  await expect(page.getByText(`Caused by the problem ${problem}`)).toBeVisible()
+  await expect(page.getByText(`Caused by the problem ${problem}`, { exact: true })).toBeVisible()
 
   // Known problems are offered without looking for them; on a phone too.
   await page.setViewportSize({ width: 390, height: 844 })

@@ -69,6 +69,8 @@ describe('the form', () => {
     expect(fields({ act: 'assign' })).toEqual(['assigneeId'])
     expect(fields({ act: 'answer', body: '' })).toEqual(['body', 'outcome'])
     expect(fields({ act: 'tag', tagName: ' # ' })).toEqual(['tagName'])
+    expect(fields({ act: 'tag', tagName: '' })).toEqual(['tagName'])
+    expect(fields({ act: 'assign', assigneeId: '', tagName: '' })).toBeUndefined()
     expect(fields({ act: 'hand_over' })).toEqual(['regionCode', 'nextStep'])
     expect(fields({ act: 'assign', assigneeId: '', references: [] })).toEqual(['references'])
     expect(fields({ act: 'assign', assigneeId: '', references: [], all: 'view=mine' })).toBeUndefined()

@@ -38,7 +38,8 @@ export const BulkInput = z
     outcome: z.enum(['wait', 'keep_open', 'resolve'], 'Please choose what happens next.').optional(),
     regionCode: z.string().max(12).optional(),
     nextStep: prose({ max: 4_000 }).optional(),
-    tagName: TagName.optional(),
+    /** Empty where the form is sent for something else. */
+    tagName: z.preprocess((typed) => (typed === '' ? undefined : typed), TagName.optional()),
   })
   .superRefine((input, context) => {
     const wrong = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message })
