@@ -95,8 +95,10 @@ export function AnnouncementForm({
           error={errors.endsAt}
         />
       </div>
+      {/* A refused form is reset by the browser; what is hidden keeps what was chosen. */}
+      <input type="hidden" name="audience" value={audience} />
       <SelectField
-        name="audience"
+        name="audienceChoice"
         label="For"
         options={ANNOUNCEMENT_AUDIENCES.map((value) => ({ value, label: AUDIENCE_WORDS[value] }))}
         value={audience}

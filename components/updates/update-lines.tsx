@@ -35,8 +35,10 @@ export function UpdateLines({ entries, errors }: { entries: readonly UpdateEntry
       <ol>
         {lines.map(({ key, kind, text, cases }, at) => (
           <li key={key} className="update-line">
+            {/* A refused form is reset by the browser; what is hidden keeps what was chosen. */}
+            <input type="hidden" name="kind" value={kind} />
             <SelectField
-              name="kind"
+              name="kindChoice"
               id={`kind-${key}`}
               label="Kind"
               value={kind}

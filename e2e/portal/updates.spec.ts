@@ -51,7 +51,7 @@ test('is written, published, told to who asked and who follows, and stopped by o
 
   expect((await mailTo('requester', /^Re: \[HS-10045\]/)).text).toContain('Questions in words.')
   const mail = await mailTo('requester', /10\.0 beta: Ask your data in words/)
-  const unsubscribe = /^List-Unsubscribe: <([^>]+)>/im.exec(mail.raw.replace(/\r\n\s+/g, ''))?.[1] ?? ''
+  const unsubscribe = /^List-Unsubscribe:\s*<([^>]+)>/im.exec(mail.raw.replace(/\r?\n[ \t]+/g, ' '))?.[1] ?? ''
   expect(mail.raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click/im)
 
   await reader.goto('/')
