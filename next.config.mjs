@@ -43,6 +43,7 @@ const config = {
     'markdown-it',
     '@aws-sdk/client-s3',
     '@aws-sdk/s3-request-presigner',
+    '@react-pdf/renderer',
   ],
   experimental: {
     authInterrupts: true,

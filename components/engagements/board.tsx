@@ -12,7 +12,7 @@ type At = { zone: string; now: Instant }
 
 /** What waits for a quote, the next promise first, and what ended last. */
 export function ServicesBoardView({ board, whose, zone, now }: { board: ServicesBoard; whose: 'mine' | 'all' } & At) {
-  const { toScope, toScopeCount, over } = board
+  const { toScope, toScopeCount, quoted, over } = board
   return (
     <div className="services-desk">
       <Card aria-labelledby="to-scope">
@@ -43,9 +43,19 @@ export function ServicesBoardView({ board, whose, zone, now }: { board: Services
           </p>
         )}
       </Card>
+      {quoted.length > 0 && (
+        <Card aria-labelledby="quoted">
+          <CardHead id="quoted" title="With the customer" />
+          <ul className="items">
+            {quoted.map((row) => (
+              <Over key={row.reference} row={row} zone={zone} now={now} />
+            ))}
+          </ul>
+        </Card>
+      )}
       {over.length > 0 && (
         <Card aria-labelledby="over">
-          <CardHead id="over" title="Ended last" />
+          <CardHead id="over" title="Ordered or ended last" />
           <ul className="items">
             {over.map((row) => (
               <Over key={row.reference} row={row} zone={zone} now={now} />

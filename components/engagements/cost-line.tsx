@@ -1,9 +1,9 @@
-import { costLine, type RequestState } from '@/lib/engagements/request'
+import { costLine, type QuotedCost, type RequestState } from '@/lib/engagements/request'
 import { placeOnWay, WAY } from './request-words'
 
 /** What a request costs so far, and what must happen first: on every page of one, before anything else. `label`: who reads it so. */
-export function CostLine({ state, label }: { state: RequestState; label?: string }) {
-  const { cost, next } = costLine(state)
+export function CostLine({ state, quote = null, label }: { state: RequestState; quote?: QuotedCost | null; label?: string }) {
+  const { cost, next } = costLine(state, quote)
   return (
     <p className="cost-line">
       {label && <span className="text-sm text-ink-2">{label}</span>}

@@ -18,7 +18,10 @@ type Words = {
 
 const READ_BY_CUSTOMER = { label: 'Why', hint: 'The customer reads this.', required: true }
 
-const ACTS: Record<Exclude<RequestState, 'new'>, Words> = {
+/** What follows from a quote is no button of its own. */
+type Act = Exclude<RequestState, 'new' | 'quoted' | 'accepted'>
+
+const ACTS: Record<Act, Words> = {
   scoping: {
     button: 'Begin to scope',
     title: 'Begin to scope?',
@@ -59,10 +62,17 @@ export function RequestActs({
   mayBecome: readonly RequestState[]
   change: FormAction
 }) {
-  return <>{mayBecome.map((to) => to !== 'new' && <RequestAct key={to} reference={reference} to={to} change={change} />)}</>
+  const acts = mayBecome.filter((to): to is Act => to in ACTS)
+  return (
+    <>
+      {acts.map((to) => (
+        <RequestAct key={to} reference={reference} to={to} change={change} />
+      ))}
+    </>
+  )
 }
 
-function RequestAct({ reference, to, change }: { reference: string; to: keyof typeof ACTS; change: FormAction }) {
+function RequestAct({ reference, to, change }: { reference: string; to: Act; change: FormAction }) {
   const { button, title, explains, reason, confirm } = ACTS[to]
   const id = `become-${to}`
   const [state, send] = useActionState<ActionState, FormData>(async (previous, form) => {

@@ -8,6 +8,8 @@ type Side = 'customer' | 'desk'
 const STATES: Record<RequestState, { customer: string; desk: string; tone: TagTone }> = {
   new: { customer: 'With your account manager', desk: 'New', tone: 'accent' },
   scoping: { customer: 'Quote in preparation', desk: 'Scoping', tone: 'accent' },
+  quoted: { customer: 'Waits for your approval', desk: 'Quoted', tone: 'accent' },
+  accepted: { customer: 'Approved', desk: 'Ordered', tone: 'ok' },
   returned_to_support: { customer: 'With our support', desk: 'Returned to support', tone: 'ok' },
   declined_by_vendor: { customer: 'Declined', desk: 'Declined', tone: 'neutral' },
   withdrawn: { customer: 'Withdrawn', desk: 'Withdrawn', tone: 'neutral' },
@@ -25,12 +27,18 @@ export function stepWords({ to, from }: RequestStep): string {
     case 'new':
       return 'asked for a quote'
     case 'scoping':
-      return 'began to prepare the quote'
+      if (from === 'quoted') return 'took it back to prepare another quote'
+      return from === 'accepted' ? 'took the acceptance back' : 'began to prepare the quote'
+    case 'quoted':
+      return 'sent the quote'
+    case 'accepted':
+      return 'approved the quote'
     case 'returned_to_support':
       return 'passed it to our support'
     case 'declined_by_vendor':
       return 'declined it'
     case 'withdrawn':
+      if (from === 'quoted') return 'ended it: it is no longer needed'
       return from === 'scoping' ? 'withdrew it while the quote was in preparation' : 'withdrew it'
   }
 }
@@ -40,7 +48,9 @@ export const WAY = ['Asked', 'Quote', 'Your approval', 'Delivery', 'Invoice'] as
 
 export function placeOnWay(state: RequestState): number | null {
   if (state === 'new') return 0
-  return state === 'scoping' ? 1 : null
+  if (state === 'scoping') return 1
+  if (state === 'quoted') return 2
+  return state === 'accepted' ? 3 : null
 }
 
 export const WITHIN_WORDS = `within ${QUOTE_WITHIN_DAYS} business days`

@@ -78,6 +78,8 @@ export const serviceRequests = pgTable(
     state: text('state').$type<RequestState>().notNull(),
     askedAt: instant('asked_at').notNull(),
     quoteDueAt: instant('quote_due_at').notNull(),
+    /** When its first quote was sent: from then on the approvers of the organisation see it. */
+    quotedAt: instant('quoted_at'),
     changedAt: instant('changed_at').notNull(),
   },
   (table) => [

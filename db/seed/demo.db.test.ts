@@ -235,8 +235,8 @@ describe('services', () => {
     const rows = await owner`
       select r.number::int as number, o.name as organisation, r.state, m.name as manager, r.currency, r.budget_minor::int as budget,
         (select count(*)::int from service_request_steps s where s.request_id = r.id) as steps, r.quote_due_at > r.asked_at as promised
-      from service_requests r join organisations o on o.id = r.organisation_id join users m on m.id = r.manager_id order by r.asked_at`
-    expect(rows.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8])
+      from service_requests r join organisations o on o.id = r.organisation_id join users m on m.id = r.manager_id order by r.number`
+    expect(rows.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
     expect(rows.every(({ promised }) => promised)).toBe(true)
     expect(rows.map(({ organisation, state, manager, steps }) => [organisation, state, manager, steps])).toEqual([
       ['Foxglove Field & Data', 'withdrawn', 'Tobin Ashgrove', 2],
@@ -247,8 +247,18 @@ describe('services', () => {
       ['Hoshikawa Panel Lab', 'new', 'Rina Valemore', 1],
       ['Banksia & Brine Research', 'returned_to_support', 'Rina Valemore', 2],
       ['Saguaro Signal Group', 'new', 'Tobin Ashgrove', 1],
+      ['Tuiwhenua Insight Co', 'quoted', 'Rina Valemore', 3],
     ])
     expect(rows.map(({ currency, budget }) => [currency, budget])).toContainEqual(['JPY', 500_000])
+  })
+
+  test('hold a quote whose second version waits, priced by the cards that were published', async () => {
+    const rows = await owner`
+      select v.version, v.state, v.fees_minor::int as fees, v.expenses_minor::int as expenses, v.tax_minor::int as tax from quote_versions v order by v.version`
+    expect(rows).toEqual([
+      { version: 1, state: 'superseded', fees: 584_000, expenses: 90_000, tax: 101_100 },
+      { version: 2, state: 'sent', fees: 584_000, expenses: 0, tax: 87_600 },
+    ])
   })
 
   test('are approved by somebody everywhere but at Ipê Amarelo, at Sondalys by two', async () => {

@@ -27,6 +27,7 @@ import { SHARED_VIEWS } from './views'
 import { insertTags } from './tags'
 import { insertUpdates } from './updates'
 import { insertShifts } from './shifts'
+import { insertQuotes, insertRateCards } from './quotes'
 import { insertApprovers, insertRequests } from './services'
 import { insertMember, insertOrganisation, insertStaff } from './rows'
 import { AMER_STORIES } from './stories/amer'
@@ -82,7 +83,9 @@ export async function fillDemo(client: DbClient, now: Instant, kind: 'demo' | 't
     await insertArticles(ctx, people.staff, wholeSecond)
     await insertUpdates(ctx, people.staff, wholeSecond)
     await insertApprovers(ctx, people.customers, wholeSecond)
+    await insertRateCards(ctx, people.staff, wholeSecond)
     await insertRequests(ctx, people, references, wholeSecond)
+    await insertQuotes(ctx, people, wholeSecond)
     await ctx.sql`update installation set kind = ${kind}`
     return { references, cases: STORIES.length, people: people.staff.size + people.customers.size }
   })

@@ -129,6 +129,29 @@ export const FACTS = {
   /** `more`: how many further ones the page has. */
   updates_published: z.object({ updateIds: z.array(z.uuid()).min(1), occasion: z.enum(['at_once', 'weekly']), more: z.number() }),
   case_released: z.object({ updateId: z.uuid() }),
+  request_quote: Request.extend({
+    news: z.enum([
+      'review',
+      'ordered',
+      'ready',
+      'returned',
+      'sent',
+      'partly_approved',
+      'accepted',
+      'declined',
+      'expired',
+      'withdrawn',
+      'undone',
+    ]),
+    by: z.string(),
+    reason: z.string(),
+    quote: z.string(),
+    version: z.number(),
+    /** With tax, in words. */
+    total: z.string(),
+    /** An ISO date, the last day where the customer is. */
+    validUntil: z.string(),
+  }),
   sign_in_link: Link,
   password_reset: Link,
   invitation: Link.extend({ invitedBy: z.string().nullable().catch(null) }),
@@ -172,6 +195,7 @@ export type MailFacts =
     }
   /** `update.entries`: what the case asked for. */
   | { readonly kind: 'case_released'; readonly supportCase: CaseOfMail; readonly update: UpdateOfMail }
+  | { readonly kind: 'request_quote'; readonly facts: Facts<'request_quote'> }
   | { readonly kind: 'sign_in_link'; readonly facts: Facts<'sign_in_link'> }
   | { readonly kind: 'password_reset'; readonly facts: Facts<'password_reset'> }
   | { readonly kind: 'invitation'; readonly facts: Facts<'invitation'>; readonly organisationName: string | null }

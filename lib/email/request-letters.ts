@@ -6,7 +6,7 @@ import type { House, MailFacts, Recipient } from './facts'
 import { paragraph, promise, said, type Block, type Letter } from './letter'
 
 type About<K extends MailFacts['kind']> = Extract<MailFacts, { kind: K }>
-type To = { recipient: Recipient; house: House }
+export type To = { recipient: Recipient; house: House }
 
 const NO_COST = 'No cost so far. Nothing is charged before somebody of your organisation approves a written quote.'
 
@@ -53,6 +53,8 @@ export function requestChangedLetter({ facts }: About<'request_changed'>, to: To
       preview: NO_COST,
       blocks: [paragraph(`${by} has begun to work out what “${title}” takes, and may ask you about it.`), paragraph(NO_COST)],
     },
+    quoted: { heading: `${reference} is quoted`, preview: NO_COST, blocks: [paragraph(NO_COST)] },
+    accepted: { heading: `${reference} is ordered`, preview: title, blocks: [paragraph(`“${title}” is ordered.`)] },
     returned_to_support: {
       heading: `${reference} is a matter for our support`,
       preview: 'It costs nothing: support is included in your licence.',
@@ -94,16 +96,32 @@ export function requestWrittenLetter({ facts }: About<'request_written'>, to: To
   })
 }
 
-type Body = { isFirst?: boolean; heading: string; preview: string; blocks: Block[]; why: string }
+export type Body = {
+  isFirst?: boolean
+  page?: string
+  open?: string
+  heading: string
+  preview: string
+  blocks: Block[]
+  why: string
+}
 
-function requestLetter({ reference, title }: { reference: string; title: string }, { recipient, house }: To, body: Body): Letter {
+/** A mail of the thread of a request. `page` leads further than its own page. */
+export function requestLetter(
+  { reference, title }: { reference: string; title: string },
+  { recipient, house }: To,
+  body: Body,
+): Letter {
   return {
     subject: `${body.isFirst ? '' : 'Re: '}[${reference}] ${title}`,
     heading: body.heading,
     preview: body.preview,
     greeting: `Hello ${recipient.name},`,
     blocks: body.blocks,
-    action: { label: 'Open the request', url: `${house.origin}${recipient.isStaff ? '/desk' : ''}/services/${reference}` },
+    action: {
+      label: body.open ?? 'Open the request',
+      url: `${house.origin}${recipient.isStaff ? '/desk' : ''}/services/${reference}${body.page ?? ''}`,
+    },
     footer: [
       `Times are those of ${zonePlace(recipient.timeZone)}, your time zone.`,
       body.why,

@@ -16,6 +16,7 @@ import type { MailToWrite } from './facts'
 import { htmlOf } from './html'
 import type { Letter } from './letter'
 import { digestLetter, newsLetter } from './news-letters'
+import { quoteLetter } from './quote-letters'
 import { requestChangedLetter, requestForManagerLetter, requestReceivedLetter, requestWrittenLetter } from './request-letters'
 import { textOf } from './text'
 import { releasedLetter, updatesLetter } from './update-letters'
@@ -56,6 +57,8 @@ export function letterOf({ about, recipient, house }: MailToWrite): Letter {
       return requestForManagerLetter(about, to)
     case 'request_changed':
       return requestChangedLetter(about, to)
+    case 'request_quote':
+      return quoteLetter(about, to)
     case 'request_written':
       return requestWrittenLetter(about, to)
     case 'updates_published':

@@ -130,7 +130,7 @@ describe('the database refuses by itself', () => {
       'update approval_grants set limit_minor = null',
       'update approval_grants set ended_at = null, ended_by = null where ended_at is not null',
       'delete from approval_grants',
-      'truncate approval_grants',
+      'truncate approval_grants cascade',
     ]
     for (const act of acts) await expect(owner.unsafe(act)).rejects.toMatchObject({ code: '55000' })
   })

@@ -26,3 +26,13 @@ export function canKeepApprovers(actor: Actor): actor is Customer {
 export function canScope(actor: Actor): actor is Staff {
   return hasRole(actor, 'csm', 'services_lead')
 }
+
+/** Whether it is a customer at all who signs or declines; which of them may, their organisation's grants say. */
+export function canApproveQuotes(actor: Actor): actor is Customer {
+  return actor.kind === 'customer'
+}
+
+/** What work costs is published by the services lead, or whoever keeps the installation. */
+export function canPublishRates(actor: Actor): actor is Staff {
+  return hasRole(actor, 'services_lead', 'administrator')
+}

@@ -15,7 +15,16 @@ import { resolveRate, type RateCard, type RateQuestion } from './rate-card'
 import { isFinal, refusalOf } from './transition'
 
 const PARTIES: readonly QuoteParty[] = [
-  ...(['csm', 'services_lead', 'author', 'reviewer', 'approver', 'organisation_administrator', 'system'] as const),
+  ...([
+    'csm',
+    'services_lead',
+    'author',
+    'reviewer',
+    'approver',
+    'countersigner',
+    'organisation_administrator',
+    'system',
+  ] as const),
 ]
 /** What services.md allows, said a second time. */
 const ALLOWED: Record<string, readonly QuoteParty[]> = {
@@ -23,17 +32,19 @@ const ALLOWED: Record<string, readonly QuoteParty[]> = {
   'draft internal_review': ['author'],
   'internal_review ready': ['reviewer'],
   'internal_review draft': ['reviewer'],
+  'ready draft': ['author'],
+  'accepted withdrawn': ['approver', 'csm'],
   'draft sent': ['csm'],
   'ready sent': ['csm'],
   'sent partly_approved': ['approver'],
-  'sent accepted': ['approver'],
-  'partly_approved accepted': ['approver'],
+  'sent accepted': ['approver', 'countersigner'],
+  'partly_approved accepted': ['approver', 'countersigner'],
   'sent declined': ['approver', 'organisation_administrator'],
   'partly_approved declined': ['approver', 'organisation_administrator'],
   'sent expired': ['system'],
   'partly_approved expired': ['system'],
-  'sent withdrawn': ['csm'],
-  'partly_approved withdrawn': ['csm'],
+  'sent withdrawn': ['csm', 'system'],
+  'partly_approved withdrawn': ['csm', 'system'],
   ...Object.fromEntries(
     ['draft', 'internal_review', 'ready', 'sent', 'partly_approved', 'declined', 'expired'].map((from) => [
       `${from} superseded`,
@@ -51,8 +62,8 @@ test.each(cells)('%s → %s', (from, to) => {
     )
 })
 
-it('nothing follows an acceptance, a withdrawal and what was superseded', () => {
-  expect(QUOTE_STATES.filter((state) => isFinal(QUOTE_TRANSITIONS, state))).toEqual(['accepted', 'withdrawn', 'superseded'])
+it('nothing follows a withdrawal and what was superseded', () => {
+  expect(QUOTE_STATES.filter((state) => isFinal(QUOTE_TRANSITIONS, state))).toEqual(['withdrawn', 'superseded'])
 })
 
 it('is frozen from its sending on', () => {

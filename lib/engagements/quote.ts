@@ -17,8 +17,12 @@ export const QUOTE_STATES = [
 ] as const
 export type QuoteState = (typeof QUOTE_STATES)[number]
 
-/** As what somebody acts on a version. `reviewer`: a services lead who is not its author. `system`: a rule, in a command or a job. */
-export type QuoteParty = 'csm' | 'services_lead' | 'author' | 'reviewer' | 'approver' | 'organisation_administrator' | 'system'
+/**
+ * As what somebody acts on a version. `reviewer`: a services lead who is not its author. `countersigner`: a services lead who did not
+ * record the order that came outside the portal. `system`: a rule, in a command or a job.
+ */
+export type QuoteParty =
+  'csm' | 'services_lead' | 'author' | 'reviewer' | 'approver' | 'countersigner' | 'organisation_administrator' | 'system'
 
 const SUPERSEDED: readonly QuoteState[] = ['draft', 'internal_review', 'ready', 'sent', 'partly_approved', 'declined', 'expired']
 
@@ -27,17 +31,21 @@ export const QUOTE_TRANSITIONS: readonly Transition<QuoteState, QuoteParty>[] = 
   { from: 'draft', to: 'internal_review', who: ['author'] },
   { from: 'internal_review', to: 'ready', who: ['reviewer'] },
   { from: 'internal_review', to: 'draft', who: ['reviewer'], reason: true },
+  // Whoever reads it again before sending it may find a mistake of their own.
+  { from: 'ready', to: 'draft', who: ['author'] },
   { from: 'draft', to: 'sent', who: ['csm'] },
   { from: 'ready', to: 'sent', who: ['csm'] },
   { from: 'sent', to: 'partly_approved', who: ['approver'] },
-  { from: 'sent', to: 'accepted', who: ['approver'] },
-  { from: 'partly_approved', to: 'accepted', who: ['approver'] },
+  { from: 'sent', to: 'accepted', who: ['approver', 'countersigner'] },
+  { from: 'partly_approved', to: 'accepted', who: ['approver', 'countersigner'] },
   { from: 'sent', to: 'declined', who: ['approver', 'organisation_administrator'], reason: true },
   { from: 'partly_approved', to: 'declined', who: ['approver', 'organisation_administrator'], reason: true },
   { from: 'sent', to: 'expired', who: ['system'] },
   { from: 'partly_approved', to: 'expired', who: ['system'] },
-  { from: 'sent', to: 'withdrawn', who: ['csm'], reason: true },
-  { from: 'partly_approved', to: 'withdrawn', who: ['csm'], reason: true },
+  { from: 'sent', to: 'withdrawn', who: ['csm', 'system'], reason: true },
+  { from: 'partly_approved', to: 'withdrawn', who: ['csm', 'system'], reason: true },
+  // Undone within a day, before any work (services.md §1.5): the signatures stay.
+  { from: 'accepted', to: 'withdrawn', who: ['approver', 'csm'], reason: true },
   ...SUPERSEDED.map((from) => ({ from, to: 'superseded' as const, who: ['system' as const] })),
 ]
 
@@ -77,6 +85,37 @@ export function reviewReasons({ model, feeCapMinor, totalMinor, authorLimitMinor
     ['rate', lines.some(({ unitRateMinor, cardRateMinor }) => cardRateMinor !== null && unitRateMinor !== cardRateMinor)],
   ]
   return reasons.flatMap(([reason, applies]) => (applies ? [reason] : []))
+}
+
+/** Why a customer declines, in the order in which they are asked. */
+export const DECLINE_CODES = ['price', 'scope', 'timing', 'budget', 'done_internally', 'other'] as const
+export type DeclineCode = (typeof DECLINE_CODES)[number]
+
+/** An acceptance may be undone for this long, while nothing has begun: 24 hours. */
+export const UNDO_MS = 24 * 60 * 60 * 1_000
+
+/** Whoever signs has signed in within this time, or gives their password again: 10 minutes. */
+export const FRESH_SIGN_IN_MS = 10 * 60 * 1_000
+
+/** As what somebody of our side acts on a version. A services lead stands in for every CSM; nobody reviews their own words. */
+export function staffPartiesOn(
+  actor: { readonly userId: string; readonly roles: readonly string[] },
+  version: { readonly authorId: string | null },
+): QuoteParty[] {
+  const isLead = actor.roles.includes('services_lead')
+  const scopes = isLead || actor.roles.includes('csm')
+  const isAuthor = actor.userId === version.authorId
+  return [
+    ...(scopes ? (['csm'] as const) : []),
+    ...(isLead ? (['services_lead'] as const) : []),
+    ...(scopes && isAuthor ? (['author'] as const) : []),
+    ...(isLead && !isAuthor ? (['reviewer'] as const) : []),
+  ]
+}
+
+/** 45 → "Q-0045". */
+export function quoteReference(number: number): string {
+  return `Q-${String(number).padStart(4, '0')}`
 }
 
 /** A quote stands open for at least this many days when it is sent. */

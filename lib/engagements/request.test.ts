@@ -18,7 +18,7 @@ import {
 } from './request'
 import { refusalOf } from './transition'
 
-const PARTIES: readonly RequestParty[] = ['member', 'requester', 'organisation_administrator', 'csm']
+const PARTIES: readonly RequestParty[] = ['member', 'requester', 'organisation_administrator', 'approver', 'csm', 'system']
 const CUSTOMERS: readonly RequestParty[] = ['requester', 'organisation_administrator']
 
 /** What services.md allows, said a second time: from, to, by whom. */
@@ -29,6 +29,11 @@ const ALLOWED: Record<string, readonly RequestParty[]> = {
   'new declined_by_vendor': ['csm'],
   'new withdrawn': CUSTOMERS,
   'scoping withdrawn': CUSTOMERS,
+  'scoping quoted': ['system'],
+  'quoted scoping': ['system'],
+  'quoted accepted': ['system'],
+  'quoted withdrawn': [...CUSTOMERS, 'system'],
+  'accepted scoping': ['system'],
 }
 
 const cells = [null, ...REQUEST_STATES].flatMap((from) =>
@@ -49,7 +54,7 @@ it('says why wherever the customer did not decide it themselves', () => {
 })
 
 it('is over where nothing follows', () => {
-  expect(OPEN_STATES).toEqual(['new', 'scoping'])
+  expect(OPEN_STATES).toEqual(['new', 'scoping', 'quoted', 'accepted'])
   expect(REQUEST_STATES.filter((state) => !isOpen(state))).toEqual(['returned_to_support', 'declined_by_vendor', 'withdrawn'])
 })
 
@@ -97,7 +102,7 @@ describe('as what somebody acts', () => {
 })
 
 test.each(REQUEST_STATES)('%s costs nothing, and says so first', (state) => {
-  expect(costLine(state).cost).toMatch(/^No cost/)
+  expect(costLine(state).cost).toMatch(state === 'accepted' ? /^Approved/ : /^No cost/)
   expect(costLine(state).next).toMatch(/[.]$/)
 })
 

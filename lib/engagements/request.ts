@@ -1,13 +1,25 @@
 // A request for a service: from the question to the work of scoping it (services.md §1.4). Asking costs nothing and binds nobody.
 import type { Actor } from '../kernel/actor'
+import { formatMoney, type Money } from '../kernel/money'
 import { canScope } from './policy'
 import { isFinal, openTo, type Transition } from './transition'
 
-export const REQUEST_STATES = ['new', 'scoping', 'returned_to_support', 'declined_by_vendor', 'withdrawn'] as const
+export const REQUEST_STATES = [
+  'new',
+  'scoping',
+  'quoted',
+  'accepted',
+  'returned_to_support',
+  'declined_by_vendor',
+  'withdrawn',
+] as const
 export type RequestState = (typeof REQUEST_STATES)[number]
 
-/** As what somebody acts on a request. A `csm` is one, or the services lead who stands in for all of them. */
-export type RequestParty = 'member' | 'requester' | 'organisation_administrator' | 'csm'
+/**
+ * As what somebody acts on a request. A `csm` is one, or the services lead who stands in for all of them; an `approver` has a
+ * grant of the organisation; the `system` is a rule that follows from what becomes of the quote.
+ */
+export type RequestParty = 'member' | 'requester' | 'organisation_administrator' | 'approver' | 'csm' | 'system'
 
 export const REQUEST_TRANSITIONS: readonly Transition<RequestState, RequestParty>[] = [
   { from: null, to: 'new', who: ['member'] },
@@ -16,6 +28,12 @@ export const REQUEST_TRANSITIONS: readonly Transition<RequestState, RequestParty
   { from: 'new', to: 'declined_by_vendor', who: ['csm'], reason: true },
   { from: 'new', to: 'withdrawn', who: ['requester', 'organisation_administrator'] },
   { from: 'scoping', to: 'withdrawn', who: ['requester', 'organisation_administrator'] },
+  // What follows from the quote: sent; declined, withdrawn or expired; accepted; no longer needed; the acceptance undone.
+  { from: 'scoping', to: 'quoted', who: ['system'] },
+  { from: 'quoted', to: 'scoping', who: ['system'] },
+  { from: 'quoted', to: 'accepted', who: ['system'] },
+  { from: 'quoted', to: 'withdrawn', who: ['requester', 'organisation_administrator', 'system'] },
+  { from: 'accepted', to: 'scoping', who: ['system'] },
 ]
 
 /** Where a request came from. */
@@ -26,13 +44,17 @@ export type RequestSource = (typeof REQUEST_SOURCES)[number]
 export const QUOTE_WITHIN_DAYS = 5
 
 /** As what an actor acts on a request of this person in this organisation. */
-export function partiesOn(actor: Actor, request: { organisationId: string; requesterId: string }): RequestParty[] {
+export function partiesOn(
+  actor: Actor,
+  request: { organisationId: string; requesterId: string; isApprover?: boolean },
+): RequestParty[] {
   if (actor.kind === 'customer') {
     if (actor.organisationId !== request.organisationId) return []
     return [
       'member',
       ...(actor.userId === request.requesterId ? (['requester'] as const) : []),
       ...(actor.isAdministrator ? (['organisation_administrator'] as const) : []),
+      ...(request.isApprover ? (['approver'] as const) : []),
     ]
   }
   return canScope(actor) ? ['csm'] : []
@@ -47,7 +69,10 @@ export function nextStates(
 }
 
 /** Whether an actor may write on a request: whoever has a part in it, while somebody still has to do something about it. */
-export function canWriteOn(actor: Actor, request: { organisationId: string; requesterId: string; state: RequestState }): boolean {
+export function canWriteOn(
+  actor: Actor,
+  request: { organisationId: string; requesterId: string; state: RequestState; isApprover?: boolean },
+): boolean {
   const parties = partiesOn(actor, request).filter((party) => party !== 'member')
   return parties.length > 0 && isOpen(request.state)
 }
@@ -64,17 +89,33 @@ export function isOpen(state: RequestState): boolean {
 
 export const OPEN_STATES = REQUEST_STATES.filter(isOpen)
 
+/** What is known of the quote of a request, for its cost line. `total` is with tax; `by` names who may approve, or who did. */
+export type QuotedCost = { readonly reference: string; readonly total: Money; readonly by: string }
+
 /**
  * The line that stands on every page of a request: what it costs so far, and what has to happen before it costs anything
  * (services.md §2).
  */
-export function costLine(state: RequestState): { cost: string; next: string } {
+export function costLine(state: RequestState, quote: QuotedCost | null = null): { cost: string; next: string } {
   switch (state) {
     case 'new':
     case 'scoping':
       return {
         cost: 'No cost so far',
         next: 'You get a quote first. Nothing is charged before somebody of your organisation approves it.',
+      }
+    case 'quoted':
+      return {
+        cost: 'No cost yet',
+        next:
+          quote === null
+            ? 'A quote waits for the approval of your organisation.'
+            : `${quote.reference} of ${formatMoney(quote.total)} waits for approval${quote.by === '' ? '' : ` by ${quote.by}`}.`,
+      }
+    case 'accepted':
+      return {
+        cost: quote === null ? 'Approved' : `Approved ${formatMoney(quote.total)}`,
+        next: 'Nothing beyond this is billed without a change that you approve too.',
       }
     case 'returned_to_support':
       return { cost: 'No cost', next: 'Our support answers it. That is included in your licence.' }

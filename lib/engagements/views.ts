@@ -71,6 +71,8 @@ export type RequestView = RequestListItem & {
   readonly messages: readonly RequestMessage[]
   /** Who may accept a quote for it now, the highest limit first. */
   readonly approvers: readonly ApproverView[]
+  /** The newest version that was sent. `total` is with tax and the options that were chosen. */
+  readonly quote: { readonly reference: string; readonly version: number; readonly total: Money } | null
   /** Whether the reader may write on it: while it is open, whoever asked and whoever scopes. */
   readonly canWrite: boolean
   /** Where the reader may take it from here. */
@@ -79,10 +81,14 @@ export type RequestView = RequestListItem & {
 
 export type BoardRow = RequestListItem & { readonly organisationName: string; readonly managerName: string }
 
-/** `toScope`: what waits for a quote, the next promise first. `over`: what ended last. Counts are of all, capped. */
+/**
+ * `toScope`: what waits for a quote, the next promise first. `quoted`: what waits for the customer, the longest first. `over`: what was
+ * ordered or ended last. Counts are of all, capped.
+ */
 export type ServicesBoard = {
   readonly toScope: readonly BoardRow[]
   readonly toScopeCount: number
   readonly late: number
+  readonly quoted: readonly BoardRow[]
   readonly over: readonly BoardRow[]
 }

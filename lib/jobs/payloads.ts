@@ -33,6 +33,8 @@ export const JOBS = {
   'cases.give_back': z.object({ absenceId: Id }),
   /** Tells people what happened on cases, warns them of promises, makes their digests (recurring). */
   'notifications.tell': z.object({}),
+  /** Ends quotes whose last day has passed (recurring). */
+  'engagements.expire_quotes': z.object({}),
   /** Links what was committed to the chain over the audit (recurring). */
   'events.chain': z.object({}),
   /** Checks the whole chain and keeps what it found (recurring). */
@@ -64,6 +66,7 @@ export const MAIL_KINDS = [
   'request_changed',
   'request_written',
   'updates_published',
+  'request_quote',
   'sign_in_link',
   'password_reset',
   'invitation',

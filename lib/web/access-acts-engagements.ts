@@ -1,5 +1,7 @@
 // The acts of the access matrix that are about services. Used by tests only.
+import type { Ctx } from '@/db/context'
 import { newId } from '@/lib/kernel/ids'
+import type { QuoteDraft } from '@/lib/engagements/quote-input'
 import type { RequestState } from '@/lib/engagements/request'
 import type { World } from '@/db/seed/world'
 import type { Instant } from '@/lib/kernel/time'
@@ -13,13 +15,20 @@ const requests = () => import('@/lib/engagements/queries/requests')
 const words = { itemCode: 'CONS', title: 'Weekly data refresh', wantedOn: undefined, budget: '', notice: 1 } as const
 
 /** A request of A's requester with these words, in the state from which a row's name says that it goes on. */
-export async function freshRequest(world: World, at: Instant, goal: string, name: string): Promise<string> {
+export async function freshRequest(
+  world: World,
+  at: Instant,
+  goal: string,
+  { name, sessionId }: { name: string; sessionId: string },
+): Promise<string> {
   const input = { ...words, key: newId(at), goal, understood: 'on' } as const
   const { reference } = await (await ask()).askForQuote(world.as(world.a.requester, at), input)
   if (name.includes('#scoping→')) {
     const scoping = { reference, to: 'scoping', reason: '' } as const
     await (await change()).changeRequestState(world.as(world.staff.csmEmea, at), scoping)
   }
+  if (/quote-(draft|take|sign|order|end|pdf)|quotes[.]|#quoted→/.test(name) && !name.includes('expire'))
+    await freshQuote(world, at, reference, { name, sessionId })
   return reference
 }
 
@@ -27,6 +36,54 @@ const become =
   (to: RequestState): Act =>
   async (ctx, { requestReference: reference }) =>
     (await change()).changeRequestState(ctx, { reference, to, reason: 'Because it is so.' })
+
+/** Takes the quote of a request as far as a function of this name begins from. */
+async function freshQuote(
+  world: World,
+  at: Instant,
+  reference: string,
+  { name, sessionId }: { name: string; sessionId: string },
+): Promise<void> {
+  const csm = world.as(world.staff.csmEmea, at)
+  const drafts = await import('@/lib/engagements/commands/quote-draft')
+  await (await change()).changeRequestState(csm, { reference, to: 'scoping', reason: '' })
+  if (name.endsWith('newQuoteVersion')) return
+  await drafts.newQuoteVersion(csm, { reference })
+  await drafts.saveQuote(csm, { reference, revision: 0, draft: quoteDraft })
+  if (/saveQuote|takeQuote/.test(name)) return
+  const { takeQuote } = await import('@/lib/engagements/commands/quote-take')
+  await takeQuote(csm, { reference, version: 1, revision: 1, to: 'sent', reason: '' })
+  if (name.endsWith('countersignOrder'))
+    await (await import('@/lib/engagements/commands/quote-order')).recordOrder(csm, { reference, version: 1, ...offlineOrder })
+  const administrator = world.as(world.a.administrator, at)
+  await (await approvers()).nameApprover(administrator, { userId: world.a.administrator.userId, limit: '' })
+  if (name.endsWith('undoAcceptance')) await sign(administrator, administrator, { reference, sessionId })
+}
+
+const quoteDraft = {
+  ...{ model: 'fixed', isCapped: true, taxCode: 'nz_gst_15', validUntil: '2099-01-01', paymentDays: 30 },
+  ...{ scope: 'A weekly refresh.', assumptions: '', exclusions: '', startsOn: undefined },
+  lines: [
+    { kind: 'fixed', unit: 'piece', name: 'Refresh', detail: '', qty: '1', rate: '1,000', discount: '', isOptional: false },
+  ],
+} satisfies QuoteDraft
+
+/** Signs version 1 as whoever asks; `sessionId` is the administrator's, who sees what is signed. */
+async function sign(
+  ctx: Ctx,
+  administrator: Ctx,
+  { reference, sessionId }: { reference: string; sessionId: string },
+): Promise<void> {
+  const { getQuote } = await import('@/lib/engagements/queries/quotes')
+  const seen = await getQuote(administrator, reference).catch(() => undefined)
+  const words = { reference, version: 1, chosen: [], orderNumber: '', terms: 'on', typedName: 'Some Body', password: '' } as const
+  const evidence = { sessionId, address: 'local', userAgent: 'access' }
+  const { signQuote } = await import('@/lib/engagements/commands/quote-sign')
+  await signQuote(ctx, { ...words, chosen: [], sha256: seen?.shown?.sha256 ?? '0'.repeat(64) }, evidence)
+}
+
+const offlineOrder = { orderNumber: 'PO-1', orderedBy: 'Their system', note: 'By mail.' }
+let published = 0
 
 /** Each transition of the table is asked as everybody (lib/web/access-matrix.ts, `#`): a row for each. */
 export const ENGAGEMENT_ACTS: Record<string, Act> = {
@@ -36,6 +93,41 @@ export const ENGAGEMENT_ACTS: Record<string, Act> = {
     (await approvers()).endApprover(ctx, { userId: world.a.colleague.userId }),
   'engagements/queries/approvers.listApprovers': async (ctx) =>
     (await import('@/lib/engagements/queries/approvers')).listApprovers(ctx),
+  'engagements/commands/quote-draft.newQuoteVersion': async (ctx, { requestReference: reference }) =>
+    (await import('@/lib/engagements/commands/quote-draft')).newQuoteVersion(ctx, { reference }),
+  'engagements/commands/quote-draft.saveQuote': async (ctx, { requestReference: reference }) =>
+    (await import('@/lib/engagements/commands/quote-draft')).saveQuote(ctx, { reference, revision: 1, draft: quoteDraft }),
+  'engagements/commands/quote-take.takeQuote': async (ctx, { requestReference: reference }) =>
+    (await import('@/lib/engagements/commands/quote-take')).takeQuote(ctx, {
+      ...{ reference, version: 1, revision: 1, to: 'sent', reason: '' },
+    }),
+  'engagements/commands/quote-sign.signQuote': async (ctx, { world, at, requestReference: reference, spare: { sessionId } }) =>
+    sign(ctx, world.as(world.a.administrator, at), { reference, sessionId }),
+  'engagements/commands/quote-order.recordOrder': async (ctx, { requestReference: reference }) =>
+    (await import('@/lib/engagements/commands/quote-order')).recordOrder(ctx, { reference, version: 1, ...offlineOrder }),
+  'engagements/commands/quote-order.countersignOrder': async (ctx, { requestReference: reference }) =>
+    (await import('@/lib/engagements/commands/quote-order')).countersignOrder(ctx, { reference, version: 1 }),
+  'engagements/commands/quote-end.declineQuote': async (ctx, { requestReference: reference }) =>
+    (await import('@/lib/engagements/commands/quote-end')).declineQuote(ctx, {
+      ...{ reference, version: 1, code: 'price', reason: '', then: 'revise' },
+    }),
+  'engagements/commands/quote-end.undoAcceptance': async (ctx, { requestReference: reference }) =>
+    (await import('@/lib/engagements/commands/quote-end')).undoAcceptance(ctx, { reference, reason: 'By mistake.' }),
+  'engagements/commands/quote-end.expireQuotes': async (ctx) =>
+    (await import('@/lib/engagements/commands/quote-end')).expireQuotes(ctx),
+  'engagements/commands/buying-rules.setBuyingRules': async (ctx) =>
+    (await import('@/lib/engagements/commands/buying-rules')).setBuyingRules(ctx, { orderRequired: false, anyTwo: false }),
+  'engagements/commands/rates.publishRates': async (ctx) =>
+    (await import('@/lib/engagements/commands/rates')).publishRates(ctx, {
+      ...{ regionCode: 'APAC', currency: 'NZD', effectiveFrom: `${2030 + ++published}-01-01`, 'consultant.hour': '240' },
+    }),
+  'engagements/queries/rates.listRateCards': async (ctx) => (await import('@/lib/engagements/queries/rates')).listRateCards(ctx),
+  'engagements/queries/quotes.getQuote': async (ctx, { requestReference }) =>
+    (await import('@/lib/engagements/queries/quotes')).getQuote(ctx, requestReference),
+  'engagements/queries/quote-pdf.getQuotePdf': async (ctx, { requestReference }) =>
+    (await import('@/lib/engagements/queries/quote-pdf')).getQuotePdf(ctx, requestReference),
+  'engagements/queries/approvers.getBuyingRules': async (ctx) =>
+    (await import('@/lib/engagements/queries/approvers')).getBuyingRules(ctx),
   'engagements/commands/ask.askForQuote': async (ctx) =>
     (await ask()).askForQuote(ctx, { ...words, key: newId(ctx.now), goal: 'Every Monday.', understood: 'on' }),
   'engagements/commands/change-request.changeRequestState': become('scoping'),
@@ -43,6 +135,7 @@ export const ENGAGEMENT_ACTS: Record<string, Act> = {
   'engagements/commands/change-request.changeRequestState#new→declined_by_vendor': become('declined_by_vendor'),
   'engagements/commands/change-request.changeRequestState#new→withdrawn': become('withdrawn'),
   'engagements/commands/change-request.changeRequestState#scoping→withdrawn': become('withdrawn'),
+  'engagements/commands/change-request.changeRequestState#quoted→withdrawn': become('withdrawn'),
   'engagements/commands/write.writeOnRequest': async (ctx, { requestReference: reference }) =>
     (await import('@/lib/engagements/commands/write')).writeOnRequest(ctx, {
       key: newId(ctx.now),

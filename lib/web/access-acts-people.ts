@@ -42,6 +42,8 @@ const functions: Record<string, Act> = {
     (await account()).changeProfile(ctx, { name: 'New Name', timeZone: 'UTC' }),
   'identity/commands/account.changeNotificationChoices': async (ctx) =>
     (await account()).changeNotificationChoices(ctx, { topics: {}, digest: true }),
+  'identity/commands/account.confirmPassword': async (ctx) =>
+    (await import('@/lib/identity/commands/account')).confirmPassword(ctx, 'granite-otter-lamp-42'),
   'identity/commands/account.changePassword': async (ctx, { spare }) =>
     (await account()).changePassword(ctx, {
       currentPassword: WORLD_PASSWORD,

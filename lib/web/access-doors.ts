@@ -34,7 +34,8 @@ export const isStaff = (visitor: Visitor) => SIDES[visitor] === 'staff'
 export const isOfB = (visitor: Visitor) => visitor === 'foreignMember' || visitor === 'foreignAdministrator'
 
 /** Whom a door is for. `keeper`: an organisation's own administrators. `person`: whoever has signed in. `answering`: staff who deal with customers, which finance does not. `scoping`: who quotes for customers. */
-export type Audience = 'public' | 'customer' | 'keeper' | 'person' | 'staff' | 'answering' | 'scoping' | 'administrator'
+export type Audience =
+  'public' | 'customer' | 'keeper' | 'person' | 'staff' | 'answering' | 'scoping' | 'publishing' | 'administrator'
 /** Somebody who may, for each audience. */
 export const WHO_MAY: Record<Audience, Visitor> = {
   public: 'anonymous',
@@ -44,6 +45,7 @@ export const WHO_MAY: Record<Audience, Visitor> = {
   staff: 'agent',
   answering: 'agent',
   scoping: 'csm',
+  publishing: 'servicesLead',
   administrator: 'administrator',
 }
 /** What a door is asked about: something of organisation A, of B, or of nobody. A's case is the requester's, B's the member's. */
@@ -129,6 +131,22 @@ export const ROUTES: Record<string, Door> = {
   '/(portal)/policy/page': CUSTOMER,
   '/(portal)/profile/page': CUSTOMER,
   '/(portal)/services/[number]/page': { for: 'customer', on: 'request' },
+  '/(portal)/services/[number]/quote/page': { for: 'customer', on: 'request' },
+  '/(print)/services/[number]/certificate/page': {
+    for: 'customer',
+    private: true,
+    path: ({ requestReference }) => `/services/${requestReference}/certificate`,
+  },
+  '/(print)/desk/services/[number]/certificate/page': {
+    for: 'staff',
+    private: true,
+    path: ({ requestReference }) => `/desk/services/${requestReference}/certificate`,
+  },
+  '/api/quotes/[number]/route': {
+    for: 'person',
+    private: true,
+    path: ({ requestReference }) => `/api/quotes/${requestReference}`,
+  },
   '/(portal)/services/new/page': CUSTOMER,
   '/(portal)/services/page': CUSTOMER,
   '/(portal)/team/page': { for: 'keeper' },
@@ -210,7 +228,9 @@ export const ROUTES: Record<string, Door> = {
   '/desk/profile/page': STAFF,
   '/desk/search/page': STAFF,
   '/desk/services/[number]/page': { for: 'staff', on: 'request' },
+  '/desk/services/[number]/quote/page': { for: 'staff', on: 'request' },
   '/desk/services/page': STAFF,
+  '/desk/services/rates/page': STAFF,
   '/desk/shift-end/page': STAFF,
   '/desk/shifts/[personId]/page': { for: 'staff', on: 'person', ofStaff: true },
   '/desk/shifts/page': STAFF,
@@ -365,6 +385,67 @@ export const ACTIONS: Record<string, Door> = {
     for: 'customer',
     on: 'request',
     form: ({ key, requestReference }) => ({ key, reference: requestReference, body: 'Until Friday.' }),
+  },
+  'app/(portal)/services/[number]/quote/actions.ts#sign': {
+    for: 'customer',
+    private: true,
+    form: ({ requestReference }) => ({
+      ...{ reference: requestReference, version: '1', sha256: '0'.repeat(64), terms: 'on', typedName: 'Some Body' },
+    }),
+  },
+  'app/(portal)/services/[number]/quote/actions.ts#decline': {
+    for: 'customer',
+    private: true,
+    form: ({ requestReference }) => ({ reference: requestReference, version: '1', code: 'price', reason: '', then: 'revise' }),
+  },
+  'app/(portal)/services/[number]/quote/actions.ts#undo': {
+    for: 'customer',
+    private: true,
+    form: ({ requestReference }) => ({ reference: requestReference, reason: 'By mistake.' }),
+  },
+  'app/desk/services/[number]/quote/actions.ts#begin': {
+    for: 'scoping',
+    on: 'request',
+    form: ({ requestReference }) => ({ reference: requestReference }),
+  },
+  'app/desk/services/[number]/quote/actions.ts#save': {
+    for: 'scoping',
+    private: true,
+    form: ({ requestReference }) => ({
+      reference: requestReference,
+      revision: '0',
+      draft: JSON.stringify({
+        ...{ model: 'fixed', isCapped: true, taxCode: 'nz_gst_15', validUntil: '2099-01-01', paymentDays: 30, startsOn: '' },
+        ...{ scope: '', assumptions: '', exclusions: '', lines: [] },
+      }),
+    }),
+  },
+  'app/desk/services/[number]/quote/actions.ts#take': {
+    for: 'scoping',
+    private: true,
+    form: ({ requestReference }) => ({ reference: requestReference, version: '1', revision: '0', to: 'sent', reason: '' }),
+  },
+  'app/desk/services/[number]/quote/actions.ts#recordOffline': {
+    for: 'scoping',
+    private: true,
+    form: ({ requestReference }) => ({
+      ...{ reference: requestReference, version: '1', orderNumber: 'PO-1', orderedBy: 'Their system', note: 'By mail.' },
+    }),
+  },
+  'app/desk/services/[number]/quote/actions.ts#countersign': {
+    for: 'scoping',
+    private: true,
+    form: ({ requestReference }) => ({ reference: requestReference, version: '1' }),
+  },
+  'app/desk/services/[number]/quote/actions.ts#undo': {
+    for: 'scoping',
+    private: true,
+    form: ({ requestReference }) => ({ reference: requestReference, reason: 'By mistake.' }),
+  },
+  'app/(portal)/team/actions.ts#setBuyingRules': { for: 'keeper', form: () => ({}) },
+  'app/desk/services/rates/actions.ts#publish': {
+    for: 'publishing',
+    form: () => ({ regionCode: 'APAC', currency: 'NZD', effectiveFrom: '2031-01-01', 'consultant.hour': '240' }),
   },
   'app/desk/services/actions.ts#write': {
     for: 'scoping',
@@ -689,10 +770,12 @@ export function verdictOf(door: Door, kind: 'page' | 'call', visitor: Visitor, r
     if (side === 'nobody') return 'sign_in'
     if (side === 'outsider') return 'forbidden'
     if ((door.for === 'customer' || door.for === 'keeper') && side === 'staff') return kind === 'page' ? 'own_side' : 'forbidden'
-    if (['staff', 'answering', 'scoping', 'administrator'].includes(door.for) && side !== 'staff') return 'forbidden'
+    if (['staff', 'answering', 'scoping', 'publishing', 'administrator'].includes(door.for) && side !== 'staff')
+      return 'forbidden'
     if (door.for === 'keeper' && !KEEPERS.includes(visitor)) return 'forbidden'
     if (door.for === 'answering' && visitor === 'finance') return 'forbidden'
     if (door.for === 'scoping' && !['csm', 'foreignCsm', 'servicesLead'].includes(visitor)) return 'forbidden'
+    if (door.for === 'publishing' && visitor !== 'servicesLead' && visitor !== 'administrator') return 'forbidden'
     if (door.for === 'administrator' && visitor !== 'administrator') return 'forbidden'
   }
   if (door.unsigned || door.ofStaff || door.private) return 'not_found'

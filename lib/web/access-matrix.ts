@@ -60,6 +60,14 @@ export const INTERNAL = 'internal'
 /** What a member asks for is theirs and their administrators'; colleagues do not know of it. */
 const NOT_ON_THE_REQUEST: Principal[] = ['participant', 'colleague', 'foreignMember', 'foreignAdministrator']
 const SCOPING: Principal[] = ['csm', 'servicesLead']
+const SEES_THE_REQUEST: FunctionRow = {
+  ok: ['requester', 'organisationAdministrator', ...STAFF, 'system'],
+  notFound: ['anonymous', ...NOT_ON_THE_REQUEST],
+  missing: 'not_found',
+}
+const BY_APPROVERS: FunctionRow = { ok: ['organisationAdministrator'], notFound: NOT_ON_THE_REQUEST, missing: 'not_found' }
+/** Quotes are written by whoever scopes; nobody else of any side. */
+const STEP_OF_QUOTE: FunctionRow = { ok: SCOPING, missing: 'not_found' }
 /** A step of a request that our people take, and one that the customer takes. */
 const STEP_OF_OURS: FunctionRow = { ok: SCOPING, notFound: NOT_ON_THE_REQUEST, missing: 'not_found' }
 const STEP_OF_THEIRS: FunctionRow = {
@@ -281,6 +289,7 @@ export const FUNCTIONS: Record<string, FunctionRow | typeof INTERNAL> = {
   // Ending what there is not does nothing.
   'engagements/commands/approvers.endApprover': { ok: ['organisationAdministrator', 'foreignAdministrator'] },
   'engagements/queries/approvers.listApprovers': { ok: CUSTOMERS },
+  'engagements/queries/approvers.getBuyingRules': { ok: CUSTOMERS },
   'engagements/queries/approvers.approversOf': INTERNAL,
   'engagements/commands/ask.askForQuote': { ok: CUSTOMERS },
   // Every transition of a request (services.md §1.4); what is in no row of its table is refused by request.test.ts.
@@ -289,6 +298,7 @@ export const FUNCTIONS: Record<string, FunctionRow | typeof INTERNAL> = {
   'engagements/commands/change-request.changeRequestState#new→declined_by_vendor': STEP_OF_OURS,
   'engagements/commands/change-request.changeRequestState#new→withdrawn': STEP_OF_THEIRS,
   'engagements/commands/change-request.changeRequestState#scoping→withdrawn': STEP_OF_THEIRS,
+  'engagements/commands/change-request.changeRequestState#quoted→withdrawn': STEP_OF_THEIRS,
   'engagements/commands/write.writeOnRequest': {
     ok: ['requester', 'organisationAdministrator', ...SCOPING],
     notFound: NOT_ON_THE_REQUEST,
@@ -337,6 +347,39 @@ export const FUNCTIONS: Record<string, FunctionRow | typeof INTERNAL> = {
   'updates/queries/announcements.getDeskAnnouncement': { ok: STAFF, missing: 'not_found' },
   'updates/queries/announcements.listAnnouncementReaders': { ok: STAFF },
   'updates/queries/untold.untoldCases': INTERNAL,
+  'engagements/commands/quote-draft.newQuoteVersion': STEP_OF_QUOTE,
+  'engagements/commands/quote-draft.saveQuote': STEP_OF_QUOTE,
+  'engagements/commands/quote-take.takeQuote': STEP_OF_QUOTE,
+  // Who has a grant signs; who administers may decline too. The others who see it may do neither.
+  'engagements/commands/quote-sign.signQuote': BY_APPROVERS,
+  'engagements/commands/quote-end.declineQuote': BY_APPROVERS,
+  'engagements/commands/quote-end.undoAcceptance': {
+    ok: ['organisationAdministrator', ...SCOPING],
+    notFound: NOT_ON_THE_REQUEST,
+    missing: 'not_found',
+  },
+  'engagements/commands/quote-end.expireQuotes': { ok: ['system'] },
+  'engagements/commands/quote-order.recordOrder': STEP_OF_QUOTE,
+  // Whoever recorded it, and every other CSM, is refused.
+  'engagements/commands/quote-order.countersignOrder': { ok: ['servicesLead'], missing: 'not_found' },
+  'engagements/commands/quote-follow.followSignature': INTERNAL,
+  'engagements/commands/quote-writes.lockQuoted': INTERNAL,
+  'engagements/commands/quote-writes.stateWrite': INTERNAL,
+  'engagements/commands/quote-writes.stepWrites': INTERNAL,
+  'engagements/commands/quote-writes.requestStepWrites': INTERNAL,
+  'engagements/commands/quote-writes.quoteMailWrites': INTERNAL,
+  'engagements/commands/buying-rules.setBuyingRules': { ok: ['organisationAdministrator', 'foreignAdministrator'] },
+  'engagements/commands/rates.publishRates': { ok: ['servicesLead', 'administrator'] },
+  'engagements/queries/rates.listRateCards': { ok: STAFF },
+  'engagements/queries/quotes.getQuote': SEES_THE_REQUEST,
+  'engagements/queries/quote-pdf.getQuotePdf': SEES_THE_REQUEST,
+  'engagements/queries/quote-rows.versionsOf': INTERNAL,
+  'engagements/queries/quote-rows.grantsOf': INTERNAL,
+  'engagements/queries/quote-rows.rulesOf': INTERNAL,
+  'engagements/queries/quote-rows.signaturesOf': INTERNAL,
+  'engagements/queries/quote-rows.orderOf': INTERNAL,
+  'engagements/queries/quote-rows.cardsOf': INTERNAL,
+  'engagements/queries/visible.isApprover': INTERNAL,
   'engagements/queries/visible.visibleRequests': INTERNAL,
   'engagements/queries/visible.namedRequest': INTERNAL,
   'cases/queries/presence.listPresence': { ok: [...STAFF, 'system'] },
@@ -357,6 +400,7 @@ export const FUNCTIONS: Record<string, FunctionRow | typeof INTERNAL> = {
   'identity/commands/account.changeProfile': { ok: PEOPLE },
   'identity/commands/account.changeNotificationChoices': { ok: PEOPLE },
   'identity/commands/account.changePassword': { ok: PEOPLE },
+  'identity/commands/account.confirmPassword': { ok: PEOPLE },
   // The session that is named belongs to somebody else.
   'identity/commands/account.revokeSession': { ok: [], notFound: PEOPLE },
   'identity/commands/account.revokeAllSessions': { ok: PEOPLE },

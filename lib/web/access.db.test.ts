@@ -42,6 +42,8 @@ vi.mock('@/lib/events/policy', (original) => switchable('events')(original as Or
 vi.mock('@/lib/queue/policy', (original) => switchable('queue')(original as Original))
 vi.mock('@/lib/sla/policy', (original) => switchable('sla')(original as Original))
 vi.mock('@/lib/shifts/policy', (original) => switchable('shifts')(original as Original))
+// The pages of a paper are made by the React of the web.
+vi.mock('@/lib/engagements/gateway/quote-pdf', () => ({ renderQuote: async () => Buffer.from('%PDF') }))
 vi.mock('@/lib/cases/queries/visible', async (original) => {
   const real = await original<typeof import('@/lib/cases/queries/visible')>()
   return {
@@ -145,7 +147,9 @@ async function freshCase(): Promise<Target> {
 async function freshTarget(name: string): Promise<Target> {
   if (name.startsWith('engagements/')) {
     const target = await freshCase()
-    return { ...target, requestReference: await freshRequest(world, later, FOREIGN_CANARY, name) }
+    const sessionId = await freshSession(world.a.administrator.userId)
+    const requestReference = await freshRequest(world, later, FOREIGN_CANARY, { name, sessionId })
+    return { ...target, requestReference, spare: { ...NO_SPARE, sessionId } }
   }
   if (name.startsWith('shifts/')) return { ...(await freshCase()), absenceId: await freshLeave() }
   if (!/^(identity|cases\/commands\/departure)/.test(name)) return freshCase()
@@ -180,6 +184,19 @@ const NO_SPARE: Target['spare'] = {
   tokens: { link: '', reset: '', invitation: '' },
 }
 const NOT_ASKED_ABOUT = { spare: NO_SPARE, absenceId: '', requestReference: 'SR-999999999' }
+
+/** A session that has just begun. */
+async function freshSession(userId: string): Promise<string> {
+  const { hashToken } = await import('@/lib/identity/gateway')
+  const sessionId = newId(later)
+  await owner.begin(
+    ({
+      sql,
+    }) => sql`insert into sessions (id, sid_hash, user_id, signed_in_with, user_agent, address, created_at, seen_at, expires_at)
+      values (${sessionId}, ${hashToken(newToken())}, ${userId}, 'password', 'access', '192.0.2.1', ${later}, ${later}, ${addMs(later, DAY_MS)})`,
+  )
+  return sessionId
+}
 
 /** An organisation and its one member, who has not joined yet, with a session and a token of each kind. */
 async function freshSpare(): Promise<Target['spare']> {
@@ -412,7 +429,15 @@ describe('each rule is needed', () => {
       'canImportArticles',
       'canBeHelpedByArticles',
     ],
-    engagements: ['canReadCatalogue', 'canAskForQuote', 'canKeepApprovers', 'canReadServicesDesk', 'canScope'],
+    engagements: [
+      'canReadCatalogue',
+      'canAskForQuote',
+      'canKeepApprovers',
+      'canReadServicesDesk',
+      'canScope',
+      'canApproveQuotes',
+      'canPublishRates',
+    ],
     events: ['canReadAudit'],
     queue: ['canSeeQueue', 'canTakeNext', 'canShareViews'],
     sla: ['canManagePromise'],

@@ -4,6 +4,7 @@ import { forgetPresence } from '@/lib/cases/commands/presence'
 import { sendWaitingReply } from '@/lib/cases/commands/send-reply'
 import { closeResolvedJob, giveBackJob, indexSearchJob, indexWordsJob, shareOutJob } from '@/lib/cases/jobs'
 import { deliverMail } from '@/lib/email/jobs/deliver'
+import { expireQuotesJob } from '@/lib/engagements/jobs'
 import { chainJob, verifyJob } from '@/lib/events/jobs'
 import { previewJob, sweepFilesJob } from '@/lib/files/jobs'
 import { failAbandonedMails } from '@/lib/email/jobs/sweep'
@@ -35,6 +36,7 @@ export const handlers: Handlers = {
   'notifications.tell': tellJob,
   'updates.mail': mailUpdateJob,
   'updates.weekly': mailWeeklyJob,
+  'engagements.expire_quotes': expireQuotesJob,
   'events.chain': chainJob,
   'events.verify': verifyJob,
   'housekeeping.sweep': async (ctx) => {
@@ -55,6 +57,7 @@ export const handlers: Handlers = {
 
 export const recurring: readonly Recurring[] = [
   { job: 'cases.close_resolved', match: '*/10 * * * *' },
+  { job: 'engagements.expire_quotes', match: '*/10 * * * *' },
   { job: 'cases.share_out', match: '*/5 * * * *' },
   { job: 'cases.index_words', match: '* * * * *' },
   { job: 'notifications.tell', match: '* * * * *' },

@@ -54,6 +54,7 @@ function handlersWith(sweep: Handlers['housekeeping.sweep']): Handlers {
     'cases.index_words': nothing,
     'knowledge.index': nothing,
     'notifications.tell': nothing,
+    'engagements.expire_quotes': async () => {},
     'events.chain': nothing,
     'events.verify': nothing,
     'housekeeping.sweep': sweep,

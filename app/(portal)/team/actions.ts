@@ -1,6 +1,8 @@
 'use server'
 import { refresh } from 'next/cache'
 import * as approvers from '@/lib/engagements/commands/approvers'
+import { setBuyingRules as setRules } from '@/lib/engagements/commands/buying-rules'
+import { BuyingRulesInput } from '@/lib/engagements/quote-input'
 import { EndApproverInput, NameApproverInput } from '@/lib/engagements/input'
 import { takeTurn } from '@/lib/identity/commands/limits'
 import { changeMemberRole, endMembership, inviteMember } from '@/lib/identity/commands/members'
@@ -31,5 +33,10 @@ export const nameApprover = action('portal', NameApproverInput, async (ctx, inpu
 
 export const endApprover = action('portal', EndApproverInput, async (ctx, input) => {
   await approvers.endApprover(ctx, input)
+  refresh()
+})
+
+export const setBuyingRules = action('portal', BuyingRulesInput, async (ctx, input) => {
+  await setRules(ctx, input)
   refresh()
 })

@@ -1,11 +1,12 @@
 import type { Metadata } from 'next'
 import { limitWords } from '@/components/engagements/approver-words'
 import { ApproversCard } from '@/components/engagements/approvers-card'
+import { BuyingRulesForm } from '@/components/engagements/buying-rules'
 import { MemberTable } from '@/components/identity/member-table'
 import { InviteMemberForm } from '@/components/identity/person-forms'
 import { Card, CardBody, CardHead } from '@/components/ui/card'
 import { getCatalogue } from '@/lib/engagements/queries/catalogue'
-import { listApprovers } from '@/lib/engagements/queries/approvers'
+import { getBuyingRules, listApprovers } from '@/lib/engagements/queries/approvers'
 import { listMembers } from '@/lib/identity/queries/members'
 import { count } from '@/lib/kernel/words'
 import { guarded, portalContext } from '@/lib/web/context'
@@ -17,8 +18,8 @@ export const metadata: Metadata = { title: 'People' }
 export default async function TeamPage() {
   const ctx = await portalContext()
   const { organisationId } = ctx.actor
-  const [members, approvers, { currency }] = await guarded(
-    Promise.all([listMembers(ctx, organisationId), listApprovers(ctx), getCatalogue(ctx)]),
+  const [members, approvers, { currency }, rules] = await guarded(
+    Promise.all([listMembers(ctx, organisationId), listApprovers(ctx), getCatalogue(ctx), getBuyingRules(ctx)]),
   )
   return (
     <>
@@ -38,6 +39,7 @@ export default async function TeamPage() {
           name={actions.nameApprover}
           end={actions.endApprover}
         />
+        <BuyingRulesForm rules={rules} set={actions.setBuyingRules} />
         <Card>
           <CardHead title="Invite somebody" />
           <CardBody>

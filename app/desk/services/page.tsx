@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { needWords, ServicesBoardView } from '@/components/engagements/board'
 import { DeskBar } from '@/components/layout/desk-bar'
+import { ButtonLink } from '@/components/ui/button'
 import { Segmented } from '@/components/ui/segmented'
 import { BoardQuery } from '@/lib/engagements/input'
 import { canScope } from '@/lib/engagements/policy'
@@ -18,6 +19,9 @@ export default async function ServicesDeskPage({ searchParams }: PageProps<'/des
   return (
     <>
       <DeskBar title="Services">
+        <ButtonLink href="/desk/services/rates" small>
+          Rate cards
+        </ButtonLink>
         {canScope(ctx.actor) && (
           <Segmented
             label="Whose requests"

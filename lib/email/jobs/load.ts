@@ -144,7 +144,11 @@ const STAFF_KINDS: readonly MailKind[] = ['case_for_account_manager', 'case_rate
 function isForStaff(kind: MailKind, { isStaff }: Row): boolean {
   return (
     STAFF_KINDS.includes(kind) ||
-    ((kind === 'news_digest' || kind === 'updates_published' || kind === 'request_changed' || kind === 'request_written') &&
+    ((kind === 'news_digest' ||
+      kind === 'updates_published' ||
+      kind === 'request_changed' ||
+      kind === 'request_written' ||
+      kind === 'request_quote') &&
       isStaff)
   )
 }
@@ -171,6 +175,8 @@ async function aboutOf(ctx: TxCtx, row: Row, kind: MailKind, supportCase: CaseOf
     case 'request_for_account_manager':
       return { kind, facts: FACTS[kind].parse(row.facts), organisationName: row.organisationName }
     case 'request_changed':
+      return { kind, facts: FACTS[kind].parse(row.facts) }
+    case 'request_quote':
       return { kind, facts: FACTS[kind].parse(row.facts) }
     case 'request_written':
       return { kind, facts: FACTS[kind].parse(row.facts) }

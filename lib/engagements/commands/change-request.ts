@@ -1,6 +1,6 @@
 import 'server-only'
 import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
-import { writeTogether } from '@/db/writes'
+import { writeAsHouse, writeTogether } from '@/db/writes'
 import { isUnresolved, type CaseStatus } from '@/lib/cases/case'
 import { openCaseFor } from '@/lib/cases/commands/open-case'
 import { addNote } from '@/lib/cases/commands/reply'
@@ -12,9 +12,12 @@ import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
 import type { ChangeRequestStateInput } from '../input'
 import { canScope } from '../policy'
+import { versionsOf } from '../queries/quote-rows'
 import { namedRequest, visibleRequests } from '../queries/visible'
 import { partiesOn, requestReference, REQUEST_TRANSITIONS, type RequestState } from '../request'
 import { refusalOf } from '../transition'
+import { assertStep } from '../quote-step'
+import { stateWrite, stepWrites } from './quote-writes'
 
 type Locked = {
   id: string
@@ -48,6 +51,7 @@ export async function changeRequestState(ctx: Ctx, input: ChangeRequestStateInpu
     const withCase = answeredIn === null ? ctx.sql`` : ctx.sql`, case_id = ${answeredIn.caseId}`
     await ctx.sql`
       update service_requests set state = ${to}, changed_at = ${ctx.now} ${withCase} where organisation_id = ${organisationId} and id = ${id}`
+    if (from === 'quoted') await withdrawOpenQuote(ctx, id, reason)
     await writeTogether(ctx, [
       ctx.sql`
         insert into service_request_steps (organisation_id, id, request_id, from_state, to_state, actor_id, reason, at)
@@ -107,6 +111,15 @@ async function lockRequest(ctx: TxCtx, reference: string): Promise<Locked> {
       join cases c on c.organisation_id = r.organisation_id and c.id = r.case_id cross join installation i
     where r.organisation_id = ${request.organisationId} and r.id = ${request.id}`
   return { ...request, origin: origin ?? null }
+}
+
+/** A request that is withdrawn takes its open quote with it. */
+async function withdrawOpenQuote(ctx: TxCtx, requestId: string, reason: string): Promise<void> {
+  const open = (await versionsOf(ctx, requestId)).find(({ state }) => state === 'sent' || state === 'partly_approved')
+  if (!open) return
+  const step = { from: open.state, to: 'withdrawn', reason: reason === '' ? 'The request was withdrawn.' : reason } as const
+  assertStep({ ...step, parties: ['system'] }, open.words.reference)
+  await writeAsHouse(ctx, [stateWrite(ctx, open, 'withdrawn'), ...stepWrites(ctx, open, step)])
 }
 
 /** Where our support answers what was asked: the case it came from while that is open, else a case of its own. */

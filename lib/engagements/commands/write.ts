@@ -7,7 +7,7 @@ import { Conflict, Forbidden, NotFound } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
 import type { WriteOnRequestInput } from '../input'
 import { canScope } from '../policy'
-import { namedRequest, visibleRequests } from '../queries/visible'
+import { isApprover, namedRequest, visibleRequests } from '../queries/visible'
 import { canWriteOn, type RequestState } from '../request'
 
 type Written = {
@@ -17,6 +17,7 @@ type Written = {
   managerId: string
   title: string
   state: RequestState
+  isApprover: boolean
 }
 
 /**
@@ -28,7 +29,7 @@ export async function writeOnRequest(ctx: Ctx, { key, reference, body }: WriteOn
   if (actor.kind !== 'customer' && !canScope(actor)) throw new Forbidden('services.write')
   await inTransaction(ctx, async (ctx) => {
     const [request] = await ctx.sql<Written[]>`
-      select r.id, r.organisation_id as "organisationId", r.requester_id as "requesterId", r.manager_id as "managerId", r.title, r.state
+      select r.id, r.organisation_id as "organisationId", r.requester_id as "requesterId", r.manager_id as "managerId", r.title, r.state, ${isApprover(ctx)} as "isApprover"
       from service_requests r where ${namedRequest(ctx, reference)} and ${visibleRequests(ctx)} for update of r`
     if (!request) throw new NotFound('request')
     const { id, organisationId, requesterId, managerId, title } = request

@@ -4,12 +4,20 @@ import { Forbidden } from '@/lib/kernel/errors'
 import { money } from '@/lib/kernel/money'
 import type { Instant } from '@/lib/kernel/time'
 import type { ApproverView } from '../views'
+import { rulesOf } from './quote-rows'
 
 /** Who may accept quotes for the reader's own organisation now, the highest limit first. For its members; throws Forbidden. */
 export async function listApprovers(ctx: Ctx): Promise<ApproverView[]> {
   const { actor } = ctx
   if (actor.kind !== 'customer') throw new Forbidden('approvers.own')
   return read(ctx, (ctx) => approversOf(ctx, actor.organisationId))
+}
+
+/** What the reader's own organisation asks of whoever approves for it. For its members; throws Forbidden. */
+export async function getBuyingRules(ctx: Ctx): Promise<{ orderRequired: boolean; anyTwo: boolean }> {
+  const { actor } = ctx
+  if (actor.kind !== 'customer') throw new Forbidden('approvers.own')
+  return read(ctx, (ctx) => rulesOf(ctx, actor.organisationId))
 }
 
 /** The same of any organisation; the caller has decided that the reader may know. A grant lives as long as its person belongs there. */

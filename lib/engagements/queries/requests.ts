@@ -4,9 +4,10 @@ import { Forbidden, NotFound } from '@/lib/kernel/errors'
 import { money } from '@/lib/kernel/money'
 import { canWriteOn, nextStates, requestReference } from '../request'
 import { canReadServicesDesk } from '../policy'
+import { quoteReference } from '../quote'
 import type { BoardRow, RequestListItem, RequestMessage, RequestStep, RequestView, ServicesBoard } from '../views'
 import { approversOf } from './approvers'
-import { namedRequest, visibleRequests } from './visible'
+import { isApprover, namedRequest, visibleRequests } from './visible'
 
 /** The newest requests of a member's page; an organisation has few. */
 const LISTED = 100
@@ -48,6 +49,8 @@ type Row = Numbered<RequestListItem> & {
   source: string
   caseReference: string | null
   noticeWords: string
+  isApprover: boolean
+  quote: { number: number; version: number; total: string } | null
 }
 
 type By = { byId: string; byName: string; isStaff: boolean }
@@ -61,7 +64,11 @@ export async function getRequest(ctx: Ctx, reference: string): Promise<RequestVi
         r.manager_id as "managerId", m.name as "managerName", r.goal, r.wanted_on as "wantedOn", r.budget_minor::text as budget, r.currency, r.source,
         (select n.case_prefix || '-' || c.number from cases c cross join installation n
           where c.organisation_id = r.organisation_id and c.id = r.case_id) as "caseReference",
-        t.words as "noticeWords"
+        t.words as "noticeWords", ${isApprover(ctx)} as "isApprover",
+        (select json_build_object('number', x.number, 'version', v.version, 'total', coalesce((select s.total_minor from quote_signatures s
+            where s.version_id = v.id order by s.seq desc limit 1), v.fees_minor + v.expenses_minor + v.tax_minor)::text)
+          from quote_versions v join quotes x on x.organisation_id = v.organisation_id and x.id = v.quote_id
+          where v.organisation_id = r.organisation_id and v.request_id = r.id and v.sent_at is not null order by v.version desc limit 1) as quote
       from service_requests r join service_items i on i.code = r.item_code join users q on q.id = r.requester_id
         join users m on m.id = r.manager_id join organisations o on o.id = r.organisation_id join service_notices t on t.version = r.notice_version
       where ${namedRequest(ctx, reference)} and ${visibleRequests(ctx)}`
@@ -77,7 +84,18 @@ export async function getRequest(ctx: Ctx, reference: string): Promise<RequestVi
         from service_request_messages m join users u on u.id = m.author_id where m.request_id = ${row.id} order by m.at, m.id`,
       approversOf(ctx, row.organisationId),
     ])
-    const { id: _, organisationId, managerId, managerName, budget, currency, source, ...facts } = named(row)
+    const {
+      id: _,
+      organisationId,
+      managerId,
+      managerName,
+      budget,
+      currency,
+      source,
+      quote,
+      isApprover: approves,
+      ...facts
+    } = named(row)
     return {
       ...facts,
       manager: { id: managerId, name: managerName },
@@ -86,7 +104,12 @@ export async function getRequest(ctx: Ctx, reference: string): Promise<RequestVi
       steps: steps.map(signed),
       messages: messages.map(signed),
       approvers,
-      canWrite: canWriteOn(ctx.actor, { organisationId, requesterId: row.requesterId, state: row.state }),
+      quote: quote && {
+        reference: quoteReference(quote.number),
+        version: quote.version,
+        total: money(BigInt(quote.total), currency),
+      },
+      canWrite: canWriteOn(ctx.actor, { organisationId, requesterId: row.requesterId, state: row.state, isApprover: approves }),
       mayBecome: nextStates(ctx.actor, { organisationId, requesterId: row.requesterId, state: row.state }),
     }
   })
@@ -102,7 +125,7 @@ export async function getServicesBoard(ctx: Ctx, show: 'mine' | 'all'): Promise<
       from service_requests r join service_items i on i.code = r.item_code join users q on q.id = r.requester_id
         join users m on m.id = r.manager_id join organisations o on o.id = r.organisation_id`
     const more = ctx.sql`, o.name as "organisationName", m.name as "managerName"`
-    const [toScope, [counted], over] = await Promise.all([
+    const [toScope, [counted], quoted, over] = await Promise.all([
       ctx.sql<Numbered<BoardRow>[]>`
         select ${columns(ctx)} ${more} ${from} where r.state in ('new', 'scoping') and ${whose} order by r.quote_due_at, r.id limit ${BOARD_ROWS}`,
       ctx.sql<{ count: number; late: number }[]>`
@@ -110,8 +133,16 @@ export async function getServicesBoard(ctx: Ctx, show: 'mine' | 'all'): Promise<
         from (select r.quote_due_at from service_requests r where r.state in ('new', 'scoping') and ${whose}
           order by r.quote_due_at, r.id limit ${COUNTED + 1}) open`,
       ctx.sql<Numbered<BoardRow>[]>`
-        select ${columns(ctx)} ${more} ${from} where r.state not in ('new', 'scoping') and ${whose} order by r.changed_at desc, r.id desc limit ${OVER_ROWS}`,
+        select ${columns(ctx)} ${more} ${from} where r.state not in ('new', 'scoping') and r.state = 'quoted' and ${whose} order by r.changed_at, r.id limit ${BOARD_ROWS}`,
+      ctx.sql<Numbered<BoardRow>[]>`
+        select ${columns(ctx)} ${more} ${from} where r.state not in ('new', 'scoping') and r.state <> 'quoted' and ${whose} order by r.changed_at desc, r.id desc limit ${OVER_ROWS}`,
     ])
-    return { toScope: toScope.map(named), toScopeCount: counted!.count, late: counted!.late, over: over.map(named) }
+    return {
+      toScope: toScope.map(named),
+      toScopeCount: counted!.count,
+      late: counted!.late,
+      quoted: quoted.map(named),
+      over: over.map(named),
+    }
   })
 }

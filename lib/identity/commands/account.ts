@@ -82,6 +82,21 @@ export async function changePassword(ctx: Ctx, input: ChangePasswordInput & { se
   })
 }
 
+/**
+ * Whether this is one's own password, asked again before something that binds; five tries in a quarter of an hour. False for
+ * somebody who has none. Outside a transaction; throws TooMany.
+ */
+export async function confirmPassword(ctx: Ctx, password: string): Promise<boolean> {
+  const userId = ownId(ctx)
+  const { kept, tooMany } = await inTransaction(asActor(ctx, { kind: 'system', job: 'account' }), async (ctx) => {
+    const tooMany = await takePoints(ctx, [{ limit: 'password:person', subject: userId }])
+    const [person] = await ctx.sql<{ kept: string | null }[]>`select password_hash as kept from users where id = ${userId}`
+    return { kept: person?.kept ?? null, tooMany }
+  })
+  if (tooMany) throw tooMany
+  return kept !== null && isHashable(password) && verifyPassword(kept, password)
+}
+
 /** Ends one of one's own sessions. Throws NotFound for any other, and for one that is over. */
 export async function revokeSession(ctx: Ctx, { sessionId }: RevokeSessionInput): Promise<void> {
   const userId = ownId(ctx)

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { cache } from 'react'
 import { ForgetDraft } from '@/components/cases/forget-draft'
 import { CostLine, Way } from '@/components/engagements/cost-line'
+import { costOf, QuoteCard } from '@/components/engagements/quote-card'
 import { RequestActs } from '@/components/engagements/request-acts'
 import { NoApprover, RequestFacts, RequestGoal } from '@/components/engagements/request-facts'
 import { RequestThread } from '@/components/engagements/request-thread'
@@ -56,7 +57,8 @@ export default async function RequestPage({ params, searchParams }: PageProps<'/
       </header>
       <Way state={state} />
       <div className="my-5 grid gap-4">
-        <CostLine state={state} />
+        <CostLine state={state} quote={costOf(request)} />
+        <QuoteCard request={request} base="" />
         <NoApprover request={request} side={actor.isAdministrator ? 'administrator' : 'member'} />
       </div>
       <div className="request-desk">

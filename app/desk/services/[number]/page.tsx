@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
 import { CostLine } from '@/components/engagements/cost-line'
+import { costOf, QuoteCard } from '@/components/engagements/quote-card'
 import { RequestActs } from '@/components/engagements/request-acts'
 import { NoApprover, RequestFacts, RequestGoal } from '@/components/engagements/request-facts'
 import { RequestThread } from '@/components/engagements/request-thread'
@@ -39,7 +40,8 @@ export default async function DeskRequestPage({ params }: PageProps<'/desk/servi
         <RequestActs reference={reference} mayBecome={mayBecome} change={changeState} />
       </DeskBar>
       <div className="desk-page grid gap-4">
-        <CostLine state={state} label="The customer reads" />
+        <CostLine state={state} quote={costOf(request)} label="The customer reads" />
+        <QuoteCard request={request} base="/desk" />
         <NoApprover request={request} side="desk" />
         <div className="request-desk">
           <div className="grid gap-4">

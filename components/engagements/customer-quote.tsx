@@ -1,0 +1,195 @@
+import { ButtonLink } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { Card } from '@/components/ui/card'
+import { TextLink } from '@/components/ui/text-link'
+import { statementOf } from '@/lib/engagements/quote-paper'
+import { amountOf, totalsOf } from '@/lib/engagements/quote-price'
+import type { QuoteVersionView, QuoteView } from '@/lib/engagements/quote-views'
+import type { RequestView } from '@/lib/engagements/views'
+import type { FormAction } from '@/lib/kernel/action-state'
+import { formatMoney } from '@/lib/kernel/money'
+import type { Instant } from '@/lib/kernel/time'
+import { formatLocalDate } from '@/lib/kernel/words'
+import { ApproveForm, type SignedAs } from './approve-form'
+import { approversWords } from './approver-words'
+import { CostLine } from './cost-line'
+import { costOf } from './quote-card'
+import { DeclineDialog, UndoDialog } from './quote-dialogs'
+import { QuotePaper } from './quote-paper'
+import { QuoteDifference, QuoteSignatures, QuoteSteps, QuoteVersions } from './quote-side'
+import { RequestThread } from './request-thread'
+import { RequestWriting } from './request-writing'
+
+type Actions = { sign: FormAction; decline: FormAction; undo: FormAction; write: FormAction<{ nextKey: string }> }
+
+/** A quote as its customer reads it: cost line, paper, approval, questions. */
+export function CustomerQuote({
+  quote,
+  request,
+  readerId,
+  formKey,
+  zone,
+  now,
+  actions,
+}: {
+  quote: QuoteView
+  request: RequestView
+  readerId: string
+  formKey: string
+  zone: string
+  now: Instant
+  actions: Actions
+}) {
+  const view = quote.shown!
+  const { requestReference: reference } = quote
+  const { version } = view.words
+  const base = `/services/${reference}`
+  return (
+    <>
+      <div className="my-5">
+        <CostLine state={quote.requestState} quote={costOf(request)} />
+      </div>
+      <div className="quote-desk">
+        <div className="quote-main">
+          <QuotePaper
+            view={view}
+            side="customer"
+            acts={
+              <ButtonLink href={`/api/quotes/${reference}?version=${version}`} small prefetch={false}>
+                PDF
+              </ButtonLink>
+            }
+          />
+          <QuoteDifference difference={quote.difference} />
+        </div>
+        <aside className="quote-aside" aria-label="Approval">
+          <Approval quote={quote} view={view} actions={actions} canWrite={request.canWrite} />
+          <QuoteSignatures quote={quote} certificate={`${base}/certificate?version=${version}`} zone={zone} now={now} />
+          <QuoteVersions quote={quote} base={`${base}/quote`} side="customer" />
+          <QuoteSteps quote={quote} zone={zone} now={now} />
+        </aside>
+        <div className="quote-thread" id="question">
+          <RequestThread steps={request.steps} messages={request.messages} readerId={readerId} zone={zone} now={now}>
+            {request.canWrite && (
+              <RequestWriting reference={reference} formKey={formKey} to={request.manager.name} write={actions.write} />
+            )}
+          </RequestThread>
+        </div>
+      </div>
+    </>
+  )
+}
+
+function Approval({
+  quote,
+  view,
+  actions,
+  canWrite,
+}: {
+  quote: QuoteView
+  view: QuoteVersionView
+  actions: Actions
+  canWrite: boolean
+}) {
+  const { requestReference: reference, signing, may, rules, approvers, signatures, managerName } = quote
+  const { words } = view
+  const isOpen = view.state === 'sent' || view.state === 'partly_approved'
+  if (view.state === 'accepted')
+    return (
+      <Card pad aria-labelledby="approve">
+        <h2 id="approve">Approved</h2>
+        <p className="mt-1.5 text-ink-2">
+          {quote.engagementReference === null
+            ? 'It is ordered.'
+            : `It is ordered as ${quote.engagementReference}. ${managerName} agrees on the dates with you.`}
+        </p>
+        {may.undo && (
+          <div className="mt-3">
+            <UndoDialog reference={reference} undo={actions.undo} />
+          </div>
+        )}
+      </Card>
+    )
+  if (view.state === 'expired')
+    return (
+      <Callout tone="warn" title="This quote has expired">
+        <p>Its last day was {formatLocalDate(words.validUntil)}. Nothing was charged.</p>
+        {may.askToRenew && (
+          <p className="mt-1.5">
+            <TextLink href="#question">Ask {managerName} to renew it</TextLink>: you get a new version.
+          </p>
+        )}
+      </Callout>
+    )
+  if (!isOpen) return null
+  return (
+    <Card pad aria-labelledby="approve">
+      <h2 id="approve">Approve</h2>
+      <p className="mt-1 mb-3 text-sm text-ink-2">
+        Nothing is billed before you approve, and nothing beyond this quote without a change that you approve too. It stands until
+        the end of <b>{formatLocalDate(words.validUntil)}</b>.
+      </p>
+      {signing.may ? (
+        <ApproveForm
+          reference={reference}
+          version={words.version}
+          sha256={view.sha256!}
+          options={words.lines.flatMap((line) =>
+            line.isOptional
+              ? [{ position: line.position, name: line.name, amount: formatMoney(amountOf(line, words.currency)) }]
+              : [],
+          )}
+          fixed={signatures[0]?.chosen ?? null}
+          signedAs={signedAs(view, signatures[0]?.chosen)}
+          orderRequired={rules.orderRequired}
+          terms={words.termsVersion}
+          isFirstOfTwo={signing.isFirstOfTwo}
+          sign={actions.sign}
+        />
+      ) : (
+        <p>{whyNot(signing.why, approversWords(approvers))}</p>
+      )}
+      <div className="mt-2 flex flex-wrap gap-2">
+        {canWrite && (
+          <ButtonLink href="#question" variant="ghost" small>
+            Ask a question
+          </ButtonLink>
+        )}
+        {may.decline && <DeclineDialog reference={reference} version={words.version} decline={actions.decline} />}
+      </div>
+    </Card>
+  )
+}
+
+/** What is signed for every choice of the few optional lines that a quote may have. */
+function signedAs({ words }: QuoteVersionView, fixed: readonly number[] | undefined): SignedAs {
+  const optional = words.lines.filter(({ isOptional }) => isOptional)
+  const choices = fixed
+    ? [fixed]
+    : optional.reduce<number[][]>((all, { position }) => [...all, ...all.map((each) => [...each, position])], [[]])
+  return Object.fromEntries(
+    choices.map((chosen) => {
+      const { total } = totalsOf(words.lines, { ...words, chosen })
+      const options = words.lines.filter(({ position }) => chosen.includes(position)).map(({ name }) => name)
+      return [
+        [...chosen].sort((a, b) => a - b).join(','),
+        { total: formatMoney(total), statement: statementOf({ ...words, total, options }) },
+      ]
+    }),
+  )
+}
+
+function whyNot(why: 'not_open' | 'no_grant' | 'signed_already' | 'above_limit', approvers: string): string {
+  switch (why) {
+    case 'not_open':
+      return 'It does not wait for approval.'
+    case 'no_grant':
+      return approvers === ''
+        ? 'Nobody of your organisation may approve quotes yet. An administrator names somebody on the page People.'
+        : `It waits for an approver of your organisation: ${approvers}.`
+    case 'signed_already':
+      return 'You have signed it. The total is above your limit, so a second approver has to sign too.'
+    case 'above_limit':
+      return 'One approver has signed. The second signature has to be of somebody whose limit covers the total.'
+  }
+}

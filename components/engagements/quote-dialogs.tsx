@@ -1,0 +1,297 @@
+'use client'
+
+import { useActionState, type ReactNode } from 'react'
+import { Callout } from '@/components/ui/callout'
+import { RadioCards } from '@/components/ui/choice'
+import { closeDialog, Dialog, DialogClose } from '@/components/ui/dialog'
+import { InputField, SelectField, TextareaField } from '@/components/ui/field'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { DECLINE_CODES } from '@/lib/engagements/quote'
+import { fieldErrors, IDLE, valueOf, type ActionState, type FormAction } from '@/lib/kernel/action-state'
+import type { FieldErrors } from '@/lib/kernel/errors'
+import { DECLINE_WORDS } from './quote-words'
+
+type Act = FormAction
+
+/** A dialog with a form that closes when it is done, and says at its top what was refused. */
+function ActDialog({
+  id,
+  title,
+  trigger,
+  variant = 'default',
+  fields,
+  act,
+  confirm,
+  children,
+}: {
+  id: string
+  title: string
+  trigger: string
+  variant?: 'default' | 'primary' | 'ghost'
+  fields: Readonly<Record<string, string | number>>
+  act: Act
+  confirm: string
+  children: (state: ActionState, errors: FieldErrors) => ReactNode
+}) {
+  const [state, send] = useActionState<ActionState, FormData>(async (previous, form) => {
+    const next = await act(previous, form)
+    if (next.status === 'done') closeDialog(document.getElementById(`${id}-form`))
+    return next
+  }, IDLE)
+  const errors = fieldErrors(state)
+  const top = state.status === 'error' ? (errors[''] ?? (Object.keys(errors).length === 0 ? [state.message] : [])) : []
+  return (
+    <Dialog id={id} title={title} trigger={trigger} variant={variant} small>
+      <form id={`${id}-form`} action={send} className="flex flex-col gap-4">
+        {Object.entries(fields).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        {top.length > 0 && (
+          <Callout tone="bad" announce>
+            {top.join(' ')}
+          </Callout>
+        )}
+        {children(state, errors)}
+        <div className="dialog-actions">
+          <DialogClose />
+          <SubmitButton>{confirm}</SubmitButton>
+        </div>
+      </form>
+    </Dialog>
+  )
+}
+
+/** No: with a reason, and how it goes on. */
+export function DeclineDialog({ reference, version, decline }: { reference: string; version: number; decline: Act }) {
+  return (
+    <ActDialog
+      id="decline"
+      title="Decline the quote"
+      trigger="Decline…"
+      variant="ghost"
+      fields={{ reference, version }}
+      act={decline}
+      confirm="Decline"
+    >
+      {(state, errors) => (
+        <>
+          <SelectField
+            name="code"
+            label="Why"
+            options={DECLINE_CODES.map((code) => ({ value: code, label: DECLINE_WORDS[code] }))}
+            defaultValue={valueOf(state, 'code', 'price')}
+            error={errors.code}
+          />
+          <TextareaField
+            name="reason"
+            id="decline-reason"
+            label="In your words"
+            optional
+            hint="Your account manager reads this."
+            rows={3}
+            defaultValue={valueOf(state, 'reason')}
+            error={errors.reason}
+          />
+          <RadioCards
+            name="then"
+            legend="How does it go on?"
+            required
+            defaultValue={valueOf(state, 'then', 'revise')}
+            options={[
+              { value: 'revise', label: 'Please revise it', hint: 'You get another version. It costs nothing.' },
+              { value: 'stop', label: 'We no longer need it', hint: 'The request ends.' },
+            ]}
+            error={errors.then}
+          />
+        </>
+      )}
+    </ActDialog>
+  )
+}
+
+/** Within a day, while nothing has begun. */
+export function UndoDialog({ reference, undo }: { reference: string; undo: Act }) {
+  return (
+    <ActDialog
+      id="undo"
+      title="Take the acceptance back"
+      trigger="Take it back…"
+      fields={{ reference }}
+      act={undo}
+      confirm="Take the acceptance back"
+    >
+      {(state, errors) => (
+        <>
+          <p className="text-ink-2">
+            The work is cancelled before it begins, and nothing is charged. The signatures stay on record. Possible for 24 hours.
+          </p>
+          <TextareaField
+            name="reason"
+            id="undo-reason"
+            label="Why"
+            hint="Both sides read this."
+            required
+            rows={3}
+            defaultValue={valueOf(state, 'reason')}
+            error={errors.reason}
+          />
+        </>
+      )}
+    </ActDialog>
+  )
+}
+
+/** An order that came outside the portal. */
+export function OrderDialog({ reference, version, record }: { reference: string; version: number; record: Act }) {
+  return (
+    <ActDialog
+      id="order"
+      title="Record an order"
+      trigger="Record an order…"
+      fields={{ reference, version }}
+      act={record}
+      confirm="Record the order"
+    >
+      {(state, errors) => (
+        <>
+          <p className="text-ink-2">
+            For customers who order from a system of their own. A services lead countersigns it, then all their approvers are
+            told.
+          </p>
+          <InputField
+            name="orderNumber"
+            id="order-number"
+            label="Order number"
+            required
+            maxLength={60}
+            defaultValue={valueOf(state, 'orderNumber')}
+            error={errors.orderNumber}
+          />
+          <InputField
+            name="orderedBy"
+            label="Ordered by"
+            hint="The name on the order."
+            required
+            maxLength={120}
+            defaultValue={valueOf(state, 'orderedBy')}
+            error={errors.orderedBy}
+          />
+          <TextareaField
+            name="note"
+            label="How it came"
+            hint="When, from whom, and where the order is kept."
+            required
+            rows={3}
+            defaultValue={valueOf(state, 'note')}
+            error={errors.note}
+          />
+        </>
+      )}
+    </ActDialog>
+  )
+}
+
+/** The second person on our side. */
+export function CountersignDialog({ reference, version, countersign }: { reference: string; version: number; countersign: Act }) {
+  return (
+    <ActDialog
+      id="countersign"
+      title="Countersign the order?"
+      trigger="Countersign"
+      variant="primary"
+      fields={{ reference, version }}
+      act={countersign}
+      confirm="Countersign, accept the quote"
+    >
+      {() => (
+        <p className="text-ink-2">
+          You have seen the order itself. The quote is accepted then, and all their approvers get a mail.
+        </p>
+      )}
+    </ActDialog>
+  )
+}
+
+const STEPS = {
+  internal_review: {
+    trigger: 'Send for review',
+    title: 'Send it for review?',
+    words: 'A services lead reads it before the customer does.',
+    confirm: 'Send for review',
+    reason: false,
+  },
+  ready: {
+    trigger: 'Reviewed, may be sent',
+    title: 'May it be sent?',
+    words: 'Its author sends it to the customer then.',
+    confirm: 'It may be sent',
+    reason: false,
+  },
+  draft: {
+    trigger: 'Back to draft…',
+    title: 'Make it a draft again',
+    words: 'Its author can change it then.',
+    confirm: 'Make it a draft again',
+    reason: true,
+  },
+  sent: {
+    trigger: 'Send to the customer',
+    title: 'Send the quote?',
+    words: 'It is frozen then: a change is a new version. Whoever asked and all approvers get a mail.',
+    confirm: 'Send the quote',
+    reason: false,
+  },
+  withdrawn: {
+    trigger: 'Withdraw…',
+    title: 'Withdraw the quote',
+    words: 'Nobody can accept it any more. The request goes back to scoping.',
+    confirm: 'Withdraw, tell the customer',
+    reason: true,
+  },
+} as const
+export type StaffStepName = keyof typeof STEPS
+
+/** A step of our side with a version. */
+export function StepDialog({
+  to,
+  fields,
+  take,
+  primary,
+}: {
+  to: StaffStepName
+  fields: { reference: string; version: number; revision: number }
+  take: Act
+  primary?: boolean
+}) {
+  const { trigger, title, words, confirm, reason } = STEPS[to]
+  return (
+    <ActDialog
+      id={`quote-${to}`}
+      title={title}
+      trigger={trigger}
+      variant={primary ? 'primary' : 'default'}
+      fields={{ ...fields, to }}
+      act={take}
+      confirm={confirm}
+    >
+      {(state, errors) => (
+        <>
+          <p className="text-ink-2">{words}</p>
+          {reason && (
+            <TextareaField
+              name="reason"
+              id={`quote-${to}-reason`}
+              label="Why"
+              hint={to === 'withdrawn' ? 'The customer reads this.' : 'Its author reads this.'}
+              required={to === 'withdrawn'}
+              optional={to !== 'withdrawn'}
+              rows={3}
+              defaultValue={valueOf(state, 'reason')}
+              error={errors.reason}
+            />
+          )}
+        </>
+      )}
+    </ActDialog>
+  )
+}

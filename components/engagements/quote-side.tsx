@@ -1,0 +1,113 @@
+import { Avatar } from '@/components/ui/avatar'
+import { Card } from '@/components/ui/card'
+import { Tag } from '@/components/ui/tag'
+import { TextLink } from '@/components/ui/text-link'
+import { When } from '@/components/ui/when'
+import type { QuoteView } from '@/lib/engagements/quote-views'
+import { formatMoney } from '@/lib/kernel/money'
+import type { Instant } from '@/lib/kernel/time'
+import { quoteStateTone, quoteStateWords, quoteStepWords } from './quote-words'
+
+type At = { zone: string; now: Instant }
+
+/** Every version that the reader may see, the newest first. */
+export function QuoteVersions({ quote, base, side }: { quote: QuoteView; base: string; side: 'customer' | 'desk' }) {
+  if (quote.numbers.length < 2) return null
+  return (
+    <Card pad aria-labelledby="versions">
+      <h2 id="versions">Versions</h2>
+      <ul className="mt-2.5 grid gap-2">
+        {[...quote.numbers].reverse().map(({ version, state }) => {
+          const isShown = version === quote.shown?.words.version
+          return (
+            <li key={version} className="num flex items-center gap-2">
+              {isShown ? <b>Version {version}</b> : <TextLink href={`${base}?version=${version}`}>Version {version}</TextLink>}
+              <Tag tone={quoteStateTone(state)}>{quoteStateWords(state, side)}</Tag>
+            </li>
+          )
+        })}
+      </ul>
+    </Card>
+  )
+}
+
+/** What this version says otherwise than the one before it. */
+export function QuoteDifference({ difference }: { difference: QuoteView['difference'] }) {
+  if (!difference) return null
+  return (
+    <Card pad aria-labelledby="difference">
+      <h2 id="difference">Changed since version {difference.since}</h2>
+      {difference.changes.length === 0 ? (
+        <p className="mt-2 text-ink-2">It says the same.</p>
+      ) : (
+        <dl className="quote-texts num">
+          {difference.changes.map(({ what, before, after }, at) => (
+            <div key={`${at} ${what}`}>
+              <dt>{what}</dt>
+              <dd>
+                {before !== null && (
+                  <del className="wrap-anywhere">
+                    <span className="sr-only">Before: </span>
+                    {before}
+                  </del>
+                )}
+                {after !== null && (
+                  <ins className="wrap-anywhere">
+                    <span className="sr-only">Now: </span>
+                    {after}
+                  </ins>
+                )}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </Card>
+  )
+}
+
+/** Who signed, with the way to the certificate. */
+export function QuoteSignatures({ quote, certificate, zone, now }: { quote: QuoteView; certificate: string } & At) {
+  if (quote.signatures.length === 0) return null
+  return (
+    <Card pad aria-labelledby="signatures">
+      <h2 id="signatures">Signed by</h2>
+      <ul className="mt-2.5 grid gap-2.5">
+        {quote.signatures.map(({ id, name, typedName, signedAt, total }) => (
+          <li key={id} className="flex items-start gap-2.5">
+            <Avatar name={name} />
+            <p className="num">
+              <b>{typedName}</b>, {formatMoney(total)}
+              <span className="block text-sm text-ink-2">
+                <When at={signedAt} zone={zone} now={now} />
+              </span>
+            </p>
+          </li>
+        ))}
+      </ul>
+      <p className="mt-3 text-sm">
+        <TextLink href={certificate}>Certificate of acceptance</TextLink>
+      </p>
+    </Card>
+  )
+}
+
+/** What happened with the quote, the first first. */
+export function QuoteSteps({ quote, zone, now }: { quote: QuoteView } & At) {
+  return (
+    <Card pad aria-labelledby="steps">
+      <h2 id="steps">What happened</h2>
+      <ol className="mt-2.5 grid gap-2.5 text-sm">
+        {quote.steps.map(({ id, byName, reason, at, ...step }) => (
+          <li key={id} className="num">
+            {byName && <b>{byName}</b>} {quoteStepWords(step)}{' '}
+            <span className="text-ink-2">
+              <When at={at} zone={zone} now={now} />
+            </span>
+            {reason !== '' && <p className="whitespace-pre-line wrap-anywhere text-ink-2">{reason}</p>}
+          </li>
+        ))}
+      </ol>
+    </Card>
+  )
+}

@@ -1,0 +1,67 @@
+import 'server-only'
+import type { TxCtx } from '@/db/context'
+import { writeAsHouse, writeTogether } from '@/db/writes'
+import { historyWrites } from '@/lib/events/commands'
+import { actorUserId } from '@/lib/kernel/actor'
+import { newId } from '@/lib/kernel/ids'
+import type { QuoteParty } from '../quote'
+import type { QuoteTotals } from '../quote-price'
+import { approversOf } from '../queries/approvers'
+import type { VersionRow } from '../queries/quote-rows'
+import { assertStep } from '../quote-step'
+import { quoteMailWrites, requestStepWrites, stepWrites, type LockedRequest } from './quote-writes'
+
+/** A signature that has been written: what it says, and whether nobody else has to sign. */
+export type Signed = {
+  readonly request: LockedRequest
+  readonly version: VersionRow
+  readonly totals: QuoteTotals
+  readonly isWhole: boolean
+  readonly parties: readonly QuoteParty[]
+  readonly orderNumber: string
+  /** What the history says of it beside the step. */
+  readonly after: Record<string, unknown>
+}
+
+/** What follows from a signature, in its transaction: the states, and once it is whole the order of the work; mails to whoever has a part. */
+export async function followSignature(ctx: TxCtx, of: Signed): Promise<void> {
+  const { request, version, isWhole, totals, parties, after } = of
+  const to = isWhole ? 'accepted' : 'partly_approved'
+  assertStep({ from: version.state, to, parties, reason: '' }, version.words.reference)
+  await writeAsHouse(ctx, [
+    ctx.sql`
+      update quote_versions set state = ${to}, changed_at = ${ctx.now}, accepted_at = ${isWhole ? ctx.now : null}
+      where organisation_id = ${version.organisationId} and id = ${version.id}`,
+    ...stepWrites(ctx, version, { from: version.state, to, reason: '' }, after),
+    ...(isWhole ? requestStepWrites(ctx, request, { from: 'quoted', to: 'accepted', reason: '' }) : []),
+  ])
+  if (isWhole) await order(ctx, of)
+  const approvers = (await approversOf(ctx, request.organisationId)).map(({ userId }) => userId)
+  const told = [request.managerId, request.requesterId, ...approvers].filter((id) => id !== actorUserId(ctx.actor))
+  const by = 'name' in ctx.actor ? ctx.actor.name : ''
+  await writeTogether(ctx, quoteMailWrites(ctx, version, { news: to, to: told, by, reason: '', total: totals.total }))
+}
+
+/** The work that is ordered, with what may be billed for it. */
+async function order(ctx: TxCtx, { request, version, totals, orderNumber }: Signed): Promise<void> {
+  const { organisationId, words } = version
+  const engagementId = newId(ctx.now)
+  await writeAsHouse(ctx, [
+    ctx.sql`
+      insert into engagements (organisation_id, id, number, request_id, state, model, currency, order_number, created_at, changed_at)
+      values (${organisationId}, ${engagementId}, nextval('engagement_numbers'), ${request.id}, 'planned', ${words.model}, ${words.currency},
+        ${orderNumber}, ${ctx.now}, ${ctx.now})`,
+  ])
+  await writeAsHouse(ctx, [
+    ctx.sql`
+      insert into budget_revisions (organisation_id, engagement_id, revision, version_id, fees_minor, expenses_minor, at)
+      values (${organisationId}, ${engagementId}, 1, ${version.id}, ${String(totals.fees.minor)}, ${String(totals.expenses.minor)}, ${ctx.now})`,
+    ...historyWrites(ctx, {
+      action: 'quote.signed',
+      audience: 'customer',
+      organisationId,
+      subjectId: version.id,
+      after: { quote: words.reference, version: words.version, sha256: version.sha256 },
+    }),
+  ])
+}
