@@ -55,8 +55,15 @@ export async function signInByForm(page: Page, person: PersonKey): Promise<void>
 
 export type CaughtMail = { sender: string; recipient: string; subject: string; text: string; html: string | null; raw: string }
 
-/** The database of the test installation, past row-level security: for reading mails and for setting a scene. */
-export const sql = postgres(process.env.DATABASE_OWNER_URL ?? '', { max: 2, onnotice: () => {} })
+/**
+ * The database of the test installation, past row-level security: for reading mails and for setting a scene. Its tables are
+ * small: to start processes that read them side by side takes longer than reading them.
+ */
+export const sql = postgres(process.env.DATABASE_OWNER_URL ?? '', {
+  max: 2,
+  onnotice: () => {},
+  connection: { max_parallel_workers_per_gather: 0 },
+})
 
 /** The newest mail to a person whose subject matches, as soon as the catcher has it. */
 export async function mailTo(person: PersonKey | { address: string }, subject: RegExp): Promise<CaughtMail> {
