@@ -44,6 +44,7 @@ test('a macro changes it with the reply', async ({ page }) => {
   await page.goto(`/desk/cases/${reference}`)
   await alive(page)
   await page.keyboard.press('r')
+  await expect(page.getByRole('textbox', { name: 'Reply' })).toBeFocused()
   await page.keyboard.type('/account')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('checkbox', { name: 'Change to “Project or data”' })).toBeChecked()

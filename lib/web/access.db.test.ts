@@ -428,6 +428,7 @@ describe('each rule is needed', () => {
       'canIndexArticles',
       'canImportArticles',
       'canBeHelpedByArticles',
+      'canCountDeflections',
     ],
     engagements: [
       'canReadCatalogue',
