@@ -38,11 +38,6 @@ export function canImportArticles(actor: Actor): actor is Staff {
   return hasRole(actor, 'administrator')
 }
 
-/** Our people and a command line count what articles spared. */
-export function canCountDeflections(actor: Actor): boolean {
-  return actor.kind === 'staff' || actor.kind === 'system'
-}
-
 /** Articles stand beside the form of whoever opens cases. */
 export function canBeHelpedByArticles(actor: Actor): actor is Customer {
   return actor.kind === 'customer'

@@ -428,7 +428,6 @@ describe('each rule is needed', () => {
       'canIndexArticles',
       'canImportArticles',
       'canBeHelpedByArticles',
-      'canCountDeflections',
     ],
     engagements: [
       'canReadCatalogue',

@@ -2,12 +2,12 @@ import 'server-only'
 import { read, type Ctx, type TxCtx } from '@/db/context'
 import { Forbidden } from '@/lib/kernel/errors'
 import { addMs, DAY_MS, type Instant } from '@/lib/kernel/time'
-import { canCountDeflections } from '../policy'
+import { canReadDesk } from '../policy'
 import type { DeflectionCounts } from '../views'
 
-/** What became of the articles beside the forms of the last days. Throws Forbidden. */
+/** What became of the articles beside the forms of the last days, for our people and the command line. Throws Forbidden. */
 export async function getDeflection(ctx: Ctx, days: number): Promise<DeflectionCounts> {
-  if (!canCountDeflections(ctx.actor)) throw new Forbidden('articles.deflection')
+  if (ctx.actor.kind !== 'system' && !canReadDesk(ctx.actor)) throw new Forbidden('articles.deflection')
   return read(ctx, (ctx) => countDeflections(ctx, addMs(ctx.now, -days * DAY_MS)))
 }
 
