@@ -327,7 +327,7 @@ end $$;
 create trigger quote_lines_keep before insert or update or delete on quote_lines for each row execute function keep_quote_line();
 --> statement-breakpoint
 -- A signature is of a version that waits for one, under its hash; the rows of an organisation are a chain.
-create function chain_quote_signature() returns trigger language plpgsql security definer set search_path = public set timezone = 'UTC' as $$
+create function chain_quote_signature() returns trigger language plpgsql security definer set search_path = public, pg_temp set timezone = 'UTC' as $$
 declare last record; version record;
 begin
   perform pg_advisory_xact_lock(hashtextextended('quote_signatures:' || new.organisation_id, 0));

@@ -513,7 +513,7 @@ describe('the database', () => {
     expect(open.map((table) => table.name)).toEqual([])
   })
 
-  it('gives the working roles no ownership and no way round row security, and definer rights to one function (MX-11)', async () => {
+  it('gives the working roles no ownership and no way round row security, and definer rights to few functions (MX-11)', async () => {
     const [roles, definers] = await owner.begin(({ sql }) =>
       Promise.all([
         sql<
@@ -529,6 +529,7 @@ describe('the database', () => {
     expect(definers.map((each) => each.proname)).toEqual([
       'account_manager_at',
       'ask_to_share_out',
+      'chain_quote_signature',
       'find_own_cases',
       'hand_over_jobs',
       'repeat_closed_on_tags',
