@@ -113,12 +113,19 @@ export async function alive(page: Page): Promise<void> {
 }
 
 /**
- * The page of a story is watched: an uncaught error, a dialog of an injected script or a refusal by the CSP fails the test. The
- * other browsers that a story opened are closed with it: each would follow the changes of all stories after it, and take one of
- * the few places for that which a person has.
+ * The page of a story is watched: an uncaught error, a dialog of an injected script or a refusal by the CSP fails the test. All
+ * browsers that a story opened are closed with it: each would follow the changes of all stories after it, and take one of the few
+ * places for that which a person has.
  */
-export const test = base.extend({
-  page: async ({ page, browser }, run) => {
+export const test = base.extend<{ leavesNobodyBehind: void }>({
+  leavesNobodyBehind: [
+    async ({ browser }, run) => {
+      await run()
+      await Promise.all(browser.contexts().map((context) => context.close()))
+    },
+    { auto: true },
+  ],
+  page: async ({ page }, run) => {
     const trouble: string[] = []
     page.on('pageerror', (error) => trouble.push(`error: ${error.message}`))
     page.on('dialog', (dialog) => {
@@ -129,8 +136,6 @@ export const test = base.extend({
       if (/Content.Security.Policy/i.test(message.text())) trouble.push(`csp: ${message.text()}`)
     })
     await run(page)
-    const others = browser.contexts().filter((context) => context !== page.context())
-    await Promise.all(others.map((context) => context.close()))
     expect(trouble).toEqual([])
   },
 })

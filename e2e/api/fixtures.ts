@@ -1,5 +1,5 @@
 // The access world, made once for each run of the matrix.
-import { test as base } from '../fixtures'
+import { test as base } from '@playwright/test'
 import { makeAccessWorld, settled, type AccessWorld } from './world'
 
 export const test = base.extend<object, { world: AccessWorld }>({
