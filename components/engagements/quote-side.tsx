@@ -96,7 +96,7 @@ export function QuoteSignatures({ quote, certificate, zone, now }: { quote: Quot
 export function QuoteSteps({ quote, zone, now }: { quote: QuoteView } & At) {
   return (
     <Card pad aria-labelledby="steps">
-      <h2 id="steps">What happened</h2>
+      <h2 id="steps">History of the quote</h2>
       <ol className="mt-2.5 grid gap-2.5 text-sm">
         {quote.steps.map(({ id, byName, reason, at, ...step }) => (
           <li key={id} className="num">

@@ -1,6 +1,6 @@
 // A case turns out to be about project or data: by keyboard, from the palette and by a macro it goes to the CSM, and its customer
 // reads why.
-import { alive, expect, expectAccessible, expectNoSidewaysScroll, mailTo, signIn, test } from '../fixtures'
+import { alive, expect, expectAccessible, expectNoSidewaysScroll, mailTo, signIn, test, toReply } from '../fixtures'
 import { ownCase } from '../own-case'
 
 test('a category is changed from the palette with a reason, and the CSM has the case', async ({ page, browser }) => {
@@ -43,8 +43,7 @@ test('a macro changes it with the reply', async ({ page }) => {
   await signIn(page, 'agent')
   await page.goto(`/desk/cases/${reference}`)
   await alive(page)
-  await page.keyboard.press('r')
-  await expect(page.getByRole('textbox', { name: 'Reply' })).toBeFocused()
+  await toReply(page)
   await page.keyboard.type('/account')
   await page.keyboard.press('Enter')
   await expect(page.getByRole('checkbox', { name: 'Change to “Project or data”' })).toBeChecked()

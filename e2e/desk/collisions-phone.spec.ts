@@ -1,7 +1,7 @@
 // Two agents on one case, one of them on a phone, both by keyboard alone: who is there is seen, a case is taken once, the same field is not
 // overwritten, a reply is not sent past a message, and the case goes to the next region with its packet.
 import type { Locator, Page } from '@playwright/test'
-import { alive, expect, expectAccessible, expectNoSidewaysScroll, signIn, sql, test } from '../fixtures'
+import { alive, expect, expectAccessible, expectNoSidewaysScroll, signIn, sql, test, toReply } from '../fixtures'
 import { ownCase } from '../own-case'
 
 const PHONE = { viewport: { width: 390, height: 844 } }
@@ -38,7 +38,7 @@ async function runStory(phone: Page, desk: Page, reference: string): Promise<voi
 
   // Presence, both ways.
   await expect(phone.getByRole('status').filter({ hasText: 'Jonty Marlowe is reading.' })).toBeVisible()
-  await desk.keyboard.press('r')
+  await toReply(desk)
   await desk.keyboard.type('We look')
   await expect(phone.getByText('Jonty Marlowe is writing.')).toBeVisible()
   await expectAccessible(phone)

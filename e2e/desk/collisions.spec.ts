@@ -1,7 +1,7 @@
 // Two agents and a customer on one case at once: who is there is seen, nobody answers past a message they have not read, and what
 // is begun is never lost.
 import type { Browser, Page } from '@playwright/test'
-import { alive, expect, expectAccessible, signIn, test, type PersonKey } from '../fixtures'
+import { alive, expect, expectAccessible, signIn, test, toReply, type PersonKey } from '../fixtures'
 
 const REFERENCE = 'HS-10046'
 
@@ -19,7 +19,7 @@ test('colleagues see who reads and who writes, on the case and in the queue', as
   await other.goto(`/desk/cases/${REFERENCE}`)
   await alive(other)
   await expect(page.getByRole('status').filter({ hasText: 'Jonty Marlowe is reading.' })).toBeVisible()
-  await other.keyboard.press('r')
+  await toReply(other)
   await other.keyboard.type('We look')
   await expect(page.getByText('Jonty Marlowe is writing.')).toBeVisible()
   await expectAccessible(page)
@@ -39,9 +39,9 @@ test('a reply that crosses a colleague’s is held back, its text kept, and sent
   await alive(page)
   await other.goto(`/desk/cases/${REFERENCE}`)
   await alive(other)
-  await page.keyboard.press('r')
+  await toReply(page)
   await page.keyboard.type('Please restart the export.')
-  await other.keyboard.press('r')
+  await toReply(other)
   await other.keyboard.type('We have restarted the export for you.')
   await other.keyboard.press('Control+Enter')
   await expect(other.getByText('Sent. The case waits on the customer.')).toBeVisible()
@@ -63,7 +63,7 @@ test('a draft follows its author to another browser, and a colleague sends what 
   await signIn(page, 'agent')
   await page.goto('/desk/cases/HS-10038')
   await alive(page)
-  await page.keyboard.press('r')
+  await toReply(page)
   const kept = page.waitForResponse((response) => response.url().endsWith('/api/drafts') && response.ok())
   await page.keyboard.type('This is what I think.')
   await kept
@@ -90,7 +90,7 @@ test('a macro is found by a slash, fills itself in, and is sent as it says, by k
   await signIn(page, 'agent')
   await page.goto('/desk/cases/HS-10044')
   await alive(page)
-  await page.keyboard.press('r')
+  await toReply(page)
   await page.keyboard.type('/mend')
   await expect(page.getByRole('option', { name: /Mended, please check/ })).toBeVisible()
   await page.keyboard.press('Enter')

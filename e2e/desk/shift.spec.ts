@@ -1,7 +1,7 @@
 // Journey 2: an agent's shift by keyboard alone. The queue stands in the order of breach risk with its reasons; a case is
 // taken, read, answered and left without the mouse; what colleagues and customers do arrives by itself.
 import type { Locator } from '@playwright/test'
-import { alive, expect, signIn, sql, test } from '../fixtures'
+import { alive, expect, signIn, sql, test, toReply } from '../fixtures'
 
 /** The case that a row's checkbox selects. */
 async function referenceOf(box: Locator): Promise<string> {
@@ -33,8 +33,7 @@ test('an agent moves, takes, opens, answers and comes back by keyboard alone', a
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/desk\/cases\/HS-\d+/)
-  await page.keyboard.press('r')
-  await expect(page.getByRole('textbox', { name: 'Reply' })).toBeFocused()
+  await toReply(page)
   await page.keyboard.type('We look into it and write again today.')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText('Sent. The case waits on the customer.')).toBeVisible()

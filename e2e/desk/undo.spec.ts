@@ -1,5 +1,5 @@
 // A reply can be called back for as long as its author chose; then it is with the customer.
-import { alive, expect, expectAccessible, signIn, test } from '../fixtures'
+import { alive, expect, expectAccessible, signIn, test, toReply } from '../fixtures'
 
 test('a reply is called back by its author, sent again, and reaches the customer by itself', async ({ page }) => {
   await signIn(page, 'administrator')
@@ -10,7 +10,7 @@ test('a reply is called back by its author, sent again, and reaches the customer
   await expect(page.getByRole('form', { name: 'Sending' }).getByText('Saved.')).toBeVisible()
   await page.goto('/desk/cases/HS-10041')
   await alive(page)
-  await page.keyboard.press('r')
+  await toReply(page)
   await page.keyboard.type('We restart the export tonight.')
   await page.keyboard.press('Control+Enter')
   const just = page.getByRole('status', { name: 'What just happened' })
