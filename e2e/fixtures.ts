@@ -111,13 +111,17 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   expect(wide).toBeLessThanOrEqual(visible)
 }
 
-/** Waits until what can be pressed answers: a page is shown before its scripts have arrived, and a key pressed until then is lost. */
+/**
+ * Waits until what can be pressed answers: a page is shown before its scripts have arrived, and a key pressed until then is lost.
+ * What listens to keys is set up once the page is drawn, so the browser has nothing left to do then.
+ */
 export async function alive(page: Page): Promise<void> {
   await page.waitForFunction(() =>
     [...document.querySelectorAll('main button, main table, main textarea')].every((each) =>
       Object.keys(each).some((key) => key.startsWith('__reactProps')),
     ),
   )
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestIdleCallback(() => resolve(null)))))
 }
 
 /** Goes to the reply by its key; what is typed next stands in it. */
