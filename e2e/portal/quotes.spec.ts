@@ -32,7 +32,7 @@ test('a CSM quotes, the customer asks, a second version is signed, and paper and
   await expectAccessible(desk)
   await desk.getByRole('button', { name: 'Send to the customer' }).click()
   await desk.getByRole('dialog').getByRole('button', { name: 'Send the quote' }).click()
-  await expect(desk.getByText('With the customer').first()).toBeVisible()
+  await expect(desk.locator('header').getByText('With the customer')).toBeVisible()
 
   const mail = await mailTo('organisationAdministrator', new RegExp(reference))
   expect(mail.text).toContain(`/services/${reference}/quote`)
@@ -51,7 +51,7 @@ test('a CSM quotes, the customer asks, a second version is signed, and paper and
   await expect(desk.getByText('Saved', { exact: true })).toBeVisible()
   await desk.getByRole('button', { name: 'Send to the customer' }).click()
   await desk.getByRole('dialog').getByRole('button', { name: 'Send the quote' }).click()
-  await expect(desk.getByText('With the customer').first()).toBeVisible()
+  await expect(desk.locator('header').getByText('With the customer')).toBeVisible()
 
   await approver.goto(`/services/${reference}/quote`)
   await expect(approver.getByRole('heading', { name: 'Changed since version 1' })).toBeVisible()
