@@ -44,12 +44,11 @@ export function DeskQuote({
   const { requestReference: reference, shown, may } = quote
   if (shown === null)
     return (
-      <EmptyState title="No quote yet">
-        {may.newVersion ? (
-          <BeginQuote reference={reference} begin={actions.begin} label="Begin the quote" />
-        ) : (
-          <p>A CSM begins it once the request is being scoped.</p>
-        )}
+      <EmptyState
+        title="No quote yet"
+        actions={may.newVersion && <BeginQuote reference={reference} begin={actions.begin} label="Begin the quote" />}
+      >
+        {may.newVersion ? 'The customer sees it once it is sent.' : 'A CSM begins it once the request is being scoped.'}
       </EmptyState>
     )
   const isEdited = shown.state === 'draft' && may.next.length > 0
