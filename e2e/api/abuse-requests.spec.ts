@@ -47,6 +47,8 @@ for (const [action, door] of Object.entries(ACTIONS)) {
     expect(await fingerprint()).toEqual(before)
   })
 
+  // What an action makes of its arguments hangs on no proxy; who may call it is asked in both runs.
+  if (process.env.CONCORD_WITHOUT_PROXY === '1') continue
   test(`MX-08 ${action} with other arguments changes nothing`, async ({ world }) => {
     const before = await fingerprint()
     const cookie = world.cookies[WHO_MAY[door.for]]
