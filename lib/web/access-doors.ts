@@ -511,7 +511,7 @@ export const ACTIONS: Record<string, Door> = {
   'app/desk/cases/[number]/link/actions.ts#link': {
     for: 'answering',
     on: 'case',
-    form: ({ reference }) => ({ reference, other: reference, kind: 'related' }),
+    form: ({ reference }) => ({ reference, other: 'HS-10028', kind: 'related' }),
   },
   'app/desk/cases/[number]/actions.ts#unlink': {
     for: 'answering',

@@ -21,12 +21,13 @@ import { lockTwoCases, lockVisibleCase, type LockedCase } from './lock'
 
 /**
  * Links two cases, of whatever organisations; each shows it to staff alone. A case that another one is linked with as its cause is a
- * problem from then on. Throws NotFound, Forbidden, Invalid at `other` with the reason.
+ * problem from then on. To relate two cases again does nothing. Throws NotFound, Forbidden, Invalid at `other` with the reason.
  */
 export async function linkCases(ctx: Ctx, { reference, other: named, kind }: LinkInput): Promise<void> {
   await linking(ctx, async (ctx) => {
     const { first, other } = await lockTwoCases(ctx, reference, named, 'other')
     const [from, to, already] = await Promise.all([endOf(ctx, first), endOf(ctx, other), linkBetween(ctx, first, other)])
+    if (kind === 'related' && already === kind) return
     const problem = linkProblem(kind, from, to, already)
     if (problem !== null) throw new Invalid({ other: [problem] })
     await writeTogether(ctx, [
