@@ -65,8 +65,10 @@ export const sql = postgres(process.env.DATABASE_OWNER_URL ?? '', {
   connection: { max_parallel_workers_per_gather: 0 },
 })
 
-/** The newest mail to a person whose subject matches, as soon as the catcher has it. */
-export async function mailTo(person: PersonKey | { address: string }, subject: RegExp): Promise<CaughtMail> {
+const oneLine = (text: string) => text.replace(/\s+/g, ' ')
+
+/** The newest mail to a person whose subject matches, and whose text holds the words on however many lines, as soon as the catcher has it. */
+export async function mailTo(person: PersonKey | { address: string }, subject: RegExp, words = ''): Promise<CaughtMail> {
   const address = typeof person === 'string' ? PEOPLE[person] : person.address
   let found: CaughtMail | undefined
   await expect
@@ -74,10 +76,10 @@ export async function mailTo(person: PersonKey | { address: string }, subject: R
       async () => {
         const mails = await sql<CaughtMail[]>`
           select sender, recipient, subject, text, html, raw from caught_mails where recipient = ${address} order by id desc limit 50`
-        found = mails.find((mail) => subject.test(mail.subject))
+        found = mails.find((mail) => subject.test(mail.subject) && oneLine(mail.text).includes(oneLine(words)))
         return found !== undefined
       },
-      { message: `a mail to ${address} with ${subject}`, timeout: 20_000 },
+      { message: `a mail to ${address} with ${subject} that says “${words}”`, timeout: 20_000 },
     )
     .toBe(true)
   return found!

@@ -34,7 +34,7 @@ test('a case is merged after its preview, leads on, and is taken out again', asy
   await expect(page.getByRole('article').filter({ hasText: 'the same chart: what I saw.' })).toBeVisible()
   await page.goto(`/desk/cases/${source}`)
   await expect(page).toHaveURL(new RegExp(`/desk/cases/${target}$`))
-  expect((await mailTo('requester', new RegExp(target))).text).toContain(`Your case ${source} goes on as ${target}`)
+  await mailTo('requester', new RegExp(target), `Your case ${source} goes on as ${target}`)
 
   await customer.goto(`/cases/${source}`)
   await expect(customer.getByText(`${source} goes on as ${target}`)).toBeVisible()

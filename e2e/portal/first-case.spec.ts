@@ -63,10 +63,7 @@ test('a customer sees the promise before sending, gets number and mail, reads th
   await expect(page.getByRole('article').filter({ hasText: 'Show base' })).toBeVisible()
   await expect(promise.getByText(/^Next update by/)).toBeVisible()
   await expect(promise.getByText(/promised within 8 business hours/)).toBeVisible()
-  const answered = await mailTo('requester', new RegExp(`${reference}.*|.*${reference}`))
-  expect(answered.recipient).toBe('mere.hollis@tuiwhenua.example')
-  const answer = await mailTo('requester', new RegExp(reference))
-  expect(answer.text).toContain('Show base')
+  await mailTo('requester', new RegExp(reference), 'Show base')
 
   await page.getByRole('button', { name: 'This is solved' }).click()
   await expect(promise.getByText(/^Solved/)).toBeVisible()
@@ -99,8 +96,7 @@ test('a level is corrected with a reason that the customer reads, on the page an
   await expect(desk.getByText('Level changed. The customer was told.')).toBeVisible()
   await expect(page.getByText('“No workaround, the whole site is affected.”')).toBeVisible()
   await expect(page.getByText('L1 Urgent').first()).toBeVisible()
-  const mail = await mailTo('requester', new RegExp(reference))
-  expect(mail.text).toContain('No workaround, the whole site is affected.')
+  await mailTo('requester', new RegExp(reference), 'No workaround, the whole site is affected.')
 })
 
 test('a project question goes to the account manager by name', async ({ page }) => {

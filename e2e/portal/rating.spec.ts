@@ -20,7 +20,7 @@ test('is asked by mail, given by one press, changed, and reopens the case', asyn
   await page.getByRole('button', { name: 'Send, resolve' }).click()
   await expect(page.getByText('Sent. The case is resolved.')).toBeVisible()
 
-  const mail = await mailTo('requester', new RegExp(`\\[${reference}\\]`))
+  const mail = await mailTo('requester', new RegExp(`\\[${reference}\\]`), '/rating?token=')
   const link = /\/rating\?token=[\w-]+&answer=great/.exec(mail.text)?.[0]
   expect(link).toBeDefined()
 
@@ -55,8 +55,7 @@ test('is asked by mail, given by one press, changed, and reopens the case', asyn
   const said = page.getByRole('region', { name: 'The customer’s word' })
   await expect(said).toContainText('Not good')
   await expect(said).toContainText('It came back after an hour.')
-  const manager = await mailTo('csm', new RegExp(`\\[${reference}\\]`))
-  expect(manager.text).toContain('It came back after an hour.')
+  await mailTo('csm', new RegExp(`\\[${reference}\\]`), 'It came back after an hour.')
 })
 
 test('is given on the page of the case as well, and with a phone', async ({ page }) => {
