@@ -17,7 +17,10 @@ export type ArticleActs = {
   discardDraft: FormAction
   askForReview: FormAction
   approve: FormAction
-  publish: FormAction<{ number: number }>
+  sendBack: FormAction
+  /** `number`: null when it is published later. */
+  publish: FormAction<{ number: number | null }>
+  unschedule: FormAction
   withdraw: FormAction
 }
 
@@ -25,6 +28,7 @@ export type ArticleActs = {
 export function ArticleDesk({
   article,
   html,
+  reviewers,
   mayWrite,
   mayApprove,
   zone,
@@ -34,6 +38,7 @@ export function ArticleDesk({
 }: {
   article: DeskArticle
   html: string
+  reviewers: readonly { id: string; name: string }[]
   mayWrite: boolean
   mayApprove: boolean
   zone: string
@@ -104,6 +109,7 @@ export function ArticleDesk({
         <PublishPanel
           article={article}
           draft={{ version: draft.version, isKept: isKept && trouble === null, isEmpty: text.body.trim() === '' }}
+          reviewers={reviewers}
           mayWrite={mayWrite}
           mayApprove={mayApprove}
           zone={zone}

@@ -14,6 +14,12 @@ const NOTHING: Record<ArticleList, [title: string, words: string]> = {
   due: ['Everything was looked at', 'Articles come here on the day on which somebody should check them again.'],
 }
 
+function draftWords({ scheduledAt, isApproved, reviewAskedAt }: NonNullable<DeskArticleRow['draft']>): string {
+  if (scheduledAt !== null) return 'Draft, published later'
+  if (isApproved) return 'Draft, approved'
+  return reviewAskedAt === null ? 'Draft' : 'Draft, in review'
+}
+
 /** Articles with where they stand, who reads them, and what is to be done. */
 export function ArticleTable({ articles, list }: { articles: readonly DeskArticleRow[]; list: ArticleList }) {
   const [title, words] = NOTHING[list]
@@ -43,9 +49,7 @@ export function ArticleTable({ articles, list }: { articles: readonly DeskArticl
           cell: ({ publishedNumber, draft }) => (
             <span className="flex flex-wrap gap-1.5">
               {publishedNumber === null ? <Tag>Not published</Tag> : <Tag tone="ok">Version {publishedNumber}</Tag>}
-              {draft && (
-                <Tag tone="warn">{draft.isApproved ? 'Draft, approved' : draft.reviewAskedAt ? 'Draft, in review' : 'Draft'}</Tag>
-              )}
+              {draft && <Tag tone="warn">{draftWords(draft)}</Tag>}
             </span>
           ),
         },

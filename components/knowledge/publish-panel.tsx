@@ -1,10 +1,10 @@
 'use client'
 
-import { useActionState } from 'react'
+import { useActionState, type ReactNode } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { ConfirmButton } from '@/components/ui/confirm-button'
 import { Disclosure } from '@/components/ui/disclosure'
-import { InputField } from '@/components/ui/field'
+import { InputField, SelectField, TextareaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { toast } from '@/components/ui/toast-store'
 import { When } from '@/components/ui/when'
@@ -19,6 +19,7 @@ type Draft = { version: number; isKept: boolean; isEmpty: boolean }
 export function PublishPanel({
   article,
   draft,
+  reviewers,
   mayWrite,
   mayApprove,
   zone,
@@ -27,6 +28,7 @@ export function PublishPanel({
 }: {
   article: DeskArticle
   draft: Draft
+  reviewers: readonly { id: string; name: string }[]
   mayWrite: boolean
   mayApprove: boolean
   zone: string
@@ -36,6 +38,7 @@ export function PublishPanel({
   const { id, words, needsReview, publishedNumber, versions } = article
   // An approval is of the saving that the page was made with.
   const isApproved = words.isApproved && draft.version === words.version
+  const isScheduled = words.scheduledAt !== null && draft.version === words.version
   const fields = { articleId: id, version: String(draft.version) }
   const next = (versions[0]?.number ?? 0) + 1
   if (draft.version === 0)
@@ -54,8 +57,8 @@ export function PublishPanel({
           <>Approved by {words.approvedByName}.</>
         ) : words.reviewAskedAt ? (
           <>
-            A review was asked for <When at={words.reviewAskedAt} zone={zone} now={now} />.
-            {!mayApprove && ' Somebody who did not write it approves it.'}
+            A review was asked {words.reviewerName ? `of ${words.reviewerName}` : 'for'}{' '}
+            <When at={words.reviewAskedAt} zone={zone} now={now} />.{!mayApprove && ' Somebody who did not write it approves it.'}
           </>
         ) : needsReview ? (
           'A second person reads it before it is published.'
@@ -63,24 +66,62 @@ export function PublishPanel({
           'A review can be asked for and is not needed.'
         )}
       </p>
+      {words.returnedReason !== null && (
+        <Callout tone="warn" title={`${words.returnedByName} sends it back`}>
+          <p className="whitespace-pre-line">{words.returnedReason}</p>
+        </Callout>
+      )}
+      {words.scheduledAt !== null && !isScheduled && (
+        <Callout tone="warn" announce>
+          It was to be published <When at={words.scheduledAt} zone={zone} now={now} />. Its words have changed since, so it is
+          not: publish them again, now or then.
+        </Callout>
+      )}
       {mayWrite && (
         <>
+          {isScheduled && words.scheduledAt !== null && (
+            <Act
+              act={acts.unschedule}
+              fields={fields}
+              isReady={draft.isKept}
+              said="It stays a draft."
+              label="Do not publish it then"
+            >
+              <Callout>
+                Published by itself <When at={words.scheduledAt} zone={zone} now={now} />, as {words.scheduledByName} chose. A
+                change of its words takes that back.
+              </Callout>
+            </Act>
+          )}
           {!isApproved && words.reviewAskedAt === null && (
             <Act
               act={acts.askForReview}
               fields={fields}
               isReady={draft.isKept}
               said="Colleagues find it among what waits for review."
+              label="Ask for a review"
             >
-              Ask for a review
+              <SelectField
+                small
+                name="reviewerId"
+                label="Reviewer"
+                hint="Whoever you name gets a mail."
+                options={[
+                  { value: '', label: 'Whoever comes first' },
+                  ...reviewers.map(({ id, name }) => ({ value: id, label: name })),
+                ]}
+              />
             </Act>
           )}
           {!isApproved && mayApprove && draft.version === words.version && (
-            <Act act={acts.approve} fields={fields} isReady={draft.isKept} said="Approved.">
-              Approve these words
-            </Act>
+            <>
+              <Act act={acts.approve} fields={fields} isReady={draft.isKept} said="Approved." label="Approve these words" />
+              <SendBack fields={fields} isReady={draft.isKept} sendBack={acts.sendBack} />
+            </>
           )}
-          {needsReview && !isApproved ? null : <Publish fields={fields} draft={draft} next={next} publish={acts.publish} />}
+          {needsReview && !isApproved ? null : (
+            <Publish fields={fields} draft={draft} next={next} zone={zone} publish={acts.publish} />
+          )}
           {versions.length > 0 && <Discard articleId={id} hasReaders={publishedNumber !== null} discard={acts.discardDraft} />}
         </>
       )}
@@ -93,13 +134,15 @@ function Act({
   fields,
   isReady,
   said,
+  label,
   children,
 }: {
   act: FormAction
   fields: Record<string, string>
   isReady: boolean
   said: string
-  children: string
+  label: string
+  children?: ReactNode
 }) {
   const [state, send] = useActionState(
     saying(act, () => said),
@@ -113,12 +156,48 @@ function Act({
         </Callout>
       )}
       <Hidden fields={fields} />
+      {children}
       <div>
         <SubmitButton variant="default" disabled={!isReady}>
-          {children}
+          {label}
         </SubmitButton>
       </div>
     </form>
+  )
+}
+
+function SendBack({ fields, isReady, sendBack }: { fields: Record<string, string>; isReady: boolean; sendBack: FormAction }) {
+  const [state, send] = useActionState(
+    saying(sendBack, () => 'Its writers hear what is missing.'),
+    IDLE,
+  )
+  const errors = fieldErrors(state)
+  return (
+    <Disclosure summary="Not ready yet" className="text-sm" open={state.status === 'error'}>
+      <form action={send} className="grid gap-3 pt-2">
+        {state.status === 'error' && Object.keys(errors).length === 0 && (
+          <Callout tone="bad" announce>
+            {state.message}
+          </Callout>
+        )}
+        <Hidden fields={fields} />
+        <TextareaField
+          name="reason"
+          id="return-reason"
+          label="What is missing"
+          required
+          rows={3}
+          maxLength={2_000}
+          defaultValue={valueOf(state, 'reason')}
+          error={errors.reason}
+        />
+        <div>
+          <SubmitButton variant="default" small disabled={!isReady}>
+            Send it back
+          </SubmitButton>
+        </div>
+      </form>
+    </Disclosure>
   )
 }
 
@@ -126,15 +205,17 @@ function Publish({
   fields,
   draft,
   next,
+  zone,
   publish,
 }: {
   fields: Record<string, string>
   draft: Draft
   next: number
+  zone: string
   publish: ArticleActs['publish']
 }) {
   const [state, send] = useActionState(
-    saying(publish, ({ number }) => `Version ${number} is published.`),
+    saying(publish, ({ number }) => (number === null ? 'It is published at that time.' : `Version ${number} is published.`)),
     IDLE,
   )
   const errors = fieldErrors(state)
@@ -154,7 +235,15 @@ function Publish({
         defaultValue={valueOf(state, 'reason', next === 1 ? 'First version' : '')}
         error={errors.reason}
       />
-      <p className="text-sm text-ink-2">All readers have it at once. Every version is kept and can be restored.</p>
+      <InputField
+        name="at"
+        type="datetime-local"
+        label="Publish later"
+        optional
+        hint={`Empty publishes it at once. The time is that of ${zone.replaceAll('_', ' ')}.`}
+        defaultValue={valueOf(state, 'at')}
+        error={errors.at}
+      />
       <div>
         <SubmitButton disabled={!draft.isKept || draft.isEmpty}>Publish version {next}</SubmitButton>
       </div>

@@ -102,9 +102,18 @@ export const articleDrafts = pgTable('article_drafts', {
   writerIds: uuid('writer_ids').array().notNull(),
   savedAt: instant('saved_at').notNull(),
   reviewAskedAt: instant('review_asked_at'),
+  /** Whom the review was asked of; null for whoever comes first. */
+  reviewerId: uuid('reviewer_id').references(() => users.id),
   approvedBy: uuid('approved_by').references(() => users.id),
   /** The saving that was approved: a later one was not. */
   approvedVersion: integer('approved_version'),
+  /** Who did not agree, and what they said is missing; until the next review is asked for. */
+  returnedBy: uuid('returned_by').references(() => users.id),
+  returnedReason: text('returned_reason'),
+  /** When this very saving is published by itself; the next saving takes it back. */
+  scheduledAt: instant('scheduled_at'),
+  scheduledBy: uuid('scheduled_by').references(() => users.id),
+  scheduledReason: text('scheduled_reason'),
 })
 
 /** Every version that was ever published; never changed. */

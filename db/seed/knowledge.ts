@@ -1,6 +1,7 @@
 // The help centre of the demo: what people ask of an analytics product most, in our own words.
 import type { TxCtx } from '@/db/context'
-import { changeArticleSettings, approveArticle, askForReview, publishArticle } from '@/lib/knowledge/commands/publish'
+import { changeArticleSettings, publishArticle } from '@/lib/knowledge/commands/publish'
+import { approveArticle, askForReview } from '@/lib/knowledge/commands/review'
 import { saveSection } from '@/lib/knowledge/commands/sections'
 import { beginArticle, saveArticleDraft } from '@/lib/knowledge/commands/write'
 import { getDeskArticle } from '@/lib/knowledge/queries/desk'
@@ -28,7 +29,7 @@ export async function insertArticles(ctx: TxCtx, staff: ReadonlyMap<string, Staf
     const sectionId = sections.get(section)!
     const { articleId } = await beginArticle(as(writer, daysAgo + 2), { title, sectionId })
     const { version } = await saveArticleDraft(as(writer, daysAgo + 1), { articleId, title, summary, body, version: 1 })
-    if (state === 'in_review') return askForReview(as(writer, daysAgo), { articleId, version })
+    if (state === 'in_review') return askForReview(as(writer, daysAgo), { articleId, version, reviewerId: undefined })
     await approveArticle(as(reviewer, daysAgo), { articleId, version })
     await publishArticle(as(writer, daysAgo), { articleId, version, reason: 'First version' })
     const { slug, language, ownerId, checkBy } = await getDeskArticle(as(writer, daysAgo), articleId)

@@ -152,6 +152,14 @@ export const FACTS = {
     /** An ISO date, the last day where the customer is. */
     validUntil: z.string(),
   }),
+  /** `by` is empty where time did it. `reason`: what is missing, of `returned`. */
+  article_review: z.object({
+    articleId: z.uuid(),
+    title: z.string(),
+    news: z.enum(['asked', 'approved', 'returned', 'unscheduled']),
+    by: z.string(),
+    reason: z.string(),
+  }),
   sign_in_link: Link,
   password_reset: Link,
   invitation: Link.extend({ invitedBy: z.string().nullable().catch(null) }),
@@ -196,6 +204,7 @@ export type MailFacts =
   /** `update.entries`: what the case asked for. */
   | { readonly kind: 'case_released'; readonly supportCase: CaseOfMail; readonly update: UpdateOfMail }
   | { readonly kind: 'request_quote'; readonly facts: Facts<'request_quote'> }
+  | { readonly kind: 'article_review'; readonly facts: Facts<'article_review'> }
   | { readonly kind: 'sign_in_link'; readonly facts: Facts<'sign_in_link'> }
   | { readonly kind: 'password_reset'; readonly facts: Facts<'password_reset'> }
   | { readonly kind: 'invitation'; readonly facts: Facts<'invitation'>; readonly organisationName: string | null }

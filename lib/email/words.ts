@@ -1,5 +1,6 @@
 // From the facts of a mail to its words, and from the words to the two forms in which it travels.
 import { invitationLetter, passwordLetter, signInLetter } from './account-letters'
+import { reviewLetter } from './article-letters'
 import {
   answeredLetter,
   categoryLetter,
@@ -65,6 +66,8 @@ export function letterOf({ about, recipient, house }: MailToWrite): Letter {
       return updatesLetter(about, to)
     case 'case_released':
       return releasedLetter(about, to)
+    case 'article_review':
+      return reviewLetter(about, to)
     case 'sign_in_link':
       return signInLetter(about, to)
     case 'password_reset':

@@ -29,6 +29,8 @@ export const JOBS = {
   'updates.mail': z.object({ updateId: Id }),
   /** Mails the week's product updates to those who follow by the week (recurring). */
   'updates.weekly': z.object({}),
+  /** Publishes the articles whose time has come (recurring). */
+  'knowledge.publish': z.object({}),
   /** A leave has begun: what was chosen goes back to the region. */
   'cases.give_back': z.object({ absenceId: Id }),
   /** Tells people what happened on cases, warns them of promises, makes their digests (recurring). */
@@ -65,6 +67,7 @@ export const MAIL_KINDS = [
   'request_for_account_manager',
   'request_changed',
   'request_written',
+  'article_review',
   'updates_published',
   'request_quote',
   'sign_in_link',

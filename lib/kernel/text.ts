@@ -68,3 +68,6 @@ export const Listed = z
   .string()
   .max(120)
   .transform((line) => line.split(' · ')[0]!.trim())
+
+/** A day and a time as a form sends them, "2026-11-24T22:00"; whose clock it is, the door knows. */
+export const WallClock = z.string().regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/, 'Please give a day and a time.')

@@ -4,6 +4,11 @@
 export const ARTICLE_AUDIENCES = ['everyone', 'customers', 'organisations', 'staff'] as const
 export type ArticleAudience = (typeof ARTICLE_AUDIENCES)[number]
 
+/** The one that fewer people may read. */
+export function narrower(one: ArticleAudience, other: ArticleAudience): ArticleAudience {
+  return ARTICLE_AUDIENCES[Math.max(ARTICLE_AUDIENCES.indexOf(one), ARTICLE_AUDIENCES.indexOf(other))]!
+}
+
 /** What the desk's list shows: everything, what is being written, what waits for a second person, what is due to be checked. */
 export const ARTICLE_LISTS = ['all', 'drafts', 'review', 'due'] as const
 export type ArticleList = (typeof ARTICLE_LISTS)[number]
@@ -33,6 +38,11 @@ export type DraftFacts = {
 /** What keeps a draft from being published: nothing, or that a second person has not agreed to exactly these words. */
 export function publishingWaitsFor(draft: DraftFacts, needsReview: boolean): 'review' | null {
   return needsReview && draft.approvedVersion !== draft.version ? 'review' : null
+}
+
+/** Who has agreed to exactly these words; null when nobody has. */
+export function approverOf({ approvedVersion, version, approvedBy }: DraftFacts & { approvedBy: string | null }): string | null {
+  return approvedVersion === version ? approvedBy : null
 }
 
 /** Whether a person's words are in the draft; nobody reviews their own. */

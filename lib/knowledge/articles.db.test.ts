@@ -4,14 +4,8 @@ import { Conflict, Forbidden, Invalid, NotFound, TooMany } from '@/lib/kernel/er
 import { addMs, DAY_MS } from '@/lib/kernel/time'
 import type { ArticleAudience } from './article'
 import { rateArticle } from './commands/feedback'
-import {
-  approveArticle,
-  askForReview,
-  changeArticleSettings,
-  markArticleChecked,
-  publishArticle,
-  withdrawArticle,
-} from './commands/publish'
+import { changeArticleSettings, markArticleChecked, publishArticle, withdrawArticle } from './commands/publish'
+import { approveArticle, askForReview } from './commands/review'
 import { moveSection, saveSection, switchReview } from './commands/sections'
 import { beginArticle, discardArticleDraft, restoreVersion, saveArticleDraft } from './commands/write'
 import type { ArticleSettingsInput } from './input'
@@ -65,7 +59,7 @@ describe('writing', () => {
     const draft = await write('Base sizes')
     await expect(getHelpPage(world.as('ann'), 'base-sizes')).rejects.toBeInstanceOf(NotFound)
     await expect(publishArticle(world.as('agent'), { ...draft, reason: 'New' })).rejects.toBeInstanceOf(Conflict)
-    await askForReview(world.as('agent'), draft)
+    await askForReview(world.as('agent'), { ...draft, reviewerId: undefined })
     expect((await listArticles(world.as('csm'), 'review')).map(({ title }) => title)).toEqual(['Base sizes'])
     await expect(approveArticle(world.as('agent'), draft)).rejects.toBeInstanceOf(Forbidden)
     await approveArticle(world.as('csm'), draft)

@@ -1,7 +1,7 @@
 // What the commands about articles take.
 import { z } from 'zod'
 import { Id } from '../kernel/ids'
-import { line, prose } from '../kernel/text'
+import { line, prose, WallClock } from '../kernel/text'
 import { DEFLECTION_EVENTS, SUGGESTED_MAX } from './deflection'
 import { ARTICLE_AUDIENCES, BODY_MAX, slugOf, SUMMARY_MAX, TITLE_MAX, UNHELPFUL_REASONS } from './article'
 
@@ -31,8 +31,25 @@ export type SaveArticleDraftInput = z.infer<typeof SaveArticleDraftInput>
 export const DraftInput = z.object({ articleId: Id, version: Version })
 export type DraftInput = z.infer<typeof DraftInput>
 
+/** Whom somebody asks to read it; nobody in particular when it is left out. */
+export const AskForReviewInput = DraftInput.extend({
+  reviewerId: z.preprocess((value) => (value === '' ? undefined : value), Id.optional()),
+})
+export type AskForReviewInput = z.infer<typeof AskForReviewInput>
+
+/** What is missing, as the writers read it. */
+export const ReturnArticleInput = DraftInput.extend({
+  reason: prose({ max: 2_000 }).refine((words) => words !== '', 'Please say what is missing.'),
+})
+export type ReturnArticleInput = z.infer<typeof ReturnArticleInput>
+
 export const PublishArticleInput = DraftInput.extend({ reason: Reason })
 export type PublishArticleInput = z.infer<typeof PublishArticleInput>
+
+/** The same, at once or at a time of the publisher's clock. */
+export const PublishAtInput = PublishArticleInput.extend({
+  at: z.preprocess((value) => (value === '' ? undefined : value), WallClock.optional()),
+})
 
 export const WithdrawArticleInput = z.object({ articleId: Id, reason: Reason })
 export type WithdrawArticleInput = z.infer<typeof WithdrawArticleInput>

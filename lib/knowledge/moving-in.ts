@@ -1,7 +1,7 @@
 // What a Markdown file of another help centre becomes here: which article, in which section, and what cannot come along.
-import { BODY_MAX, slugOf, SUMMARY_MAX, TITLE_MAX } from './article'
+import { ARTICLE_AUDIENCES, BODY_MAX, slugOf, SUMMARY_MAX, TITLE_MAX, type ArticleAudience } from './article'
 
-/** A file as it was read. `matter`: its front matter, or nothing where it has none; `body`: all below it. */
+/** A file as it was read. `matter`: its front matter, or nothing where it has none, and how many `pictures` were taken out; `body`: all below it. */
 export type MovingFile = { readonly path: string; readonly matter: Readonly<Record<string, unknown>>; readonly body: string }
 
 /** An article as it is moved in. `section`: from the first level down, one or two names. */
@@ -14,6 +14,10 @@ export type MovingArticle = {
   readonly section: readonly string[]
   readonly body: string
   readonly isDraft: boolean
+  /** Whom the file says it is for; null where it says nothing. A word that nobody knows is for staff. */
+  readonly audience: ArticleAudience | null
+  /** Names of the organisations that it is for, of `organisations`. */
+  readonly organisations: readonly string[]
   /** What stays behind, in words. */
   readonly notes: readonly string[]
 }
@@ -39,7 +43,7 @@ export function movingOf({ path, matter, body }: MovingFile): Moving {
   if (title.length > TITLE_MAX) return { path, skipped: `Its title is longer than ${TITLE_MAX} characters.` }
   if (summary.length > SUMMARY_MAX) return { path, skipped: `Its summary is longer than ${SUMMARY_MAX} characters.` }
   const address = lineOf(matter.slug) || (INDEX.test(name) ? title : name)
-  const images = words.match(IMAGE)?.length ?? 0
+  const images = (words.match(IMAGE)?.length ?? 0) + (typeof matter.pictures === 'number' ? matter.pictures : 0)
   const language = lineOf(matter.language) || lineOf(matter.lang)
   return {
     article: {
@@ -51,6 +55,8 @@ export function movingOf({ path, matter, body }: MovingFile): Moving {
       section: sectionOf(matter.section ?? matter.category, folders),
       body: words,
       isDraft: matter.draft === true || matter.published === false,
+      audience: audienceOf(lineOf(matter.audience)),
+      organisations: listOf(matter.organisations),
       notes:
         images === 0
           ? []
@@ -85,14 +91,15 @@ export function linkWithin(
   addresses: ReadonlyMap<string, string>,
 ): { readonly body: string; readonly dead: number } {
   let dead = 0
-  const linked = body.replace(LINK, (whole: string, text: string, target: string) => {
+  const linked = body.replace(LINK, (whole: string, text: string, target: string, anchor?: string) => {
     if (/^[a-z][a-z0-9+.-]*:/i.test(target) || /^image:/.test(text)) return whole
     const address = addressOf(target, path, addresses)
     if (address === undefined) {
       dead++
       return whole
     }
-    return `[${text}](/help/${address})`
+    // Only anchors of our own kind mean a heading here.
+    return `[${text}](/help/${address}${anchor?.startsWith('#h-') ? anchor : ''})`
   })
   return { body: linked, dead }
 }
@@ -113,11 +120,17 @@ function addressOf(target: string, from: string, addresses: ReadonlyMap<string, 
 
 /** Two levels at most: what the file says, or the folders in which it lies. */
 function sectionOf(said: unknown, folders: readonly string[]): string[] {
-  const names = (Array.isArray(said) ? said : typeof said === 'string' ? said.split('/') : [])
-    .map(lineOf)
-    .filter((name) => name !== '')
+  const names = listOf(typeof said === 'string' ? said.split('/') : said)
   const section = (names.length > 0 ? names : folders).slice(0, 2).map((name) => nameOf(name).slice(0, 80))
   return section.length > 0 ? section : ['General']
+}
+
+function audienceOf(said: string): ArticleAudience | null {
+  return said === '' ? null : (ARTICLE_AUDIENCES.find((audience) => audience === said.toLowerCase()) ?? 'staff')
+}
+
+function listOf(said: unknown): string[] {
+  return (Array.isArray(said) ? said : []).map(lineOf).filter((name) => name !== '')
 }
 
 /** "feature-flags" → "Feature flags". */

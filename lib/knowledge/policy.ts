@@ -33,9 +33,19 @@ export function canIndexArticles(actor: Actor): boolean {
   return actor.kind === 'system'
 }
 
+/** What somebody has scheduled is published by a job. */
+export function canPublishScheduled(actor: Actor): boolean {
+  return actor.kind === 'system'
+}
+
 /** Moving in publishes without a second reader, so it is for who set the installation up. */
 export function canImportArticles(actor: Actor): actor is Staff {
   return hasRole(actor, 'administrator')
+}
+
+/** Everything at once, drafts too, goes out by a command line of the installation alone. */
+export function canExportArticles(actor: Actor): boolean {
+  return actor.kind === 'system'
 }
 
 /** Articles stand beside the form of whoever opens cases. */

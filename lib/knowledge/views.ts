@@ -118,7 +118,12 @@ export type DeskArticleRow = {
   readonly audience: ArticleAudience
   readonly ownerName: string
   readonly publishedNumber: number | null
-  readonly draft: { readonly savedAt: Instant; readonly reviewAskedAt: Instant | null; readonly isApproved: boolean } | null
+  readonly draft: {
+    readonly savedAt: Instant
+    readonly reviewAskedAt: Instant | null
+    readonly isApproved: boolean
+    readonly scheduledAt: Instant | null
+  } | null
   readonly checkBy: string
   readonly isDue: boolean
   readonly helpful: number
@@ -160,6 +165,13 @@ export type DeskArticle = {
     readonly reviewAskedAt: Instant | null
     readonly approvedByName: string | null
     readonly isApproved: boolean
+    /** Whom the review was asked of; null for whoever comes first. */
+    readonly reviewerName: string | null
+    /** Who did not agree, and what they said is missing. */
+    readonly returnedByName: string | null
+    readonly returnedReason: string | null
+    readonly scheduledAt: Instant | null
+    readonly scheduledByName: string | null
   }
   readonly versions: readonly ArticleVersionRow[]
   readonly feedback: readonly {

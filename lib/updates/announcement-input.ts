@@ -1,10 +1,8 @@
 // What the commands about announcements take. Times are wall-clock times of whoever writes; the command knows their zone.
 import { z } from 'zod'
 import { Id } from '../kernel/ids'
-import { line, prose } from '../kernel/text'
+import { line, prose, WallClock } from '../kernel/text'
 import { ANNOUNCEMENT_AUDIENCES, ANNOUNCEMENT_KINDS } from './announcement'
-
-const LocalTime = z.string().regex(/^\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d$/, 'Please give a day and a time.')
 
 const several = <T extends z.ZodType>(each: T) =>
   z.preprocess(
@@ -19,8 +17,8 @@ export const AnnounceInput = z
     kind: z.enum(ANNOUNCEMENT_KINDS),
     title: line({ max: 160, required: 'Please say in one line what readers should know.' }),
     body: prose({ max: 2_000 }),
-    startsAt: LocalTime,
-    endsAt: z.preprocess((value) => (value === '' ? undefined : value), LocalTime.optional()),
+    startsAt: WallClock,
+    endsAt: z.preprocess((value) => (value === '' ? undefined : value), WallClock.optional()),
     audience: z.enum(ANNOUNCEMENT_AUDIENCES),
     regionCodes: several(z.string().max(40)),
     organisationIds: several(Id),

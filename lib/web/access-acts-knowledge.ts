@@ -6,6 +6,8 @@ import type { Act, Target } from './access-acts'
 
 const write = () => import('@/lib/knowledge/commands/write')
 const publish = () => import('@/lib/knowledge/commands/publish')
+const review = () => import('@/lib/knowledge/commands/review')
+const schedule = () => import('@/lib/knowledge/commands/schedule')
 const sections = () => import('@/lib/knowledge/commands/sections')
 const desk = () => import('@/lib/knowledge/queries/desk')
 const help = () => import('@/lib/knowledge/queries/help')
@@ -34,10 +36,10 @@ async function draft(target: Target, title = `Base sizes ${newId(target.at)}`): 
 }
 
 async function published(target: Target): Promise<{ articleId: string; number: number }> {
-  const { approveArticle, publishArticle } = await publish()
+  const { publishArticle } = await publish()
   const made = await draft(target)
   const { world, at } = target
-  await approveArticle(world.as(world.staff.csmEmea, at), made)
+  await (await review()).approveArticle(world.as(world.staff.csmEmea, at), made)
   const { number } = await publishArticle(writer(target), { ...made, reason: 'New' })
   return { articleId: made.articleId, number }
 }
@@ -83,6 +85,7 @@ export const KNOWLEDGE_ACTS: Record<string, Act> = {
     (await import('@/lib/cases/queries/article-making')).getAnswerForArticle(ctx, {
       ...{ reference: target.reference, messageId: await answered(ctx, target) },
     }),
+  'knowledge/queries/export.exportArticles': async (ctx) => (await import('@/lib/knowledge/queries/export')).exportArticles(ctx),
   'knowledge/queries/deflection.getDeflection': async (ctx) =>
     (await import('@/lib/knowledge/queries/deflection')).getDeflection(ctx, 30),
   'cases/queries/article-making.getArticleCases': async (ctx, { at }) =>
@@ -102,17 +105,29 @@ export const KNOWLEDGE_ACTS: Record<string, Act> = {
     (await write()).restoreVersion(ctx, await made(ctx, target, published, noVersion(target))),
   'knowledge/commands/write.discardArticleDraft': async (ctx, target) =>
     (await write()).discardArticleDraft(ctx, await made(ctx, target, published, noVersion(target))),
-  'knowledge/commands/publish.askForReview': async (ctx, target) =>
-    (await publish()).askForReview(ctx, await made(ctx, target, draft, noDraft(target))),
-  'knowledge/commands/publish.approveArticle': async (ctx, target) =>
-    (await publish()).approveArticle(ctx, await made(ctx, target, draft, noDraft(target))),
+  'knowledge/commands/review.askForReview': async (ctx, target) =>
+    (await review()).askForReview(ctx, { ...(await made(ctx, target, draft, noDraft(target))), reviewerId: undefined }),
+  'knowledge/commands/review.approveArticle': async (ctx, target) =>
+    (await review()).approveArticle(ctx, await made(ctx, target, draft, noDraft(target))),
+  'knowledge/commands/review.returnArticle': async (ctx, target) =>
+    (await review()).returnArticle(ctx, { ...(await made(ctx, target, draft, noDraft(target))), reason: 'The numbers' }),
   'knowledge/commands/publish.publishArticle': async (ctx, target) => {
     const { articleId, version } = await made(ctx, target, draft, noDraft(target))
     const { world, at } = target
     if (isThere(target) && canWriteArticles(ctx.actor))
-      await (await publish()).approveArticle(world.as(world.staff.csmEmea, at), { articleId, version })
+      await (await review()).approveArticle(world.as(world.staff.csmEmea, at), { articleId, version })
     return (await publish()).publishArticle(ctx, { articleId, version, reason: 'New' })
   },
+  'knowledge/commands/schedule.schedulePublishing': async (ctx, target) => {
+    const { articleId, version } = await made(ctx, target, draft, noDraft(target))
+    const { world, at } = target
+    if (isThere(target) && canWriteArticles(ctx.actor))
+      await (await review()).approveArticle(world.as(world.staff.csmEmea, at), { articleId, version })
+    await (await schedule()).schedulePublishing(ctx, { articleId, version, reason: 'New', at: addMs(ctx.now, 60_000) })
+  },
+  'knowledge/commands/schedule.cancelScheduledPublishing': async (ctx, target) =>
+    (await schedule()).cancelScheduledPublishing(ctx, await made(ctx, target, draft, noDraft(target))),
+  'knowledge/commands/schedule.publishScheduled': async (ctx) => (await schedule()).publishScheduled(ctx),
   'knowledge/commands/publish.withdrawArticle': async (ctx, target) => {
     const { articleId } = await made(ctx, target, published, noVersion(target))
     return (await publish()).withdrawArticle(ctx, { articleId, reason: 'Wrong' })

@@ -579,7 +579,9 @@ export const ACTIONS: Record<string, Door> = {
   'app/desk/knowledge/actions.ts#discardDraft': onArticle({}),
   'app/desk/knowledge/actions.ts#askForReview': onArticle({ version: '1' }),
   'app/desk/knowledge/actions.ts#approve': onArticle({ version: '1' }),
+  'app/desk/knowledge/actions.ts#sendBack': onArticle({ version: '1', reason: 'The numbers are missing' }),
   'app/desk/knowledge/actions.ts#publish': onArticle({ version: '1', reason: 'New' }),
+  'app/desk/knowledge/actions.ts#unschedule': onArticle({ version: '1' }),
   'app/desk/knowledge/actions.ts#withdraw': onArticle({ reason: 'Wrong' }),
   'app/desk/knowledge/actions.ts#markChecked': onArticle({}),
   'app/desk/knowledge/actions.ts#changeSettings': {

@@ -12,7 +12,7 @@ import { sendTokenJob, sweepIdentityJob } from '@/lib/identity/jobs'
 import { sweepKept } from '@/lib/jobs/jobs'
 import { forgetDeflections } from '@/lib/knowledge/commands/deflection'
 import { forgetSearches } from '@/lib/knowledge/commands/searches'
-import { indexJob } from '@/lib/knowledge/jobs'
+import { indexJob, publishScheduledJob } from '@/lib/knowledge/jobs'
 import { forgetOldNews } from '@/lib/notifications/commands/sweep'
 import { tellJob } from '@/lib/notifications/jobs'
 import { sweepBulkActs } from '@/lib/queue/commands/bulk'
@@ -33,6 +33,7 @@ export const handlers: Handlers = {
   'cases.index_words': indexWordsJob,
   'cases.index_search': indexSearchJob,
   'knowledge.index': indexJob,
+  'knowledge.publish': publishScheduledJob,
   'notifications.tell': tellJob,
   'updates.mail': mailUpdateJob,
   'updates.weekly': mailWeeklyJob,
@@ -62,6 +63,7 @@ export const recurring: readonly Recurring[] = [
   { job: 'cases.index_words', match: '* * * * *' },
   { job: 'notifications.tell', match: '* * * * *' },
   { job: 'cases.index_search', match: '* * * * *' },
+  { job: 'knowledge.publish', match: '* * * * *' },
   { job: 'knowledge.index', match: '*/5 * * * *' },
   { job: 'updates.weekly', match: '*/10 * * * *' },
   { job: 'events.chain', match: '* * * * *' },

@@ -53,6 +53,7 @@ function handlersWith(sweep: Handlers['housekeeping.sweep']): Handlers {
     'updates.weekly': nothing,
     'cases.index_words': nothing,
     'knowledge.index': nothing,
+    'knowledge.publish': nothing,
     'notifications.tell': nothing,
     'engagements.expire_quotes': async () => {},
     'events.chain': nothing,

@@ -2,6 +2,8 @@
 import { redirect } from 'next/navigation'
 import { refresh } from 'next/cache'
 import * as publishing from '@/lib/knowledge/commands/publish'
+import * as reviewing from '@/lib/knowledge/commands/review'
+import * as schedules from '@/lib/knowledge/commands/schedule'
 import * as sections from '@/lib/knowledge/commands/sections'
 import * as synonyms from '@/lib/knowledge/commands/synonyms'
 import * as writing from '@/lib/knowledge/commands/write'
@@ -9,19 +11,22 @@ import { renderArticle } from '@/lib/knowledge/article-text'
 import {
   ArticleInput,
   ArticleSettingsInput,
+  AskForReviewInput,
   BeginArticleInput,
   DecideProposalInput,
   DraftInput,
   KeepSynonymsInput,
   MoveSectionInput,
-  PublishArticleInput,
+  PublishAtInput,
   RemoveSynonymsInput,
   RestoreVersionInput,
+  ReturnArticleInput,
   SaveArticleDraftInput,
   SaveSectionInput,
   SwitchReviewInput,
   WithdrawArticleInput,
 } from '@/lib/knowledge/input'
+import { instantOfWallClock } from '@/lib/sla/wall-clock'
 import { action } from '@/lib/web/action'
 
 export const beginArticle = action('desk', BeginArticleInput, async (ctx, input) => {
@@ -40,20 +45,36 @@ export const discardDraft = action('desk', ArticleInput, async (ctx, input) => {
   refresh()
 })
 
-export const askForReview = action('desk', DraftInput, async (ctx, input) => {
-  await publishing.askForReview(ctx, input)
+export const askForReview = action('desk', AskForReviewInput, async (ctx, input) => {
+  await reviewing.askForReview(ctx, input)
   refresh()
 })
 
 export const approve = action('desk', DraftInput, async (ctx, input) => {
-  await publishing.approveArticle(ctx, input)
+  await reviewing.approveArticle(ctx, input)
   refresh()
 })
 
-export const publish = action('desk', PublishArticleInput, async (ctx, input) => {
-  const published = await publishing.publishArticle(ctx, input)
+export const sendBack = action('desk', ReturnArticleInput, async (ctx, input) => {
+  await reviewing.returnArticle(ctx, input)
   refresh()
-  return published
+})
+
+/** At once, or at a time of the publisher's clock. */
+export const publish = action('desk', PublishAtInput, async (ctx, { at, ...input }): Promise<{ number: number | null }> => {
+  if (at === undefined) {
+    const { number } = await publishing.publishArticle(ctx, input)
+    refresh()
+    return { number }
+  }
+  await schedules.schedulePublishing(ctx, { ...input, at: instantOfWallClock(at, ctx.actor.timeZone) })
+  refresh()
+  return { number: null }
+})
+
+export const unschedule = action('desk', DraftInput, async (ctx, input) => {
+  await schedules.cancelScheduledPublishing(ctx, input)
+  refresh()
 })
 
 export const withdraw = action('desk', WithdrawArticleInput, async (ctx, input) => {

@@ -118,9 +118,9 @@ function reasonAgainst(row: Row, kind: MailKind, now: Instant): string | undefin
   return typeof expiresAt === 'number' && expiresAt <= now ? 'The link had expired before it could be sent.' : undefined
 }
 
-/** Mails of a case or a request: only to whoever still belongs to its side. */
+/** Mails of a case, a request or an article: only to whoever still belongs to its side. */
 function isAboutWork(kind: MailKind): boolean {
-  return kind.startsWith('case_') || kind.startsWith('request_')
+  return kind.startsWith('case_') || kind.startsWith('request_') || kind.startsWith('article_')
 }
 
 /** What the recipient chooses about when they want a mail of this kind or not; of news it was asked when they were written. */
@@ -137,9 +137,16 @@ const TOPICS: Partial<Record<MailKind, Topic>> = {
   request_received: 'change',
   request_written: 'answer',
   request_for_account_manager: 'assigned',
+  article_review: 'assigned',
 }
 
-const STAFF_KINDS: readonly MailKind[] = ['case_for_account_manager', 'case_rated', 'case_news', 'request_for_account_manager']
+const STAFF_KINDS: readonly MailKind[] = [
+  'case_for_account_manager',
+  'case_rated',
+  'case_news',
+  'request_for_account_manager',
+  'article_review',
+]
 
 function isForStaff(kind: MailKind, { isStaff }: Row): boolean {
   return (
@@ -179,6 +186,8 @@ async function aboutOf(ctx: TxCtx, row: Row, kind: MailKind, supportCase: CaseOf
     case 'request_quote':
       return { kind, facts: FACTS[kind].parse(row.facts) }
     case 'request_written':
+      return { kind, facts: FACTS[kind].parse(row.facts) }
+    case 'article_review':
       return { kind, facts: FACTS[kind].parse(row.facts) }
     case 'sign_in_link':
       return { kind, facts: FACTS[kind].parse(row.facts) }

@@ -5,13 +5,16 @@ import { record } from '@/lib/events/commands'
 import { Forbidden } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
 import { dayOf } from '@/lib/kernel/time'
-import { CHECK_EVERY_MONTHS, monthsLater, slugOf, type ArticleAudience } from '../article'
+import { CHECK_EVERY_MONTHS, monthsLater, narrower, slugOf, type ArticleAudience } from '../article'
 import { addressesFor, linkWithin, movingOf, type MovingArticle, type MovingFile } from '../moving-in'
 import { canImportArticles } from '../policy'
 import { putOut } from './publish'
 import { saveSection } from './sections'
 
-/** `source`: what the files are called together, so that they are known the next time. */
+/**
+ * `source`: what the files are called together, so that they are known the next time. `audience`: whom articles are for, unless a file
+ * says that fewer people may read it.
+ */
 export type ImportInput = {
   readonly source: string
   readonly files: readonly MovingFile[]
@@ -59,15 +62,17 @@ export async function importArticles(ctx: Ctx, input: ImportInput): Promise<Impo
     const { article } = read
     const slug = addresses.get(article.path)!
     const { body, dead } = linkWithin(article, addresses)
+    const readers = await readersOf(ctx, article, input.audience)
     const notes = [
       ...article.notes,
+      ...readers.notes,
       ...(dead > 0 ? [`${dead === 1 ? 'One link leads' : `${dead} links lead`} to nothing here.`] : []),
     ]
     const before = known.get(article.path)
     const outcome = outcomeOf(before, digest)
     if (!input.dryRun && (outcome === 'new' || outcome === 'changed')) {
       const sectionId = await sectionFor(ctx, article.section, sections)
-      await moveIn(ctx, { article: { ...article, body, slug }, digest, sectionId, before, input })
+      await moveIn(ctx, { article: { ...article, body, slug }, digest, sectionId, readers, before, input })
     }
     const reason = outcome === 'edited' ? 'Somebody has worked on it here since.' : null
     lines.push({ path: article.path, outcome, slug, reason, notes })
@@ -121,9 +126,39 @@ async function sectionFor(ctx: Ctx, names: readonly string[], made: Map<string, 
   return parentId!
 }
 
-type Move = { article: MovingArticle; digest: string; sectionId: string; before: Known | undefined; input: ImportInput }
+type Readers = { audience: ArticleAudience; organisationIds: readonly string[]; notes: readonly string[] }
 
-async function moveIn(ctx: Ctx, { article, digest, sectionId, before, input }: Move): Promise<void> {
+/** Whom an article is for here: never more people than its file says. */
+async function readersOf(ctx: Ctx, { audience: said, organisations }: MovingArticle, wanted: ArticleAudience): Promise<Readers> {
+  const audience = narrower(said ?? wanted, wanted)
+  if (audience !== 'organisations') return { audience, organisationIds: [], notes: [] }
+  const there = await inTransaction(
+    ctx,
+    (ctx) => ctx.sql<{ id: string; name: string }[]>`
+      select id, lower(name) as name from organisations where lower(name) = any (${organisations.map((name) => name.toLowerCase())})`,
+  )
+  const names = new Set(there.map(({ name }) => name))
+  const missing = organisations.filter((name) => !names.has(name.toLowerCase()))
+  return {
+    audience: there.length > 0 ? 'organisations' : 'staff',
+    organisationIds: there.map(({ id }) => id),
+    notes: [
+      ...(missing.length > 0 ? [`There is no ${missing.join(', ')} here to read it.`] : []),
+      ...(there.length > 0 ? [] : ['It is for staff only.']),
+    ],
+  }
+}
+
+type Move = {
+  article: MovingArticle
+  digest: string
+  sectionId: string
+  readers: Readers
+  before: Known | undefined
+  input: ImportInput
+}
+
+async function moveIn(ctx: Ctx, { article, digest, sectionId, readers, before, input }: Move): Promise<void> {
   const { actor } = ctx
   if (!canImportArticles(actor)) throw new Forbidden('articles.import')
   await inTransaction(ctx, async (ctx) => {
@@ -133,9 +168,12 @@ async function moveIn(ctx: Ctx, { article, digest, sectionId, before, input }: M
       const checkBy = monthsLater(dayOf(ctx.now, actor.timeZone), CHECK_EVERY_MONTHS)
       await ctx.sql`
         insert into articles (id, section_id, top_section_id, slug, language, audience, owner_id, title, summary, body, check_by, created_at)
-        select ${articleId}, id, coalesce(parent_id, id), ${article.slug}, ${article.language}, ${input.audience}, ${actor.userId}, ${title},
+        select ${articleId}, id, coalesce(parent_id, id), ${article.slug}, ${article.language}, ${readers.audience}, ${actor.userId}, ${title},
           '', '', ${checkBy}::date, ${ctx.now} from article_sections where id = ${sectionId}`
       await ctx.sql`insert into help_addresses (slug, article_id) values (${article.slug}, ${articleId})`
+      await ctx.sql`
+        insert into article_organisations (article_id, organisation_id)
+        select ${articleId}, unnest(${[...readers.organisationIds]}::uuid[])`
     }
     let number = 0
     if (article.isDraft)

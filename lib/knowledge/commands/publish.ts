@@ -2,38 +2,14 @@ import 'server-only'
 import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
 import { record } from '@/lib/events/commands'
 import { Conflict, Forbidden, Invalid } from '@/lib/kernel/errors'
-import { CHECK_EVERY_MONTHS, monthsLater, publishingWaitsFor } from '../article'
 import { dayOf } from '@/lib/kernel/time'
-import type { ArticleInput, ArticleSettingsInput, DraftInput, PublishArticleInput, WithdrawArticleInput } from '../input'
-import { canApprove, canWriteArticles } from '../policy'
+import { approverOf, CHECK_EVERY_MONTHS, monthsLater } from '../article'
+import type { ArticleInput, ArticleSettingsInput, PublishArticleInput, WithdrawArticleInput } from '../input'
+import { canWriteArticles } from '../policy'
 import type { ArticleWords } from '../views'
+import { assertPublishable, auditArticle, lockDraft, takeBackSchedule } from './draft'
 import { indexArticle } from './index-article'
-import { lockArticle, type LockedArticle } from './lock'
-
-/** Asks for a second person's eyes; colleagues find it among what waits for review. Throws Forbidden, NotFound, Conflict. */
-export async function askForReview(ctx: Ctx, { articleId, version }: DraftInput): Promise<void> {
-  if (!canWriteArticles(ctx.actor)) throw new Forbidden('articles.write')
-  await inTransaction(ctx, async (ctx) => {
-    const { title } = draftAt(await lockArticle(ctx, articleId), version)
-    await ctx.sql`update article_drafts set review_asked_at = ${ctx.now} where article_id = ${articleId}`
-    await audit(ctx, 'article.review_asked', articleId, { title })
-  })
-}
-
-/**
- * A second person agrees to exactly these words. Throws NotFound, Conflict when they have changed meanwhile, Forbidden for
- * whoever has written some of them.
- */
-export async function approveArticle(ctx: Ctx, { articleId, version }: DraftInput): Promise<void> {
-  const { actor } = ctx
-  if (!canWriteArticles(actor)) throw new Forbidden('articles.review')
-  await inTransaction(ctx, async (ctx) => {
-    const draft = draftAt(await lockArticle(ctx, articleId), version)
-    if (!canApprove(actor, draft)) throw new Forbidden('articles.review')
-    await ctx.sql`update article_drafts set approved_by = ${actor.userId}, approved_version = ${version} where article_id = ${articleId}`
-    await audit(ctx, 'article.approved', articleId, { title: draft.title })
-  })
-}
+import { lockArticle } from './lock'
 
 /**
  * Makes the draft the version that is read, at once and for all its readers, and keeps it for ever with who said why. Throws
@@ -43,19 +19,17 @@ export async function publishArticle(ctx: Ctx, { articleId, version, reason }: P
   const { actor } = ctx
   if (!canWriteArticles(actor)) throw new Forbidden('articles.publish')
   return inTransaction(ctx, async (ctx) => {
-    const article = await lockArticle(ctx, articleId)
-    const draft = draftAt(article, version)
-    if (draft.body === '') throw new Conflict('There is nothing to read in this article yet.')
-    if (publishingWaitsFor(draft, await needsReview(ctx)) === 'review')
-      throw new Conflict('A second person reads it first: ask for a review, or have these very words approved.')
+    const { article, draft } = await lockDraft(ctx, articleId, version)
+    await assertPublishable(ctx, draft)
+    await takeBackSchedule(ctx, article)
     const number = await putOut(ctx, articleId, {
       words: draft,
       reason,
       publishedBy: actor.userId,
-      approvedBy: draft.approvedVersion === draft.version ? draft.approvedBy : null,
+      approvedBy: approverOf(draft),
     })
     await ctx.sql`delete from article_drafts where article_id = ${articleId}`
-    await audit(ctx, 'article.published', articleId, { title: draft.title, version: number, reason })
+    await auditArticle(ctx, 'article.published', articleId, { title: draft.title, version: number, reason })
     return { number }
   })
 }
@@ -83,15 +57,17 @@ export async function withdrawArticle(ctx: Ctx, { articleId, reason }: WithdrawA
   const { actor } = ctx
   if (!canWriteArticles(actor)) throw new Forbidden('articles.publish')
   await inTransaction(ctx, async (ctx) => {
-    const { publishedNumber, title } = await lockArticle(ctx, articleId)
+    const article = await lockArticle(ctx, articleId)
+    const { publishedNumber, title } = article
     if (publishedNumber === null) throw new Conflict('This article is not published.')
+    await takeBackSchedule(ctx, article)
     await ctx.sql`update articles set published_number = null where id = ${articleId}`
     await ctx.sql`
       insert into article_drafts (article_id, title, summary, body, version, writer_ids, saved_at)
       select id, title, summary, body, 1, array[${actor.userId}::uuid], ${ctx.now} from articles where id = ${articleId}
       on conflict (article_id) do nothing`
     await indexArticle(ctx, articleId)
-    await audit(ctx, 'article.withdrawn', articleId, { title, reason })
+    await auditArticle(ctx, 'article.withdrawn', articleId, { title, reason })
   })
 }
 
@@ -103,7 +79,7 @@ export async function markArticleChecked(ctx: Ctx, { articleId }: ArticleInput):
     const { title } = await lockArticle(ctx, articleId)
     const checkBy = monthsLater(dayOf(ctx.now, actor.timeZone), CHECK_EVERY_MONTHS)
     await ctx.sql`update articles set checked_at = ${ctx.now}, check_by = ${checkBy} where id = ${articleId}`
-    await audit(ctx, 'article.checked', articleId, { title, checkBy })
+    await auditArticle(ctx, 'article.checked', articleId, { title, checkBy })
   })
 }
 
@@ -142,31 +118,10 @@ export async function changeArticleSettings(ctx: Ctx, input: ArticleSettingsInpu
   })
 }
 
-/** The draft at the saving that somebody has read; throws Conflict when it is another one now. */
-function draftAt({ draft }: LockedArticle, version: number): NonNullable<LockedArticle['draft']> {
-  if (draft?.version !== version)
-    throw new Conflict('The draft has changed since you opened this page. Reload it and read what is there now.')
-  return draft
-}
-
-async function needsReview(ctx: TxCtx): Promise<boolean> {
-  const [settings] = await ctx.sql<{ needs: boolean }[]>`select needs_review as needs from knowledge_settings`
-  return settings?.needs ?? true
-}
-
 async function takeAddress(ctx: TxCtx, slug: string, articleId: string): Promise<void> {
   const [known] = await ctx.sql<{ mine: boolean }[]>`
     select article_id is not distinct from ${articleId}::uuid as mine from help_addresses where slug = ${slug}`
   if (known?.mine === false)
     throw new Invalid({ slug: ['This address belongs to something else already. Please choose another one.'] })
   if (!known) await ctx.sql`insert into help_addresses (slug, article_id) values (${slug}, ${articleId})`
-}
-
-async function audit(
-  ctx: TxCtx,
-  action: 'article.review_asked' | 'article.approved' | 'article.published' | 'article.withdrawn' | 'article.checked',
-  subjectId: string,
-  after: Record<string, unknown>,
-): Promise<void> {
-  await record(ctx, { action, audience: 'staff', organisationId: null, subjectId, after })
 }

@@ -9,6 +9,7 @@ import { CHECK_EVERY_MONTHS, monthsLater, numberedSlug, slugOf } from '../articl
 import type { BeginArticleInput, RestoreVersionInput, SaveArticleDraftInput } from '../input'
 import { canWriteArticles } from '../policy'
 import type { ArticleWords } from '../views'
+import { takeBackSchedule } from './draft'
 import { lockArticle, type LockedArticle } from './lock'
 
 /** A title's address is looked for among this many. */
@@ -45,7 +46,7 @@ export async function beginArticle(ctx: Ctx, { title, sectionId }: BeginArticleI
 }
 
 /**
- * Keeps what has been written so far. An approval holds for the saving that was approved alone. Answers with the number of this
+ * Keeps what has been written so far. An approval and a time of publishing hold for one saving alone. Answers with the number of this
  * saving; unchanged words are no new one. Throws Forbidden, NotFound, Conflict when somebody else has saved meanwhile.
  */
 export async function saveArticleDraft(ctx: Ctx, input: SaveArticleDraftInput): Promise<{ version: number; savedAt: Instant }> {
@@ -80,8 +81,10 @@ export async function restoreVersion(ctx: Ctx, { articleId, number }: RestoreVer
 export async function discardArticleDraft(ctx: Ctx, { articleId }: { articleId: string }): Promise<void> {
   if (!canWriteArticles(ctx.actor)) throw new Forbidden('articles.write')
   await inTransaction(ctx, async (ctx) => {
-    const { lastNumber } = await lockArticle(ctx, articleId)
-    if (lastNumber === 0) throw new Conflict('This article was never published: without its draft nothing would be left of it.')
+    const article = await lockArticle(ctx, articleId)
+    if (article.lastNumber === 0)
+      throw new Conflict('This article was never published: without its draft nothing would be left of it.')
+    await takeBackSchedule(ctx, article)
     await ctx.sql`delete from article_drafts where article_id = ${articleId}`
   })
 }
@@ -99,6 +102,7 @@ function assertSeen({ draft }: LockedArticle, version: number): void {
 
 async function keepWords(ctx: TxCtx, article: LockedArticle, words: ArticleWords, writer: Staff): Promise<number> {
   if (!article.draft) return insertDraft(ctx, article.id, words, writer)
+  await takeBackSchedule(ctx, article)
   const version = article.draft.version + 1
   await ctx.sql`
     update article_drafts set title = ${words.title}, summary = ${words.summary}, body = ${words.body}, version = ${version}, saved_at = ${ctx.now},

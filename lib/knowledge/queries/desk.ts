@@ -38,15 +38,15 @@ export async function listArticles(ctx: Ctx, list: ArticleList): Promise<DeskArt
     const rows = await ctx.sql<(Omit<DeskArticleRow, 'draft'> & NonNullable<DeskArticleRow['draft']>)[]>`
       select a.id, coalesce(d.title, a.title) as title, s.name as "sectionName", a.audience, u.name as "ownerName",
         a.published_number as "publishedNumber", d.saved_at as "savedAt", d.review_asked_at as "reviewAskedAt",
-        d.approved_version is not distinct from d.version as "isApproved",
+        d.approved_version is not distinct from d.version as "isApproved", d.scheduled_at as "scheduledAt",
         a.check_by as "checkBy", a.published_number is not null and a.check_by <= ${today} as "isDue",
         count(f.id) filter (where f.is_helpful)::int as helpful, count(f.id) filter (where not f.is_helpful)::int as unhelpful
       from articles a join article_sections s on s.id = a.section_id join users u on u.id = a.owner_id
         left join article_drafts d on d.article_id = a.id left join article_feedback f on f.article_id = a.id
       where ${wanted} group by a.id, s.id, u.id, d.article_id order by ${order} limit ${LISTED}`
-    return rows.map(({ savedAt, reviewAskedAt, isApproved, ...row }) => ({
+    return rows.map(({ savedAt, reviewAskedAt, isApproved, scheduledAt, ...row }) => ({
       ...row,
-      draft: (savedAt as typeof savedAt | null) === null ? null : { savedAt, reviewAskedAt, isApproved },
+      draft: (savedAt as typeof savedAt | null) === null ? null : { savedAt, reviewAskedAt, isApproved, scheduledAt },
     }))
   })
 }
@@ -67,9 +67,12 @@ export async function getDeskArticle(ctx: Ctx, articleId: string): Promise<DeskA
         from articles a join article_sections s on s.id = a.section_id where a.id = ${articleId}`,
       ctx.sql<Draft[]>`
         select d.title, d.summary, d.body, d.version, d.saved_at as "savedAt", d.review_asked_at as "reviewAskedAt",
-          d.approved_version as "approvedVersion", r.name as "approvedByName",
+          d.approved_version as "approvedVersion", r.name as "approvedByName", v.name as "reviewerName",
+          d.scheduled_at as "scheduledAt", s.name as "scheduledByName", b.name as "returnedByName", d.returned_reason as "returnedReason",
           (select json_agg(json_build_object('id', w.id, 'name', w.name) order by w.name) from users w where w.id = any(d.writer_ids)) as writers
-        from article_drafts d left join users r on r.id = d.approved_by where d.article_id = ${articleId}`,
+        from article_drafts d left join users r on r.id = d.approved_by left join users v on v.id = d.reviewer_id
+          left join users s on s.id = d.scheduled_by left join users b on b.id = d.returned_by
+        where d.article_id = ${articleId}`,
       ctx.sql<{ id: string; name: string }[]>`
         select o.id, o.name from article_organisations x join organisations o on o.id = x.organisation_id
         where x.article_id = ${articleId} order by lower(o.name)`,
@@ -105,6 +108,11 @@ const NO_DRAFT = {
   reviewAskedAt: null,
   approvedByName: null,
   isApproved: false,
+  reviewerName: null,
+  returnedByName: null,
+  returnedReason: null,
+  scheduledAt: null,
+  scheduledByName: null,
 } as const
 
 /** The words of a published version. Throws Forbidden, NotFound. */

@@ -1,14 +1,17 @@
-// The Markdown of a folder or a zip, with its front matter; and what lies beside it.
+// The Markdown of a folder or a zip, with its front matter, or the JSON of a Zendesk Guide export; and what lies beside it.
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, relative, resolve, sep } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { parse } from 'yaml'
 import type { MovingFile } from '@/lib/knowledge/moving-in'
+import { isZendeskPage, readZendesk } from '@/lib/knowledge/zendesk'
 import { Unable } from '../console.mjs'
 
 const MARKDOWN = /\.(md|markdown|mdx)$/i
 /** A file that is larger was never written by hand. */
 const LARGEST = 20 * 1024 * 1024
+/** A list of all articles is long. */
+const LARGEST_JSON = 200 * 1024 * 1024
 const MATTER = /^---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/
 
 export type FilesRead = {
@@ -24,8 +27,13 @@ export function readFiles(place: string): FilesRead {
   const entries = entriesOf(place).sort((a, b) => (a.path < b.path ? -1 : 1))
   const files: MovingFile[] = []
   const left: { path: string; reason: string }[] = []
+  const pages: { path: string; json: unknown }[] = []
   for (const { path, read, size } of entries) {
-    if (!MARKDOWN.test(path)) left.push({ path, reason: 'It is no Markdown.' })
+    if (/\.json$/i.test(path) && size <= LARGEST_JSON) {
+      const json = jsonOf(read())
+      if (isZendeskPage(json)) pages.push({ path, json })
+      else left.push({ path, reason: 'It is no part of a Zendesk Guide export.' })
+    } else if (!MARKDOWN.test(path)) left.push({ path, reason: 'It is no Markdown.' })
     else if (size > LARGEST) left.push({ path, reason: 'It is larger than 20 MB.' })
     else {
       const file = fileOf(path, read())
@@ -33,7 +41,8 @@ export function readFiles(place: string): FilesRead {
       else files.push(file)
     }
   }
-  return { name: basename(resolve(place)), files, left }
+  const guide = readZendesk(pages)
+  return { name: basename(resolve(place)), files: [...files, ...guide.files], left: [...left, ...guide.left] }
 }
 
 type Entry = { path: string; size: number; read: () => string }
@@ -44,7 +53,7 @@ function entriesOf(place: string): Entry[] {
   if (there.isDirectory()) return walk(place, place)
   try {
     const unpacked = unzipSync(readFileSync(place), {
-      filter: ({ name, originalSize }) => !isHidden(name) && originalSize <= LARGEST,
+      filter: ({ name, originalSize }) => !isHidden(name) && originalSize <= LARGEST_JSON,
     })
     return Object.entries(unpacked)
       .filter(([path]) => !path.endsWith('/'))
@@ -53,6 +62,14 @@ function entriesOf(place: string): Entry[] {
     throw new Unable(`${place} is neither a folder nor a zip.`, 'Name a folder of Markdown files, or a zip of one.', {
       cause: error,
     })
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown
+  } catch {
+    return undefined
   }
 }
 

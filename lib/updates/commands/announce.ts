@@ -1,11 +1,10 @@
 import 'server-only'
 import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
 import { record } from '@/lib/events/commands'
-import type { Staff } from '@/lib/kernel/actor'
 import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
-import { instant, type Instant } from '@/lib/kernel/time'
-import { dayNumber, instantOfLocal, zoneOf } from '@/lib/sla/zone'
+import type { Instant } from '@/lib/kernel/time'
+import { instantOfWallClock } from '@/lib/sla/wall-clock'
 import { phaseOf } from '../announcement'
 import type { AnnounceInput, AnnouncementInput } from '../announcement-input'
 import { canFollowUpdates, canWriteUpdates } from '../policy'
@@ -17,8 +16,8 @@ import { canFollowUpdates, canWriteUpdates } from '../policy'
 export async function announce(ctx: Ctx, input: AnnounceInput): Promise<{ announcementId: string }> {
   const { actor } = ctx
   if (!canWriteUpdates(actor)) throw new Forbidden('announcements.write')
-  const startsAt = instantOf(input.startsAt, actor)
-  const endsAt = input.endsAt === undefined ? null : instantOf(input.endsAt, actor)
+  const startsAt = instantOfWallClock(input.startsAt, actor.timeZone)
+  const endsAt = input.endsAt === undefined ? null : instantOfWallClock(input.endsAt, actor.timeZone)
   if (endsAt !== null && endsAt <= ctx.now) throw new Invalid({ endsAt: ['This time has passed already.'] })
   return inTransaction(ctx, async (ctx) => {
     await assertReaders(ctx, input)
@@ -100,11 +99,4 @@ async function assertReaders(ctx: TxCtx, { audience, regionCodes, organisationId
     if (known.length < new Set(organisationIds).size)
       throw new Invalid({ organisationIds: ['There is no such organisation. Please choose again.'] })
   }
-}
-
-/** "2026-11-24T22:00" where the writer is. */
-function instantOf(local: string, { timeZone }: Staff): Instant {
-  const [day = '', time = ''] = local.split('T')
-  const [hours = 0, minutes = 0] = time.split(':').map(Number)
-  return instant(instantOfLocal(zoneOf(timeZone), dayNumber(day), hours * 60 + minutes))
 }

@@ -13,7 +13,18 @@ import { renderArticle } from '@/lib/knowledge/article-text'
 import { canApprove, canWriteArticles } from '@/lib/knowledge/policy'
 import { getDeskArticle, listReaders, listSections } from '@/lib/knowledge/queries/desk'
 import { deskContext, guarded } from '@/lib/web/context'
-import { approve, askForReview, changeSettings, discardDraft, markChecked, publish, saveDraft, withdraw } from '../actions'
+import {
+  approve,
+  askForReview,
+  changeSettings,
+  discardDraft,
+  markChecked,
+  publish,
+  saveDraft,
+  sendBack,
+  unschedule,
+  withdraw,
+} from '../actions'
 
 const load = cache(async (articleId: string) => guarded(getDeskArticle(await deskContext(), articleId)))
 
@@ -36,7 +47,11 @@ export default async function DeskArticlePage({ params }: PageProps<'/desk/knowl
         beside={
           <>
             {publishedNumber === null ? <Tag>Not published</Tag> : <Tag tone="ok">Version {publishedNumber}, published</Tag>}
-            {words.version > 0 && <Tag tone="warn">{words.isApproved ? 'Draft, approved' : 'Draft'}</Tag>}
+            {words.version > 0 && (
+              <Tag tone="warn">
+                {words.scheduledAt !== null ? 'Draft, published later' : words.isApproved ? 'Draft, approved' : 'Draft'}
+              </Tag>
+            )}
           </>
         }
       >
@@ -53,11 +68,16 @@ export default async function DeskArticlePage({ params }: PageProps<'/desk/knowl
         key={`${versions.length} ${words.version === 0} ${publishedNumber}`}
         article={article}
         html={renderArticle(words.body).html}
+        reviewers={staff
+          .filter(({ userId, roles }) =>
+            canApprove({ ...ctx.actor, userId, roles }, { writerIds: words.writers.map(({ id }) => id) }),
+          )
+          .map(({ userId, name }) => ({ id: userId, name }))}
         mayWrite={mayWrite}
         mayApprove={canApprove(ctx.actor, { writerIds: words.writers.map(({ id }) => id) })}
         zone={ctx.actor.timeZone}
         now={ctx.now}
-        acts={{ saveDraft, discardDraft, askForReview, approve, publish, withdraw }}
+        acts={{ saveDraft, discardDraft, askForReview, approve, sendBack, publish, unschedule, withdraw }}
       >
         <ArticleSettings
           article={article}
