@@ -56,6 +56,7 @@ function isDocument({ headers }: NextRequest): boolean {
 }
 
 export const config = {
-  // Not: static files, which have no secret; /api/, which streams and takes uploads that must not be buffered here.
-  matcher: ['/((?!_next/static/|api/|icon\\.svg$|apple-icon\\.png$|opengraph-image\\.png$|robots\\.txt$).*)'],
+  // Not: static files, which have no secret; /api/, which streams and takes uploads that must not be buffered here; files of articles,
+  // which carry a policy of their own.
+  matcher: ['/((?!_next/static/|api/|help/files/|icon\\.svg$|apple-icon\\.png$|opengraph-image\\.png$|robots\\.txt$).*)'],
 }

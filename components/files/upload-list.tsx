@@ -86,14 +86,14 @@ function newsOf(list: readonly Sending[]): string {
 }
 
 /** Opens the browser's own choice of files; several at once. */
-export function AttachButton({ uploads }: { uploads: Uploads }) {
+export function AttachButton({ uploads, label = 'Attach' }: { uploads: Uploads; label?: string }) {
   const input = useRef<HTMLInputElement>(null)
   const id = useId()
   return (
     <>
       <Button small variant="ghost" className="attach" onClick={() => input.current?.click()}>
         <Paperclip aria-hidden="true" />
-        Attach
+        {label}
       </Button>
       <input
         ref={input}

@@ -35,6 +35,8 @@ export type Uploads = {
   retry: (id: string) => void
   /** Cancels what is on its way, and gives up what is there. */
   remove: (id: string) => void
+  /** Takes them out of the list: they belong to something now. */
+  forget: (ids: readonly string[]) => void
   clear: () => void
 }
 
@@ -180,6 +182,9 @@ export function useUploads(name: string): Uploads {
     add,
     retry: (id) => dispatch({ type: 'retried', id }),
     remove,
+    forget: (ids) => {
+      for (const id of ids) dispatch({ type: 'removed', id })
+    },
     clear: () => dispatch({ type: 'cleared' }),
   }
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { useRef, type ReactNode } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { InputField, TextareaField } from '@/components/ui/field'
 import { Prose } from '@/components/ui/prose'
@@ -9,11 +9,14 @@ import type { Instant } from '@/lib/kernel/time'
 import { formatTime } from '@/lib/kernel/words'
 import { BODY_MAX } from '@/lib/knowledge/article'
 import type { DeskArticle } from '@/lib/knowledge/views'
+import { ArticleUploads, askAgain, useArticleFiles, withBlock } from './article-uploads'
 import { PublishPanel } from './publish-panel'
 import { useArticleDraft, type SavedDraft } from './use-article-draft'
 
 export type ArticleActs = {
   saveDraft: FormAction<SavedDraft>
+  /** Answers with the Markdown that shows them. */
+  addFiles: FormAction<{ markdown: string[] }>
   discardDraft: FormAction
   askForReview: FormAction
   approve: FormAction
@@ -49,9 +52,14 @@ export function ArticleDesk({
   const { words } = article
   const draft = useArticleDraft(article.id, { ...words, html }, acts.saveDraft)
   const { text, isKept, trouble, savedAt } = draft
+  const markdown = useRef<HTMLTextAreaElement>(null)
+  const files = useArticleFiles(article.id, acts.addFiles, (words) => {
+    const at = markdown.current?.selectionEnd ?? Infinity
+    draft.write(({ body }) => ({ body: withBlock(body, at, words) }))
+  })
   return (
     <div className="article-desk">
-      <section className="article-write" aria-label="Write">
+      <section className="article-write" aria-label="Write" {...(mayWrite && files.place)}>
         {trouble && (
           <Callout tone="bad" announce>
             {trouble}
@@ -79,6 +87,7 @@ export function ArticleDesk({
         />
         <TextareaField
           name="body"
+          ref={markdown}
           label="Markdown"
           maxLength={BODY_MAX}
           readOnly={!mayWrite}
@@ -92,6 +101,7 @@ export function ArticleDesk({
           value={text.body}
           onChange={(event) => draft.write({ body: event.target.value })}
         />
+        {mayWrite && <ArticleUploads files={files} />}
         <p role="status" className="num text-sm text-ink-2">
           {!isKept
             ? 'Saving …'
@@ -103,7 +113,10 @@ export function ArticleDesk({
       <section className="article-preview" aria-label="As a reader has it">
         <h2 className="text-xl font-semibold">{text.title}</h2>
         {text.summary && <p className="article-lead">{text.summary}</p>}
-        <Prose html={draft.html} className="article-text" />
+        {/* A picture that has just come is made ready while one writes on. */}
+        <div onErrorCapture={askAgain}>
+          <Prose html={draft.html} className="article-text" />
+        </div>
       </section>
       <aside className="article-panel" aria-label="About this article">
         <PublishPanel

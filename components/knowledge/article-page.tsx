@@ -27,8 +27,8 @@ export function ArticlePage({
   feedback: ReactNode
   beside: ReactNode
 }) {
-  const { title, summary, body, language, path, related, checkedAt, publishedAt } = article
-  const { html, headings } = renderArticle(body)
+  const { title, summary, body, language, path, related, files, checkedAt, publishedAt } = article
+  const { html, headings } = renderArticle(body, files)
   const contents = headings.filter(({ level }) => level < 4)
   const hasContents = contents.length >= CONTENTS_FROM
   return (

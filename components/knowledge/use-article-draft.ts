@@ -18,7 +18,7 @@ export type DraftState = {
   isKept: boolean
   /** Why it could not be kept. */
   trouble: string | null
-  write: (change: Partial<ArticleText>) => void
+  write: (change: Partial<ArticleText> | ((text: ArticleText) => Partial<ArticleText>)) => void
 }
 
 /** Keeps what is written a moment after each pause, one saving at a time, and shows what becomes of it. */
@@ -34,6 +34,8 @@ export function useArticleDraft(
   const [trouble, setTrouble] = useState<string | null>(null)
   const unsaved = useRef<ArticleText | null>(null)
   const version = useRef(first.version)
+  /** What stands there now, also for whoever began to write before. */
+  const latest = useRef(text)
   const isSaving = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
@@ -60,8 +62,9 @@ export function useArticleDraft(
     )
     if (state === null) timer.current = setTimeout(() => void keep(), KEEP_AFTER_MS * 5)
   }
-  const write = (change: Partial<ArticleText>) => {
-    const next = { ...text, ...change }
+  const write: DraftState['write'] = (change) => {
+    const next = { ...latest.current, ...(typeof change === 'function' ? change(latest.current) : change) }
+    latest.current = next
     setText(next)
     setKept(false)
     unsaved.current = next

@@ -30,6 +30,25 @@ export const uploads = pgTable(
   (table) => [index('uploads_uploader_idx').on(table.uploaderId), index('uploads_created_idx').on(table.createdAt)],
 )
 
+/** A file of an article, for whoever reads words that name it. Its foreign key to the article stands in the migration. */
+export const articleFiles = pgTable(
+  'article_files',
+  {
+    id: uuid('id').primaryKey(),
+    articleId: uuid('article_id').notNull(),
+    uploaderId: uuid('uploader_id')
+      .notNull()
+      .references(() => users.id),
+    ...stored,
+    /** Somebody asked for it and the storage did not have it. */
+    isMissing: boolean('is_missing').notNull().default(false),
+  },
+  (table) => [
+    index('article_files_article_idx').on(table.articleId),
+    index('article_files_storage_key_idx').on(table.storageKey),
+  ],
+)
+
 /**
  * A file on a public message or on an internal note of a case, never on both. Its foreign keys to case, message and note stand
  * in the migration: this domain stands left of cases.

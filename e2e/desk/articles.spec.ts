@@ -1,5 +1,6 @@
 // An article from its first word to its reader: written, read by a second person, published, helpful or not, and found by
 // nobody whom it is not for.
+import type { Locator, Page } from '@playwright/test'
 import { alive, expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from '../fixtures'
 
 test('is written, reviewed, published, read and answered', async ({ page, browser }) => {
@@ -16,6 +17,12 @@ test('is written, reviewed, published, read and answered', async ({ page, browse
   const preview = page.getByRole('region', { name: 'As a reader has it' })
   await expect(preview.getByRole('heading', { name: 'Landscape' })).toBeVisible()
   await expect(preview.getByRole('note', { name: 'Tip' })).toContainText('Choose A4.')
+  const picture = await pngOf(page)
+  await page.getByLabel('Files to attach').setInputFiles({ name: 'landscape.png', mimeType: 'image/png', buffer: picture })
+  await expect(page.getByLabel('Markdown')).toHaveValue(/!\[landscape\]\(\/help\/files\/[0-9a-f-]{36}\)$/)
+  const file = /\/help\/files\/[0-9a-f-]{36}/.exec(await page.getByLabel('Markdown').inputValue())![0]
+  await expectShown(preview.getByRole('img', { name: 'landscape' }))
+  await expect(page.getByRole('status').filter({ hasText: /^Saved/ })).toBeVisible()
   await expectAccessible(page)
   await page.getByLabel('Reviewer').selectOption({ label: 'Jonty Marlowe' })
   await page.getByRole('button', { name: 'Ask for a review' }).click()
@@ -25,6 +32,7 @@ test('is written, reviewed, published, read and answered', async ({ page, browse
   const visitor = await (await browser.newContext()).newPage()
   expect((await visitor.goto('/help/print-a-dashboard-on-paper'))?.status()).toBe(404)
   expect(await visitor.content()).not.toContain('kanarie')
+  expect((await visitor.request.get(`${file}/large`)).status()).toBe(404)
 
   const reviewer = await (await browser.newContext()).newPage()
   await signIn(reviewer, 'secondAgent')
@@ -68,6 +76,8 @@ test('is written, reviewed, published, read and answered', async ({ page, browse
   await expect(visitor).toHaveURL(/\/help\/printing-dashboards$/)
   await expect(visitor.getByRole('heading', { level: 1 })).toHaveText('Print a dashboard on paper')
   expect(await visitor.locator('link[rel=canonical]').getAttribute('href')).toMatch(/\/help\/printing-dashboards$/)
+  await expectShown(visitor.getByRole('img', { name: 'landscape' }))
+  expect(await visitor.locator('meta[property="og:image"]').getAttribute('content')).toMatch(new RegExp(`${file}/large$`))
   expect(await (await visitor.request.get('/help/sitemap.xml')).text()).toContain('/help/printing-dashboards<')
   await visitor.getByText('No, something is missing or wrong').click()
   await visitor.getByText('I do not understand it').click()
@@ -90,6 +100,23 @@ test('is written, reviewed, published, read and answered', async ({ page, browse
   await expectAccessible(page)
   await expectNoSidewaysScroll(page)
 })
+
+/** A picture as a browser makes it. */
+async function pngOf(page: Page): Promise<Buffer> {
+  const url = await page.evaluate(() => {
+    const canvas = document.createElement('canvas')
+    Object.assign(canvas, { width: 640, height: 360 })
+    const brush = canvas.getContext('2d')!
+    brush.fillStyle = '#2c5f8a'
+    brush.fillRect(40, 40, 560, 280)
+    return canvas.toDataURL('image/png')
+  })
+  return Buffer.from(url.split(',')[1]!, 'base64')
+}
+
+/** It has arrived and can be looked at. */
+const expectShown = (picture: Locator) =>
+  expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.complete && img.naturalWidth)).toBe(640)
 
 test.describe('without scripts', () => {
   test.use({ javaScriptEnabled: false })

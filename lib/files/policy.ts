@@ -1,4 +1,5 @@
-// Who may do what with files. Whether somebody may read one is decided by the case it hangs on (lib/cases).
+// Who may do what with files. Whether somebody may read one is decided by what it belongs to: a case (lib/cases) or an article
+// (lib/knowledge).
 import type { Actor, Customer, Staff } from '../kernel/actor'
 
 /** Whoever may write may send a file first. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { renderArticle } from './article-text'
+import type { ArticleFile } from './files'
 
 describe('an article becomes HTML that may stand below a title', () => {
   test('headings have anchors, no level is skipped, and a second one of the same words gets a number', () => {
@@ -63,5 +64,36 @@ describe('an article becomes HTML that may stand below a title', () => {
     for (const part of ['> ', '[', '`', '# a\n', '> [!note]\n', '| a '])
       renderArticle(part.repeat(Math.floor(100_000 / part.length)))
     expect(process.cpuUsage(begun).user / 1_000).toBeLessThan(4_000)
+  })
+})
+
+describe('a picture', () => {
+  const id = '0199d3c2-0000-7000-8000-000000000001'
+  const file: ArticleFile = {
+    ...{ id, name: 'a "chart".png', size: 9, kind: 'image', type: 'PNG picture', preview: { width: 60, height: 40 } },
+    isRefused: false,
+  }
+  const shown = (source: string, change: Partial<ArticleFile> = {}) => renderArticle(source, [{ ...file, ...change }]).html
+
+  test('of the article is shown as we made it, with its size', () => {
+    expect(shown(`![A <b> "chart"](/help/files/${id})`)).toBe(
+      `<p><img src="/help/files/${id}/large" alt="A &lt;b&gt; &quot;chart&quot;" loading="lazy" width="60" height="40" /></p>\n`,
+    )
+    expect(shown(`![Clip](/help/files/${id})`, { kind: 'video', preview: null })).toContain(
+      `<video src="/help/files/${id}?play" aria-label="Clip"`,
+    )
+    expect(shown(`![Broken](/help/files/${id})`, { isRefused: true, preview: null })).toBe(
+      `<p><a href="/help/files/${id}">Broken</a></p>\n`,
+    )
+    expect(shown(`[Sheet](/help/files/${id})`)).toBe(`<p><a href="/help/files/${id}">Sheet</a></p>\n`)
+  })
+
+  test('that stands elsewhere is a link, and one of another article is its words', () => {
+    expect(shown('![Chart](https://a.example/x.png)')).toMatch(
+      /^<p><a href="https:\/\/a\.example\/x\.png" rel[^>]*>Chart<\/a><\/p>/,
+    )
+    expect(shown('![Gone](/help/files/0199d3c2-0000-7000-8000-000000000002)')).toBe('<p>Gone</p>\n')
+    for (const source of ['![x](/help/files/../../api/me)', '![x](javascript:alert(1))', '![x](data:image/png;base64,AA)'])
+      expect(shown(source)).not.toContain('<img')
   })
 })

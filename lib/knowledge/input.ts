@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Id } from '../kernel/ids'
 import { line, prose, WallClock } from '../kernel/text'
 import { DEFLECTION_EVENTS, SUGGESTED_MAX } from './deflection'
+import { UploadIds } from '../files/upload'
 import { ARTICLE_AUDIENCES, BODY_MAX, slugOf, SUMMARY_MAX, TITLE_MAX, UNHELPFUL_REASONS } from './article'
 
 const Title = line({ max: TITLE_MAX, required: 'Please give it a title.' })
@@ -59,6 +60,12 @@ export type RestoreVersionInput = z.infer<typeof RestoreVersionInput>
 
 export const ArticleInput = z.object({ articleId: Id })
 export type ArticleInput = z.infer<typeof ArticleInput>
+
+export const AddArticleFilesInput = z.object({
+  articleId: Id,
+  files: z.preprocess((value) => (Array.isArray(value) ? value : [value]), UploadIds.min(1, 'Please choose a file.')),
+})
+export type AddArticleFilesInput = z.infer<typeof AddArticleFilesInput>
 
 export const ArticleSettingsInput = z
   .object({

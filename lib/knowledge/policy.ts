@@ -38,6 +38,11 @@ export function canPublishScheduled(actor: Actor): boolean {
   return actor.kind === 'system'
 }
 
+/** Files that no words name are forgotten by a job. */
+export function canSweepArticleFiles(actor: Actor): boolean {
+  return actor.kind === 'system'
+}
+
 /** Moving in publishes without a second reader, so it is for who set the installation up. */
 export function canImportArticles(actor: Actor): actor is Staff {
   return hasRole(actor, 'administrator')

@@ -20,6 +20,7 @@ const article = {
     path: [{ slug: 'exporting', name: 'Exporting' }],
     related: [],
     said: null,
+    files: [],
   },
 }
 

@@ -1,6 +1,7 @@
 // What leaves the server: what readers get, and what writers get. Nothing of a draft has a place in a reader's type.
 import type { Instant } from '../kernel/time'
 import type { ArticleAudience, UnhelpfulReason } from './article'
+import type { ArticleFile } from './files'
 import type { Piece } from './search/snippet'
 
 /** An article in a list. */
@@ -29,6 +30,8 @@ export type HelpArticle = {
   readonly body: string
   readonly publishedAt: Instant
   readonly checkedAt: Instant | null
+  /** Those that its words name. */
+  readonly files: readonly ArticleFile[]
   /** From the first level down to the article's own section. */
   readonly path: readonly Step[]
   /** Others of the same section. */
@@ -149,6 +152,7 @@ export type DeskArticle = {
   readonly sectionName: string
   readonly audience: ArticleAudience
   readonly organisations: readonly Named[]
+  readonly files: readonly ArticleFile[]
   readonly ownerId: string
   readonly publishedNumber: number | null
   readonly checkBy: string

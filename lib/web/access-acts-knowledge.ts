@@ -105,6 +105,17 @@ export const KNOWLEDGE_ACTS: Record<string, Act> = {
     (await write()).restoreVersion(ctx, await made(ctx, target, published, noVersion(target))),
   'knowledge/commands/write.discardArticleDraft': async (ctx, target) =>
     (await write()).discardArticleDraft(ctx, await made(ctx, target, published, noVersion(target))),
+  'knowledge/commands/files.addArticleFiles': async (ctx, target) =>
+    (await import('@/lib/knowledge/commands/files')).addArticleFiles(ctx, {
+      articleId: (await made(ctx, target, draft, noDraft(target))).articleId,
+      files: [newId(ctx.now)],
+    }),
+  'knowledge/commands/files.forgetUnusedArticleFiles': async (ctx) =>
+    (await import('@/lib/knowledge/commands/files')).forgetUnusedArticleFiles(ctx),
+  'knowledge/queries/files.getDeskFiles': async (ctx) =>
+    (await import('@/lib/knowledge/queries/files')).getDeskFiles(ctx, newId(ctx.now)),
+  'knowledge/queries/files.getArticleFile': async (ctx) =>
+    (await import('@/lib/knowledge/queries/files')).getArticleFile(ctx, newId(ctx.now)),
   'knowledge/commands/review.askForReview': async (ctx, target) =>
     (await review()).askForReview(ctx, { ...(await made(ctx, target, draft, noDraft(target))), reviewerId: undefined }),
   'knowledge/commands/review.approveArticle': async (ctx, target) =>

@@ -271,6 +271,12 @@ export const ROUTES: Record<string, Door> = {
     methods: ['POST'],
     form: ({ key }) => ({ articleId: key, helpful: 'yes' }),
   },
+  '/help/files/[fileId]/[rendition]/route': {
+    for: 'public',
+    private: true,
+    path: ({ key }) => `/help/files/${key}/large`,
+  },
+  '/help/files/[fileId]/route': { for: 'public', private: true, path: ({ key }) => `/help/files/${key}` },
   '/help/found/route': {
     for: 'public',
     private: true,
@@ -576,6 +582,7 @@ export const ACTIONS: Record<string, Door> = {
     form: ({ key }) => ({ title: 'Weights', sectionId: key }),
   },
   'app/desk/knowledge/actions.ts#saveDraft': onArticle({ title: 'Weights', summary: '', body: 'Words', version: '1' }),
+  'app/desk/knowledge/actions.ts#addFiles': onArticle({ files: '0199d3c2-0000-7000-8000-000000000001' }),
   'app/desk/knowledge/actions.ts#discardDraft': onArticle({}),
   'app/desk/knowledge/actions.ts#askForReview': onArticle({ version: '1' }),
   'app/desk/knowledge/actions.ts#approve': onArticle({ version: '1' }),

@@ -258,6 +258,14 @@ export const FUNCTIONS: Record<string, FunctionRow | typeof INTERNAL> = {
   'knowledge/commands/sections.switchReview': ONLY_ADMINISTRATOR,
   // What is asked about is for signed-in customers; who reads which article is held by lib/knowledge.
   'knowledge/commands/feedback.rateArticle': { ok: PEOPLE, notFound: ['anonymous'], missing: 'not_found' },
+  // Files are held by lib/knowledge/files.db.test.ts: the upload that is named is nobody's.
+  'knowledge/commands/files.addArticleFiles': { ok: [], notFound: ANSWERING },
+  'knowledge/commands/files.forgetUnusedArticleFiles': { ok: ['system'] },
+  'knowledge/queries/files.getArticleFile': { ok: [], notFound: PRINCIPALS },
+  'knowledge/queries/files.getDeskFiles': { ok: STAFF },
+  'knowledge/queries/files.listArticleFiles': INTERNAL,
+  'files/commands/article-files.keepForArticle': INTERNAL,
+  'files/commands/article-files.dropArticleFiles': INTERNAL,
   'knowledge/commands/lock.lockArticle': INTERNAL,
   'knowledge/commands/publish.putOut': INTERNAL,
   'knowledge/commands/draft.lockDraft': INTERNAL,

@@ -11,6 +11,7 @@ import { failAbandonedMails } from '@/lib/email/jobs/sweep'
 import { sendTokenJob, sweepIdentityJob } from '@/lib/identity/jobs'
 import { sweepKept } from '@/lib/jobs/jobs'
 import { forgetDeflections } from '@/lib/knowledge/commands/deflection'
+import { forgetUnusedArticleFiles } from '@/lib/knowledge/commands/files'
 import { forgetSearches } from '@/lib/knowledge/commands/searches'
 import { indexJob, publishScheduledJob } from '@/lib/knowledge/jobs'
 import { forgetOldNews } from '@/lib/notifications/commands/sweep'
@@ -23,7 +24,10 @@ import type { Handlers, Recurring } from './handler'
 export const handlers: Handlers = {
   'email.deliver': deliverMail,
   'files.preview': previewJob,
-  'files.sweep': sweepFilesJob,
+  'files.sweep': async (ctx) => {
+    await forgetUnusedArticleFiles(ctx)
+    await sweepFilesJob(ctx)
+  },
   'identity.send_token': sendTokenJob,
   'cases.close_resolved': closeResolvedJob,
   'cases.share_out': shareOutJob,

@@ -1,6 +1,7 @@
 'use server'
 import { redirect } from 'next/navigation'
 import { refresh } from 'next/cache'
+import * as files from '@/lib/knowledge/commands/files'
 import * as publishing from '@/lib/knowledge/commands/publish'
 import * as reviewing from '@/lib/knowledge/commands/review'
 import * as schedules from '@/lib/knowledge/commands/schedule'
@@ -8,7 +9,9 @@ import * as sections from '@/lib/knowledge/commands/sections'
 import * as synonyms from '@/lib/knowledge/commands/synonyms'
 import * as writing from '@/lib/knowledge/commands/write'
 import { renderArticle } from '@/lib/knowledge/article-text'
+import { markdownOf } from '@/lib/knowledge/files'
 import {
+  AddArticleFilesInput,
   ArticleInput,
   ArticleSettingsInput,
   AskForReviewInput,
@@ -26,6 +29,7 @@ import {
   SwitchReviewInput,
   WithdrawArticleInput,
 } from '@/lib/knowledge/input'
+import { getDeskFiles } from '@/lib/knowledge/queries/files'
 import { instantOfWallClock } from '@/lib/sla/wall-clock'
 import { action } from '@/lib/web/action'
 
@@ -37,8 +41,14 @@ export const beginArticle = action('desk', BeginArticleInput, async (ctx, input)
 /** Keeps the draft and shows what becomes of it. The page is left as it is: it is being written on. */
 export const saveDraft = action('desk', SaveArticleDraftInput, async (ctx, input) => ({
   ...(await writing.saveArticleDraft(ctx, input)),
-  html: renderArticle(input.body).html,
+  html: renderArticle(input.body, await getDeskFiles(ctx, input.articleId)).html,
 }))
+
+/** Answers with the Markdown that shows them. */
+export const addFiles = action('desk', AddArticleFilesInput, async (ctx, input) => {
+  const added = await files.addArticleFiles(ctx, input)
+  return { markdown: added.map(markdownOf) }
+})
 
 export const discardDraft = action('desk', ArticleInput, async (ctx, input) => {
   await writing.discardArticleDraft(ctx, input)

@@ -8,6 +8,7 @@ import { HelpSearch } from '@/components/knowledge/help-search'
 import { HelpSectionPage } from '@/components/knowledge/help-sections'
 import { StillStuck } from '@/components/knowledge/still-stuck'
 import { environment } from '@/lib/kernel/env'
+import { fileAddress, firstPicture } from '@/lib/knowledge/files'
 import { getHelpPage } from '@/lib/knowledge/queries/help'
 import { structuredData } from '@/lib/knowledge/structured-data'
 import { brandOfRequest } from '@/lib/web/brand'
@@ -28,11 +29,15 @@ export async function generateMetadata({ params }: PageProps<'/help/[slug]'>): P
   const url = `/help/${slug}`
   const { brandName: siteName } = await brandOfRequest()
   const type = page.kind === 'article' ? 'article' : 'website'
+  const picture = page.kind === 'article' ? firstPicture(page.article.body, page.article.files) : undefined
   return {
     title,
     description: description || undefined,
     alternates: { canonical: url },
-    openGraph: { type, siteName, title, description: description || undefined, url },
+    openGraph: {
+      ...{ type, siteName, title, description: description || undefined, url },
+      ...(picture && { images: [{ url: fileAddress(picture.id, 'large'), ...picture.preview }] }),
+    },
     robots: { index: isPublic, follow: isPublic },
   }
 }

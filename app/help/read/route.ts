@@ -8,6 +8,6 @@ import { publicRoute } from '@/lib/web/route'
 export const GET = publicRoute(HelpReadInput, async (ctx, { article: slug }) => {
   const page = await getHelpPage(ctx, slug)
   if (page.kind !== 'article') throw new NotFound('article')
-  const { title, summary, language, body } = page.article
-  return { title, summary, language, html: renderArticle(body).html }
+  const { title, summary, language, body, files } = page.article
+  return { title, summary, language, html: renderArticle(body, files).html }
 })

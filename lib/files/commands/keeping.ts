@@ -60,7 +60,8 @@ async function unnamed(ctx: Ctx, keys: readonly string[]): Promise<string[]> {
     ctx,
     (ctx) => ctx.sql<{ storage_key: string }[]>`
       select storage_key from uploads where storage_key = any(${wanted})
-      union all select storage_key from attachments where storage_key = any(${wanted})`,
+      union all select storage_key from attachments where storage_key = any(${wanted})
+      union all select storage_key from article_files where storage_key = any(${wanted})`,
   )
   const named = new Set(rows.map((row) => row.storage_key))
   return keys.filter((key) => !named.has(fileKeyOf(key)))
@@ -76,27 +77,32 @@ export async function findForPreview(ctx: Ctx, id: string): Promise<{ storageKey
     ctx,
     (ctx) => ctx.sql<{ storageKey: string; size: number }[]>`
       select storage_key as "storageKey", size from uploads where id = ${id} and preview = 'waiting'
-      union all select storage_key, size from attachments where id = ${id} and preview = 'waiting'`,
+      union all select storage_key, size from attachments where id = ${id} and preview = 'waiting'
+      union all select storage_key, size from article_files where id = ${id} and preview = 'waiting'`,
   )
   return row
 }
 
-/** Notes what became of a preview; false when the file is gone by now. An upload may have become an attachment meanwhile. */
+const PREVIEWED = ['uploads', 'attachments', 'article_files'] as const
+
+/** Notes what became of a preview; false when the file is gone by now. An upload may have become a file of something meanwhile. */
 export async function notePreview(ctx: Ctx, id: string, news: PreviewNews): Promise<boolean> {
   if (!canKeepFiles(ctx.actor)) throw new Forbidden('files.preview')
   const [width, height] = news.kind === 'made' ? [news.width, news.height] : [null, null]
   return inTransaction(ctx, async (ctx) => {
-    const note = (table: 'uploads' | 'attachments') =>
+    const note = (table: (typeof PREVIEWED)[number]) =>
       ctx.sql`update ${ctx.sql(table)} set preview = ${news.kind}, width = ${width}, height = ${height} where id = ${id} and preview = 'waiting'`
-    return (await note('uploads')).count > 0 || (await note('attachments')).count > 0
+    for (const table of PREVIEWED) if ((await note(table)).count > 0) return true
+    return false
   })
 }
 
-/** Notes that the storage has lost, or has again, a file that hangs on a case. Returns whether that is news. */
+/** Notes that the storage has lost, or has again, a file of a case or an article. Returns whether that is news. */
 export async function noteMissing(ctx: Ctx, id: string, isMissing: boolean): Promise<boolean> {
   if (!canKeepFiles(ctx.actor)) throw new Forbidden('files.missing')
   return inTransaction(ctx, async (ctx: TxCtx) => {
-    const noted = await ctx.sql`update attachments set is_missing = ${isMissing} where id = ${id} and is_missing <> ${isMissing}`
-    return noted.count > 0
+    const note = (table: 'attachments' | 'article_files') =>
+      ctx.sql`update ${ctx.sql(table)} set is_missing = ${isMissing} where id = ${id} and is_missing <> ${isMissing}`
+    return (await note('attachments')).count > 0 || (await note('article_files')).count > 0
   })
 }

@@ -4,6 +4,7 @@ import { Forbidden, NotFound } from '@/lib/kernel/errors'
 import { dayOf } from '@/lib/kernel/time'
 import type { ArticleList } from '../article'
 import { canReadDesk } from '../policy'
+import { listArticleFiles } from './files'
 import type { ArticleVersionRow, ArticleWords, DeskArticle, DeskArticleRow, DeskSection } from '../views'
 
 const LISTED = 500
@@ -51,7 +52,7 @@ export async function listArticles(ctx: Ctx, list: ArticleList): Promise<DeskArt
   })
 }
 
-type Head = Omit<DeskArticle, 'words' | 'versions' | 'feedback' | 'organisations' | 'needsReview'> & ArticleWords
+type Head = Omit<DeskArticle, 'words' | 'versions' | 'feedback' | 'organisations' | 'needsReview' | 'files'> & ArticleWords
 type Draft = Omit<DeskArticle['words'], 'isApproved'> & { approvedVersion: number | null }
 
 /** One article with its draft, its versions and what readers said last. Throws Forbidden, NotFound. */
@@ -59,7 +60,7 @@ export async function getDeskArticle(ctx: Ctx, articleId: string): Promise<DeskA
   const { actor } = ctx
   if (!canReadDesk(actor)) throw new Forbidden('articles.desk')
   return read(ctx, async (ctx) => {
-    const [heads, drafts, organisations, versions, feedback, settings] = await Promise.all([
+    const [heads, drafts, organisations, versions, feedback, settings, files] = await Promise.all([
       ctx.sql<Head[]>`
         select a.id, a.slug, a.language, a.section_id as "sectionId", s.name as "sectionName", a.audience, a.owner_id as "ownerId",
           a.published_number as "publishedNumber", a.check_by as "checkBy", a.checked_at as "checkedAt",
@@ -85,6 +86,7 @@ export async function getDeskArticle(ctx: Ctx, articleId: string): Promise<DeskA
         from article_feedback f left join users u on u.id = f.user_id where f.article_id = ${articleId}
         order by f.said_at desc, f.id desc limit ${FEEDBACK_SHOWN}`,
       ctx.sql<{ needsReview: boolean }[]>`select needs_review as "needsReview" from knowledge_settings`,
+      listArticleFiles(ctx, articleId),
     ])
     const head = heads[0]
     if (!head) throw new NotFound('article')
@@ -95,6 +97,7 @@ export async function getDeskArticle(ctx: Ctx, articleId: string): Promise<DeskA
       organisations: [...organisations],
       words: draft ? { ...draft, isApproved: draft.approvedVersion === draft.version } : { ...NO_DRAFT, title, summary, body },
       versions: [...versions],
+      files,
       feedback: [...feedback],
       needsReview: settings[0]?.needsReview ?? true,
     }

@@ -4,7 +4,9 @@ import { actorUserId } from '@/lib/kernel/actor'
 import { NotFound } from '@/lib/kernel/errors'
 import type { Instant } from '@/lib/kernel/time'
 import type { ArticleAudience } from '../article'
+import { filesNamedIn } from '../files'
 import type { HelpArticle, HelpEntry, HelpPage, HelpSection, HelpTopSection, PublicAddress } from '../views'
+import { listArticleFiles } from './files'
 import { readableArticles } from './readable'
 
 /** How many articles of a section the first page names. */
@@ -91,7 +93,7 @@ async function sectionPage(ctx: TxCtx, sectionId: string, slug: string): Promise
   }
 }
 
-type ArticleColumns = Omit<HelpArticle, 'path' | 'related' | 'said' | 'isPublic' | 'isForStaff'> & {
+type ArticleColumns = Omit<HelpArticle, 'path' | 'related' | 'said' | 'files' | 'isPublic' | 'isForStaff'> & {
   audience: ArticleAudience
   sectionId: string
   topSectionId: string
@@ -106,7 +108,7 @@ async function articlePage(ctx: TxCtx, articleId: string, slug: string): Promise
   if (!article) throw new NotFound('help')
   if (article.slug !== slug) return { kind: 'moved', slug: article.slug }
   const userId = actorUserId(ctx.actor)
-  const [path, related, [said]] = await Promise.all([
+  const [path, related, [said], files] = await Promise.all([
     ctx.sql<{ slug: string; name: string }[]>`
       select slug, name from article_sections where id in (${article.topSectionId}, ${article.sectionId}) order by parent_id nulls first`,
     ctx.sql<HelpEntry[]>`
@@ -114,6 +116,7 @@ async function articlePage(ctx: TxCtx, articleId: string, slug: string): Promise
       where a.section_id = ${article.sectionId} and a.id <> ${articleId} and ${readableArticles(ctx)} order by lower(a.title), a.id limit ${RELATED}`,
     ctx.sql<{ isHelpful: boolean }[]>`
       select is_helpful as "isHelpful" from article_feedback where article_id = ${articleId} and user_id = ${userId}`,
+    filesNamedIn(article.body).length > 0 ? listArticleFiles(ctx, articleId) : [],
   ])
   const { audience, sectionId: _, topSectionId: __, ...words } = article
   return {
@@ -125,6 +128,7 @@ async function articlePage(ctx: TxCtx, articleId: string, slug: string): Promise
       path: [...path],
       related: [...related],
       said: said?.isHelpful ?? null,
+      files,
     },
   }
 }

@@ -14,6 +14,7 @@ import { canApprove, canWriteArticles } from '@/lib/knowledge/policy'
 import { getDeskArticle, listReaders, listSections } from '@/lib/knowledge/queries/desk'
 import { deskContext, guarded } from '@/lib/web/context'
 import {
+  addFiles,
   approve,
   askForReview,
   changeSettings,
@@ -67,7 +68,7 @@ export default async function DeskArticlePage({ params }: PageProps<'/desk/knowl
       <ArticleDesk
         key={`${versions.length} ${words.version === 0} ${publishedNumber}`}
         article={article}
-        html={renderArticle(words.body).html}
+        html={renderArticle(words.body, article.files).html}
         reviewers={staff
           .filter(({ userId, roles }) =>
             canApprove({ ...ctx.actor, userId, roles }, { writerIds: words.writers.map(({ id }) => id) }),
@@ -77,7 +78,7 @@ export default async function DeskArticlePage({ params }: PageProps<'/desk/knowl
         mayApprove={canApprove(ctx.actor, { writerIds: words.writers.map(({ id }) => id) })}
         zone={ctx.actor.timeZone}
         now={ctx.now}
-        acts={{ saveDraft, discardDraft, askForReview, approve, sendBack, publish, unschedule, withdraw }}
+        acts={{ saveDraft, addFiles, discardDraft, askForReview, approve, sendBack, publish, unschedule, withdraw }}
       >
         <ArticleSettings
           article={article}
