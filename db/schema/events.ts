@@ -78,7 +78,7 @@ export const events = pgTable(
     organisationId: uuid('organisation_id'),
     caseId: uuid('case_id'),
     userId: uuid('user_id'),
-    audience: text('audience').$type<'customer' | 'staff' | 'person'>().notNull(),
+    audience: text('audience').$type<'customer' | 'staff' | 'person' | 'everyone'>().notNull(),
     type: text('type').notNull(),
     facts: jsonb('facts').$type<Record<string, unknown>>().notNull(),
   },

@@ -16,10 +16,10 @@ export type Change = {
   after?: Record<string, unknown>
 }
 
-/** What open pages should hear. A `person` event reaches the sessions of one user only. */
+/** What open pages should hear. A `person` event reaches the sessions of one user only, one for `everyone` whoever is signed in. */
 export type Announcement = {
   type: EventType
-  audience: 'customer' | 'staff' | 'person'
+  audience: 'customer' | 'staff' | 'person' | 'everyone'
   userId?: string
   facts?: Record<string, unknown>
 }

@@ -104,6 +104,7 @@ export const EVENT_TYPES = [
   'organisation.changed',
   'people.changed',
   'notifications.changed',
+  'announcement.changed',
 ] as const
 export type EventType = (typeof EVENT_TYPES)[number]
 

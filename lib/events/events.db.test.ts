@@ -10,6 +10,7 @@ import { addNote, answerCase } from '@/lib/cases/commands/reply'
 import { ANONYMOUS, type Actor } from '@/lib/kernel/actor'
 import { newId } from '@/lib/kernel/ids'
 import { addMs, parseInstant } from '@/lib/kernel/time'
+import { announce } from '@/lib/updates/commands/announce'
 import { record } from './commands'
 import { formatCursor, parseCursor, type EventCursor } from './event'
 import { currentEventCursor, listEventsAfter } from './queries/live'
@@ -94,6 +95,26 @@ describe('who hears of a case', () => {
     expect(await hears(world.staff.agentApac, before)).toEqual(['session.revoked'])
     expect(await hears(world.staff.administrator, before)).toEqual([])
     expect(await hears(world.a.administrator, before)).toEqual([])
+  })
+})
+
+describe('who hears of what is told everyone', () => {
+  it('is whoever is signed in, without a word of what it is', async () => {
+    const before = await standing()
+    const input = {
+      kind: 'incident',
+      title: 'kanarie',
+      body: '',
+      startsAt: '2026-11-24T10:00',
+      audience: 'organisations',
+    } as const
+    const readers = { regionCodes: [], organisationIds: [world.a.organisationId], announcementId: undefined, endsAt: undefined }
+    await announce(as(world.staff.agentApac), { ...input, ...readers })
+    for (const actor of [world.a.requester, world.b.requester, world.staff.finance]) {
+      const events = await heard(actor, before)
+      expect(events).toMatchObject([{ type: 'announcement.changed', facts: {} }])
+      expect(JSON.stringify(events)).not.toContain('kanarie')
+    }
   })
 })
 

@@ -32,7 +32,7 @@ export async function currentEventCursor(ctx: Ctx): Promise<EventCursor> {
 }
 
 /**
- * What the actor may hear after `cursor`, in order, at most 500 at once. Customers hear of cases they see and of themselves;
+ * What the actor may hear after `cursor`, in order, at most 500 at once. Customers hear of cases they see, of themselves and of what is told everyone;
  * staff of everything but other persons' own matters. Throws Forbidden for anybody who is not signed in.
  */
 export async function listEventsAfter(ctx: Ctx, cursor: EventCursor): Promise<EventPage> {
@@ -61,12 +61,12 @@ function audible(ctx: TxCtx) {
   const own = sql`(e.audience = 'person' and e.user_id = ${actorUserId(actor)})`
   switch (actor.kind) {
     case 'staff':
-      return sql`(e.audience in ('customer', 'staff') or ${own})`
+      return sql`(e.audience in ('customer', 'staff', 'everyone') or ${own})`
     case 'customer':
       return sql`((e.audience = 'customer' and e.organisation_id = ${actor.organisationId} and exists (
         select from cases c where c.organisation_id = e.organisation_id and c.id = e.case_id
           and (${actor.isAdministrator} or c.requester_id = ${actor.userId}
-            or exists (select from case_participants p where p.case_id = c.id and p.user_id = ${actor.userId})))) or ${own})`
+            or exists (select from case_participants p where p.case_id = c.id and p.user_id = ${actor.userId})))) or e.audience = 'everyone' or ${own})`
     case 'system':
     case 'anonymous':
       throw new Forbidden('events.hear')

@@ -1,6 +1,7 @@
 import 'server-only'
 import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
 import { record } from '@/lib/events/commands'
+import type { AuditAction } from '@/lib/events/event'
 import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
 import type { Instant } from '@/lib/kernel/time'
@@ -10,7 +11,7 @@ import type { AnnounceInput, AnnouncementInput } from '../announcement-input'
 import { canFollowUpdates, canWriteUpdates } from '../policy'
 
 /**
- * Announces something, or changes what is announced: its readers see it on the next page that they open, those who hid the
+ * Announces something, or changes what is announced: its readers see it on the page that they have open, those who hid the
  * earlier wording too. Local times are those of the writer's zone. Throws Forbidden, NotFound, Invalid, Conflict for what is over.
  */
 export async function announce(ctx: Ctx, input: AnnounceInput): Promise<{ announcementId: string }> {
@@ -39,13 +40,8 @@ export async function announce(ctx: Ctx, input: AnnounceInput): Promise<{ announ
       await ctx.sql`
         insert into announcement_organisations (announcement_id, organisation_id)
         select ${announcementId}::uuid, o from unnest(${[...new Set(input.organisationIds)]}::uuid[]) o`
-    await record(ctx, {
-      action: input.announcementId === undefined ? 'announcement.made' : 'announcement.changed',
-      audience: 'staff',
-      organisationId: null,
-      subjectId: announcementId,
-      after: { kind, audience, title, startsAt, endsAt },
-    })
+    const action = input.announcementId === undefined ? 'announcement.made' : 'announcement.changed'
+    await tell(ctx, action, announcementId, { kind, audience, title, startsAt, endsAt })
     return { announcementId }
   })
 }
@@ -57,13 +53,7 @@ export async function endAnnouncement(ctx: Ctx, { announcementId }: Announcement
   await inTransaction(ctx, async (ctx) => {
     const { title } = await lockRunning(ctx, announcementId)
     await ctx.sql`update announcements set ended_at = ${ctx.now}, ended_by = ${actor.userId} where id = ${announcementId}`
-    await record(ctx, {
-      action: 'announcement.ended',
-      audience: 'staff',
-      organisationId: null,
-      subjectId: announcementId,
-      after: { title },
-    })
+    await tell(ctx, 'announcement.ended', announcementId, { title })
   })
 }
 
@@ -78,6 +68,15 @@ export async function hideAnnouncement(ctx: Ctx, { announcementId }: Announcemen
       on conflict (announcement_id, user_id) do update set saving = excluded.saving returning saving`
     if (hidden.length === 0) throw new NotFound('announcement')
   })
+}
+
+/** The audit of it; and open pages hear that they should look, not at what: it need not be for them. */
+async function tell(ctx: TxCtx, action: AuditAction, subjectId: string, after: Record<string, unknown>): Promise<void> {
+  await record(
+    ctx,
+    { action, audience: 'staff', organisationId: null, subjectId, after },
+    { type: 'announcement.changed', audience: 'everyone' },
+  )
 }
 
 async function lockRunning(ctx: TxCtx, announcementId: string): Promise<{ title: string }> {
