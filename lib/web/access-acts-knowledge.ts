@@ -58,6 +58,12 @@ const made = async <T>(ctx: Ctx, target: Target, make: (target: Target) => Promi
 const noDraft = ({ at }: Target) => ({ articleId: newId(at), version: 1 })
 const noVersion = ({ at }: Target) => ({ articleId: newId(at), number: 1 })
 
+/** A file that the writer has sent. */
+async function uploaded(ctx: Ctx): Promise<string> {
+  const { receiveUpload } = await import('@/lib/files/commands/receive')
+  return (await receiveUpload(ctx, { id: newId(ctx.now), name: 'a.txt', size: 5, body: new Response('hello').body! })).id
+}
+
 /** An answer of ours on the case of the target, for those who may and where there is one. */
 async function answered(ctx: Ctx, { world, at, reference }: Target): Promise<string> {
   if (!canWriteArticles(ctx.actor) || reference === 'HS-999999999') return newId(at)
@@ -108,7 +114,7 @@ export const KNOWLEDGE_ACTS: Record<string, Act> = {
   'knowledge/commands/files.addArticleFiles': async (ctx, target) =>
     (await import('@/lib/knowledge/commands/files')).addArticleFiles(ctx, {
       articleId: (await made(ctx, target, draft, noDraft(target))).articleId,
-      files: [newId(ctx.now)],
+      files: [await made(ctx, target, () => uploaded(ctx), newId(ctx.now))],
     }),
   'knowledge/commands/files.forgetUnusedArticleFiles': async (ctx) =>
     (await import('@/lib/knowledge/commands/files')).forgetUnusedArticleFiles(ctx),

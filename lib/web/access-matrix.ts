@@ -258,9 +258,9 @@ export const FUNCTIONS: Record<string, FunctionRow | typeof INTERNAL> = {
   'knowledge/commands/sections.switchReview': ONLY_ADMINISTRATOR,
   // What is asked about is for signed-in customers; who reads which article is held by lib/knowledge.
   'knowledge/commands/feedback.rateArticle': { ok: PEOPLE, notFound: ['anonymous'], missing: 'not_found' },
-  // Files are held by lib/knowledge/files.db.test.ts: the upload that is named is nobody's.
-  'knowledge/commands/files.addArticleFiles': { ok: [], notFound: ANSWERING },
+  'knowledge/commands/files.addArticleFiles': { ok: ANSWERING, missing: 'not_found' },
   'knowledge/commands/files.forgetUnusedArticleFiles': { ok: ['system'] },
+  // No file is named; who gets which one is held by lib/knowledge.
   'knowledge/queries/files.getArticleFile': { ok: [], notFound: PRINCIPALS },
   'knowledge/queries/files.getDeskFiles': { ok: STAFF },
   'knowledge/queries/files.listArticleFiles': INTERNAL,
