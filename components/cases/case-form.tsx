@@ -29,6 +29,7 @@ import {
 import { AnsweredByArticle } from './answered-by-article'
 import { forgetDraft, nextKey, useFormDraft } from './form-draft'
 import { GoodToHave } from './good-to-have'
+import { KnownNow } from './known-now'
 import { PromisePanel } from './promise-panel'
 
 /** What stands in the form when it is opened. */
@@ -215,6 +216,7 @@ export function CaseForm({
           </datalist>
         </div>
         <aside className="case-form-side">
+          <KnownNow line={line} category={answers.category} />
           <SuggestedArticles line={line} formKey={key} onSolved={solvedBy} />
           <PromisePanel previews={previews} level={levelOfAnswers(levels, answers)} manager={manager} />
           <GoodToHave

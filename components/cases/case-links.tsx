@@ -10,15 +10,16 @@ import { count } from '@/lib/kernel/words'
 import { statusTone, statusWords } from './case-words'
 import { linkWords } from './link-words'
 import { ProblemAnswer } from './problem-answer'
+import { TellProblem } from './tell-problem'
 
 const X = iconOf(xIcon)
 
-type Acts = { unlink: FormAction; mark: FormAction; unmark: FormAction; plan: FormAction }
+type Acts = { unlink: FormAction; mark: FormAction; unmark: FormAction; plan: FormAction; tell: FormAction; untell: FormAction }
 
 /** Cases that have to do with this one, for staff's eyes; a known problem answers all of its cases from here. `acts` is null for a reader. */
 export function CaseLinks({
   reference,
-  links: { links, all, isProblem, caused, causedOpen },
+  links: { links, all, isProblem, told, caused, causedOpen },
   acts,
   isOpen,
 }: {
@@ -36,6 +37,18 @@ export function CaseLinks({
           A known problem.{' '}
           {caused === 0 ? 'No case is linked as caused by it yet.' : `${count(caused, 'case')} caused by it, ${causedOpen} open.`}
         </p>
+      )}
+      {told !== null && (
+        <div className="rounded-md border border-line p-3 text-sm">
+          <p className="text-ink-2">
+            {isOpen ? 'Customers who write about the same read:' : 'It is solved, so customers no longer read:'}
+          </p>
+          <p className="font-semibold wrap-anywhere">{told.title}</p>
+          {told.body !== '' && <p className="whitespace-pre-line wrap-anywhere">{told.body}</p>}
+        </div>
+      )}
+      {acts !== null && isProblem && (isOpen || told !== null) && (
+        <TellProblem reference={reference} told={told} tell={acts.tell} untell={acts.untell} />
       )}
       {links.length > 0 && (
         <ul className="flex flex-col gap-2.5" aria-label="Links of this case">

@@ -48,6 +48,11 @@ export const problemCases = pgTable(
     markedBy: uuid('marked_by')
       .notNull()
       .references(() => users.id),
+    /** What every customer who writes about the same is told of it, in words that are not the case's. */
+    toldTitle: text('told_title'),
+    toldBody: text('told_body'),
+    toldAt: instant('told_at'),
+    toldBy: uuid('told_by').references(() => users.id),
   },
   (table) => [
     primaryKey({ columns: [table.caseId] }),

@@ -5,6 +5,7 @@ import { Id } from '../kernel/ids'
 import { line } from '../kernel/text'
 import type { CaseStatus } from './case'
 import { CaseReference } from './input'
+import type { ToldProblem } from './known-problem'
 
 /** What a person may say of two cases; splitting a message makes one more kind of link. */
 export const CHOSEN_LINKS = ['related', 'duplicate_of', 'caused_by'] as const
@@ -27,6 +28,8 @@ export type CaseLinkView = {
 /** The links of one case, newest first and at most `LINKS_SHOWN`, and how many cases are caused by it, where it is a problem. */
 export type CaseLinksView = {
   readonly isProblem: boolean
+  /** What customers are told of the problem. */
+  readonly told: ToldProblem | null
   readonly links: readonly CaseLinkView[]
   readonly all: number
   readonly caused: number

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inTransaction } from '@/db/context'
 import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/kernel/errors'
+import { tellProblem, untellProblem } from './commands/known-problem'
+import { answerCase } from './commands/reply'
 import { linkCases, markAsProblem, unlinkCases, unmarkAsProblem } from './commands/links'
 import { mergeCases } from './commands/merge'
 import { undoMerge } from './commands/undo-merge'
 import type { ChosenLink } from './link'
 import { getDeskCase, getRequesterCase } from './queries/case'
+import { listKnownProblems } from './queries/known-problems'
 import { getLinkPlan } from './queries/links'
 import { createCaseWorld, hours, NOW, type CaseWorld } from './testing/world'
 import { newId } from '@/lib/kernel/ids'
@@ -138,6 +141,37 @@ describe('a known problem', () => {
     expect((await getLinkPlan(world.as('agent'), caused, [found, caused])).candidates.map(({ reference }) => reference)).toEqual([
       found,
     ])
+  })
+})
+
+describe('what customers are told of a problem', () => {
+  const asked = (who: 'ann' | 'gil', q = 'Excel export is empty', now = NOW) =>
+    listKnownProblems(world.as(who, now), { q, category: 'problem' })
+  const tell = (reference: string, title: string) =>
+    tellProblem(world.as('agent', hours(1)), { reference, title, body: 'Choose CSV meanwhile.' })
+
+  test('is read by all who write about the same, in our words and nothing else of the case, while it is open', async () => {
+    const problem = await world.open('gil', { subject: 'kanarie export', body: 'kanarie' })
+    await markAsProblem(world.as('agent'), { reference: problem })
+    expect(await asked('ann')).toEqual([])
+    await tell(problem, 'Exports to Excel are empty')
+    const told = { title: 'Exports to Excel are empty', body: 'Choose CSV meanwhile.', toldAt: hours(1) }
+    for (const who of ['ann', 'gil'] as const) expect(await asked(who)).toEqual([told])
+    expect(await asked('ann', 'How do I get a licence?')).toEqual([])
+    expect(await linksOf(problem)).toMatchObject({ told: { ...told, toldByName: 'agent' } })
+    await untellProblem(world.as('agent'), { reference: problem })
+    expect(await asked('ann')).toEqual([])
+    await tell(problem, 'Excel exports are empty')
+    await answerCase(world.as('agent', hours(2)), { key: newId(NOW), reference: problem, body: 'Mended.', outcome: 'resolve' })
+    expect(await asked('ann')).toEqual([])
+  })
+
+  test('is told of open problems alone, by those who link cases', async () => {
+    const none = await world.open('ann')
+    await expect(tell(none, 'x')).rejects.toBeInstanceOf(Conflict)
+    await markAsProblem(world.as('agent'), { reference: none })
+    await expect(tellProblem(world.as('ann'), { reference: none, title: 'x', body: '' })).rejects.toBeInstanceOf(Forbidden)
+    await expect(listKnownProblems(world.as('agent'), { q: 'x', category: 'problem' })).rejects.toBeInstanceOf(Forbidden)
   })
 })
 

@@ -39,6 +39,8 @@ export const AUDIT_ACTIONS = [
   'case.linked',
   'case.unlinked',
   'case.problem_marked',
+  'case.problem_told',
+  'case.problem_untold',
   'case.problem_unmarked',
   'case.tagged',
   'case.untagged',

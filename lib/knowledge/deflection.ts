@@ -18,12 +18,13 @@ const STEM = 5
 
 /** Whether two lines ask the same: half of all their telling words, by how these begin, stand in both. */
 export function isSameQuestion(one: string, other: string): boolean {
-  const [ones, others] = [tellingOf(one), tellingOf(other)]
+  const [ones, others] = [tellingWords(one), tellingWords(other)]
   const both = [...ones].filter((word) => others.has(word)).length
   return both > 0 && both / (ones.size + others.size - both) >= SAME
 }
 
-function tellingOf(line: string): Set<string> {
+/** The words of a line that say what it is about, by how they begin. */
+export function tellingWords(line: string): Set<string> {
   return new Set(
     wordsOf(line)
       .filter(({ word, whole }) => !whole && !isCommon(word))

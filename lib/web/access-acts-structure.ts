@@ -1,6 +1,6 @@
 // The acts of the access matrix that make one case of two, or two of one. Used by tests only.
 import type { Ctx } from '@/db/context'
-import { canKeepTags, canMerge, canSplit } from '@/lib/cases/policy'
+import { canKeepTags, canLink, canMerge, canSplit } from '@/lib/cases/policy'
 import { newId } from '@/lib/kernel/ids'
 import type { Act, Target } from './access-acts'
 
@@ -61,6 +61,14 @@ export const STRUCTURE_ACTS: Record<string, Act> = {
     (await links()).unlinkCases(ctx, { reference, linkId: newId(at) }),
   'cases/commands/links.markAsProblem': async (ctx, { reference }) => (await links()).markAsProblem(ctx, { reference }),
   'cases/commands/links.unmarkAsProblem': async (ctx, { reference }) => (await links()).unmarkAsProblem(ctx, { reference }),
+  'cases/commands/known-problem.tellProblem': async (ctx, { reference }) => {
+    if (canLink(ctx.actor)) await (await links()).markAsProblem(ctx, { reference })
+    return (await import('@/lib/cases/commands/known-problem')).tellProblem(ctx, { reference, title: 'Exports fail', body: '' })
+  },
+  'cases/commands/known-problem.untellProblem': async (ctx, { reference }) =>
+    (await import('@/lib/cases/commands/known-problem')).untellProblem(ctx, { reference }),
+  'cases/queries/known-problems.listKnownProblems': async (ctx) =>
+    (await import('@/lib/cases/queries/known-problems')).listKnownProblems(ctx, { q: 'Exports fail', category: 'problem' }),
   'cases/queries/links.getLinkPlan': async (ctx, { reference }) =>
     (await import('@/lib/cases/queries/links')).getLinkPlan(ctx, reference, null),
   'cases/commands/split.splitMessage': async (ctx, target) =>

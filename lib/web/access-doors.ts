@@ -124,6 +124,7 @@ export const ROUTES: Record<string, Door> = {
   '/(print)/desk/cases/[number]/print/page': { for: 'staff', on: 'case' },
   '/(portal)/cases/[number]/page': { for: 'customer', on: 'case' },
   '/(portal)/cases/export/route': CUSTOMER,
+  '/(portal)/cases/new/known/route': { for: 'customer', path: '/cases/new/known?q=exports%20fail' },
   '/(portal)/cases/new/page': CUSTOMER,
   '/(portal)/cases/page': CUSTOMER,
   '/(portal)/notifications/page': CUSTOMER,
@@ -526,6 +527,16 @@ export const ACTIONS: Record<string, Door> = {
   },
   'app/desk/cases/[number]/actions.ts#markProblem': { for: 'answering', on: 'case', form: ({ reference }) => ({ reference }) },
   'app/desk/cases/[number]/actions.ts#unmarkProblem': { for: 'answering', on: 'case', form: ({ reference }) => ({ reference }) },
+  'app/desk/cases/[number]/actions.ts#tellCustomers': {
+    for: 'answering',
+    on: 'case',
+    form: ({ reference }) => ({ reference, title: 'Exports fail', body: '' }),
+  },
+  'app/desk/cases/[number]/actions.ts#untellCustomers': {
+    for: 'answering',
+    on: 'case',
+    form: ({ reference }) => ({ reference }),
+  },
   'app/desk/bulk/actions.ts#planProblem': {
     for: 'answering',
     on: 'case',

@@ -163,6 +163,10 @@ export const FUNCTIONS: Record<string, FunctionRow | typeof INTERNAL> = {
   'cases/queries/split.getSplitPlan': { ok: ANSWERING, missing: 'not_found' },
   'cases/queries/split.findSplitMessage': INTERNAL,
   'cases/commands/links.takeLinks': INTERNAL,
+  // The case that is named is marked as a problem first, where they may.
+  'cases/commands/known-problem.tellProblem': { ok: ANSWERING, missing: 'not_found' },
+  'cases/commands/known-problem.untellProblem': { ok: ANSWERING, missing: 'not_found' },
+  'cases/queries/known-problems.listKnownProblems': { ok: CUSTOMERS },
   'cases/queries/links.getLinkPlan': { ok: ANSWERING, missing: 'not_found' },
   'cases/queries/links.linksOf': INTERNAL,
   'cases/queries/links.listCausedOpen': INTERNAL,

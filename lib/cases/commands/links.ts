@@ -102,8 +102,8 @@ export async function unmarkAsProblem(ctx: Ctx, { reference }: ProblemInput): Pr
 export async function takeLinks(ctx: TxCtx, source: LockedCase, target: LockedCase): Promise<string[]> {
   const mergedBy = 'userId' in ctx.actor ? ctx.actor.userId : null
   await ctx.sql`
-    insert into problem_cases (organisation_id, case_id, marked_at, marked_by)
-    select ${target.organisationId}, ${target.id}, ${ctx.now}, ${mergedBy} from problem_cases where case_id = ${source.id} on conflict do nothing`
+    insert into problem_cases (organisation_id, case_id, marked_at, marked_by, told_title, told_body, told_at, told_by)
+    select ${target.organisationId}, ${target.id}, ${ctx.now}, ${mergedBy}, told_title, told_body, told_at, told_by from problem_cases where case_id = ${source.id} on conflict do nothing`
   const rows = await ctx.sql<{ id: string }[]>`
     insert into case_links (id, kind, from_organisation_id, from_id, to_organisation_id, to_id, made_at, made_by)
     select gen_random_uuid(), kind, case when from_id = ${source.id} then ${target.organisationId} else from_organisation_id end,

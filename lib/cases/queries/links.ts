@@ -1,6 +1,7 @@
 import 'server-only'
 import { read, type Ctx, type TxCtx } from '@/db/context'
 import { Forbidden, NotFound } from '@/lib/kernel/errors'
+import type { ToldProblem } from '../known-problem'
 import { LINKS_SHOWN, type CaseLinksView, type CaseLinkView, type LinkCandidate, type LinkPlanView } from '../link'
 import { canLink } from '../policy'
 import { named, visibleCases } from './visible'
@@ -13,20 +14,24 @@ export async function linksOf(ctx: TxCtx, caseId: string): Promise<CaseLinksView
   const ends = ctx.sql`
     from case_links l join cases c on c.id = case when l.from_id = ${caseId} then l.to_id else l.from_id end
     where (l.from_id = ${caseId} or l.to_id = ${caseId}) and c.merged_into_id is null`
-  const [links, [counts]] = await Promise.all([
+  const [links, [counts], [told]] = await Promise.all([
     ctx.sql<CaseLinkView[]>`
       select e.*, o.name as "organisationName", i.case_prefix || '-' || e.number as reference from (
         select l.id, l.kind, case when l.from_id = ${caseId} then 'from' else 'to' end as way, c.number, c.subject, c.status, c.organisation_id, l.made_at ${ends}
         order by l.made_at desc, l.id desc limit ${LINKS_SHOWN}) e
       join organisations o on o.id = e.organisation_id cross join installation i order by e.made_at desc, e.id desc`,
-    ctx.sql<Omit<CaseLinksView, 'links'>[]>`
+    ctx.sql<Omit<CaseLinksView, 'links' | 'told'>[]>`
       select exists (select from problem_cases where case_id = ${caseId}) as "isProblem", count(*)::int as all,
         count(*) filter (where e.kind = 'caused_by' and e.to_id = ${caseId})::int as caused,
         count(*) filter (where e.kind = 'caused_by' and e.to_id = ${caseId} and e.status not in ('resolved', 'closed'))::int as "causedOpen"
       from (select l.kind, l.to_id, c.status ${ends}) e`,
+    ctx.sql<ToldProblem[]>`
+      select p.told_title as title, p.told_body as body, p.told_at as "toldAt", u.name as "toldByName"
+      from problem_cases p join users u on u.id = p.told_by where p.case_id = ${caseId}`,
   ])
   return {
     ...counts!,
+    told: told ?? null,
     links: links.map(({ id, kind, way, reference, subject, status, organisationName }) => ({
       id,
       kind,

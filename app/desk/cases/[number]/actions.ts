@@ -8,6 +8,7 @@ import { assignOne, reclassifyCase } from '@/lib/cases/commands/change-case'
 import { changeCategory } from '@/lib/cases/commands/change-category'
 import { claimCase } from '@/lib/cases/commands/claim'
 import { addParticipant, removeParticipant } from '@/lib/cases/commands/participants'
+import { tellProblem, untellProblem } from '@/lib/cases/commands/known-problem'
 import { markAsProblem, unlinkCases, unmarkAsProblem } from '@/lib/cases/commands/links'
 import { addTag, removeTag } from '@/lib/cases/commands/tags'
 import { undoMerge } from '@/lib/cases/commands/undo-merge'
@@ -25,6 +26,7 @@ import {
   WaitingReplyInput,
 } from '@/lib/cases/input'
 import { ChangeCategoryInput } from '@/lib/cases/category'
+import { TellProblemInput } from '@/lib/cases/known-problem'
 import { ProblemInput, UnlinkInput } from '@/lib/cases/link'
 import { UndoMergeInput } from '@/lib/cases/merge'
 import { ParticipantInput } from '@/lib/cases/participants'
@@ -125,6 +127,16 @@ export const markProblem = action('desk', ProblemInput, async (ctx, input) => {
 
 export const unmarkProblem = action('desk', ProblemInput, async (ctx, input) => {
   await unmarkAsProblem(ctx, input)
+  refresh()
+})
+
+export const tellCustomers = action('desk', TellProblemInput, async (ctx, input) => {
+  await tellProblem(ctx, input)
+  refresh()
+})
+
+export const untellCustomers = action('desk', ProblemInput, async (ctx, input) => {
+  await untellProblem(ctx, input)
   refresh()
 })
 

@@ -198,7 +198,10 @@ export default async function DeskCasePage({ params, searchParams }: PageProps<'
           links={supportCase.links}
           acts={
             canLink(ctx.actor)
-              ? { unlink: actions.unlink, mark: actions.markProblem, unmark: actions.unmarkProblem, plan: planProblem }
+              ? {
+                  ...{ unlink: actions.unlink, mark: actions.markProblem, unmark: actions.unmarkProblem, plan: planProblem },
+                  ...{ tell: actions.tellCustomers, untell: actions.untellCustomers },
+                }
               : null
           }
           isOpen={isUnresolved(supportCase.status)}

@@ -1,0 +1,78 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { Card, CardHead } from '@/components/ui/card'
+import { Tag } from '@/components/ui/tag'
+
+/** How long the fingers rest before the server is asked. */
+const REST_MS = 200
+const SHORTEST = 4
+const LINE_MAX = 380
+
+type Known = {
+  problems: readonly { title: string; body: string }[]
+  announcements: readonly { id: string; kind: 'maintenance' | 'incident'; title: string }[]
+}
+const NOTHING: Known = { problems: [], announcements: [] }
+
+/** What we know already of what stands in the form, beside it: problems that we work on, and what is announced. */
+export function KnownNow({ line, category }: { line: string; category: string | null }) {
+  const { problems, announcements } = useKnown(line.replace(/\s+/g, ' ').trim().slice(0, LINE_MAX), category)
+  return (
+    <div role="status" aria-live="polite">
+      {problems.length + announcements.length > 0 && (
+        <Card>
+          <CardHead title="We know of this" />
+          <ul className="items">
+            {announcements.map(({ id, kind, title }) => (
+              <li key={id} className="grid gap-1 px-4 py-3">
+                <span>
+                  <Tag tone={kind === 'incident' ? 'l1' : 'l3'}>{kind === 'incident' ? 'Incident' : 'Planned maintenance'}</Tag>
+                </span>
+                <a className="link" href={`/announcements#announcement-${id}`} target="_blank" rel="noopener">
+                  {title}
+                  <span className="sr-only"> (opens in a tab of its own)</span>
+                </a>
+              </li>
+            ))}
+            {problems.map(({ title, body }) => (
+              <li key={title} className="grid gap-1 px-4 py-3">
+                <span>
+                  <Tag tone="warn">Known problem</Tag>
+                </span>
+                <b className="font-semibold">{title}</b>
+                {body !== '' && <p className="whitespace-pre-line text-sm text-ink-2">{body}</p>}
+              </li>
+            ))}
+          </ul>
+          <p className="border-t border-line px-4 py-3 text-sm text-ink-2">
+            We work on it. Open a case all the same if yours is another one, or if you want to hear of it.
+          </p>
+        </Card>
+      )}
+    </div>
+  )
+}
+
+function useKnown(line: string, category: string | null): Known {
+  const [known, setKnown] = useState(NOTHING)
+  const asks = line.length >= SHORTEST
+  useEffect(() => {
+    if (!asks) return
+    const leave = new AbortController()
+    const timer = setTimeout(() => {
+      const query = new URLSearchParams({ q: line, ...(category !== null && { category }) })
+      fetch(`/cases/new/known?${query}`, { signal: leave.signal, headers: { accept: 'application/json' } })
+        .then(async (response) => {
+          if (response.ok) setKnown((await response.json()) as Known)
+        })
+        // The form is whole without it.
+        .catch(() => undefined)
+    }, REST_MS)
+    return () => {
+      clearTimeout(timer)
+      leave.abort()
+    }
+  }, [line, category, asks])
+  return asks ? known : NOTHING
+}

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { knownFor, TellProblemInput } from './known-problem'
+
+const excel = { title: 'Exports to Excel stay empty', body: 'Choose CSV until it is mended.', category: 'problem' } as const
+const login = { title: 'Nobody can sign in with Microsoft', body: '', category: 'problem' } as const
+const found = (q: string, category?: 'problem' | 'how_to') => knownFor({ q, category }, [login, excel]).map(({ title }) => title)
+
+test('what the form may be about stands beside it, by its words and its category', () => {
+  expect(found('My export to excel is empty')).toEqual([excel.title])
+  expect(found('Excel', 'problem')).toEqual([excel.title])
+  expect(found('Excel', 'how_to')).toEqual([])
+  expect(found('How do I sign a CSV for Microsoft?', 'problem')).toEqual([login.title, excel.title])
+  expect(found('', 'problem')).toEqual([])
+  expect(found('What can I do with it?', 'problem')).toEqual([])
+})
+
+test('the form says what is missing', () => {
+  expect(TellProblemInput.safeParse({ reference: 'HS-1', title: ' ', body: '' }).error?.issues[0]?.message).toBe(
+    'Please say in one line what does not work.',
+  )
+})
