@@ -35,8 +35,8 @@ export function KnownNow({ line, category }: { line: string; category: string | 
                 </a>
               </li>
             ))}
-            {problems.map(({ title, body }) => (
-              <li key={title} className="grid gap-1 px-4 py-3">
+            {problems.map(({ title, body }, at) => (
+              <li key={`${at} ${title}`} className="grid gap-1 px-4 py-3">
                 <span>
                   <Tag tone="warn">Known problem</Tag>
                 </span>

@@ -54,7 +54,7 @@ export function TellProblem({
         </ActForm>
         {told !== null && (
           <ActButton act={untell} fields={{ reference }} variant="ghost">
-            Tell nobody any more
+            Stop telling customers
           </ActButton>
         )}
       </div>

@@ -1,4 +1,5 @@
 // What a Markdown file of another help centre becomes here: which article, in which section, and what cannot come along.
+import { fileOfAddress } from './files'
 import { ARTICLE_AUDIENCES, BODY_MAX, slugOf, SUMMARY_MAX, TITLE_MAX, type ArticleAudience } from './article'
 
 /** A file as it was read. `matter`: its front matter, or nothing where it has none, and how many `pictures` were taken out; `body`: all below it. */
@@ -25,13 +26,14 @@ export type MovingArticle = {
 export type Moving = { readonly article: MovingArticle } | { readonly path: string; readonly skipped: string }
 
 const HEADING = /^#[ \t]+(.+?)[ \t]*#*[ \t]*$/m
-const IMAGE = /!\[[^\]]*\]\((?!https?:)[^)\s]+[^)]*\)|\[image:[^\]]*\]\([^)]*\)/g
+const IMAGE = /!\[[^\]]*\]\((?!https?:)([^)\s]+)[^)]*\)|\[image:[^\]]*\]\([^)]*\)/g
+const FILE = /(!?\[[^\]]*\]\()(?![a-z][a-z0-9+.-]*:|#)([^)\s]+)((?:\s+"[^"]*")?\))/gi
 const LINK = /(?<!!)\[([^\]]*)\]\(([^)\s#]+)(#[^)\s]*)?\)/g
 const INDEX = /^(index|readme)$/i
 const LANGUAGE = /^[a-z]{2,3}(-[A-Z]{2})?$/
 
-/** Reads a file as an article, or says in words why it is left out. */
-export function movingOf({ path, matter, body }: MovingFile): Moving {
+/** Reads a file as an article, or says in words why it is left out. `assets`: the pictures and files that lie beside it. */
+export function movingOf({ path, matter, body }: MovingFile, assets: ReadonlySet<string> = new Set()): Moving {
   const words = body.replace(/\r\n?/g, '\n').trim()
   if (words.includes('\0')) return { path, skipped: 'It is no text.' }
   if (words === '') return { path, skipped: 'Nothing stands in it.' }
@@ -43,7 +45,8 @@ export function movingOf({ path, matter, body }: MovingFile): Moving {
   if (title.length > TITLE_MAX) return { path, skipped: `Its title is longer than ${TITLE_MAX} characters.` }
   if (summary.length > SUMMARY_MAX) return { path, skipped: `Its summary is longer than ${SUMMARY_MAX} characters.` }
   const address = lineOf(matter.slug) || (INDEX.test(name) ? title : name)
-  const images = (words.match(IMAGE)?.length ?? 0) + (typeof matter.pictures === 'number' ? matter.pictures : 0)
+  const missing = [...words.matchAll(IMAGE)].filter(([, target]) => target === undefined || !assets.has(placeOf(target, path)))
+  const images = missing.length + (typeof matter.pictures === 'number' ? matter.pictures : 0)
   const language = lineOf(matter.language) || lineOf(matter.lang)
   return {
     article: {
@@ -60,7 +63,7 @@ export function movingOf({ path, matter, body }: MovingFile): Moving {
       notes:
         images === 0
           ? []
-          : [`${images === 1 ? 'One picture stays' : `${images} pictures stay`} behind: articles have no files yet.`],
+          : [images === 1 ? 'One picture is not among the files.' : `${images} pictures are not among the files.`],
     },
   }
 }
@@ -85,6 +88,20 @@ export function addressesFor(
   return addresses
 }
 
+/** Which of the assets a text shows or links to, each once, in their order. */
+export function assetsNamedIn({ path, body }: Pick<MovingFile, 'path' | 'body'>, assets: ReadonlySet<string>): string[] {
+  const places = [...body.matchAll(FILE)].map(([, , target]) => placeOf(target!, path))
+  return [...new Set(places.filter((place) => assets.has(place)))]
+}
+
+/** The text with assets under the addresses that they have here. */
+export function withAssets({ path, body }: Pick<MovingFile, 'path' | 'body'>, addresses: ReadonlyMap<string, string>): string {
+  return body.replace(FILE, (whole, before: string, target: string, after: string) => {
+    const address = addresses.get(placeOf(target, path))
+    return address === undefined ? whole : `${before}${address}${after}`
+  })
+}
+
 /** The text with links to other files of the same folder leading to their articles, and how many links lead nowhere here. */
 export function linkWithin(
   { path, body }: { readonly path: string; readonly body: string },
@@ -92,7 +109,7 @@ export function linkWithin(
 ): { readonly body: string; readonly dead: number } {
   let dead = 0
   const linked = body.replace(LINK, (whole: string, text: string, target: string, anchor?: string) => {
-    if (/^[a-z][a-z0-9+.-]*:/i.test(target) || /^image:/.test(text)) return whole
+    if (/^[a-z][a-z0-9+.-]*:/i.test(target) || /^image:/.test(text) || fileOfAddress(target) !== undefined) return whole
     const address = addressOf(target, path, addresses)
     if (address === undefined) {
       dead++
@@ -105,17 +122,30 @@ export function linkWithin(
 }
 
 function addressOf(target: string, from: string, addresses: ReadonlyMap<string, string>): string | undefined {
-  const steps = target.startsWith('/') ? [] : from.split('/').slice(0, -1)
-  for (const step of target.split('/')) {
-    if (step === '..') steps.pop()
-    else if (step !== '' && step !== '.') steps.push(step)
-  }
-  const file = steps.join('/').replace(/\.(md|markdown|mdx)$/i, '')
+  const file = placeOf(target, from).replace(/\.(md|markdown|mdx)$/i, '')
   for (const ending of ['.md', '.markdown', '.mdx', '/index.md', '/README.md']) {
     const address = addresses.get(`${file}${ending}`)
     if (address !== undefined) return address
   }
   return undefined
+}
+
+/** What a target means in a file: a path from the top of the folder. */
+function placeOf(target: string, from: string): string {
+  const steps = target.startsWith('/') ? [] : from.split('/').slice(0, -1)
+  for (const step of decoded(target).split('/')) {
+    if (step === '..') steps.pop()
+    else if (step !== '' && step !== '.') steps.push(step)
+  }
+  return steps.join('/')
+}
+
+function decoded(target: string): string {
+  try {
+    return decodeURIComponent(target)
+  } catch {
+    return target
+  }
 }
 
 /** Two levels at most: what the file says, or the folders in which it lies. */

@@ -6,7 +6,7 @@ import { filesOf, type ExportedArticle } from './moving-out'
 const article = (slug: string, change: Partial<ExportedArticle> = {}): ExportedArticle => ({
   ...{ slug, language: 'en', audience: 'everyone', title: `About ${slug}`, summary: '', body: 'Words.', publishedNumber: 2 },
   ...{ publishedAt: parseInstant('2026-11-24T00:00:00Z'), checkBy: '2027-05-24', ownerEmail: 'hana@x.example' },
-  ...{ section: ['Data', 'Rim & weights'], organisations: [], hasDraft: false, ...change },
+  ...{ section: ['Data', 'Rim & weights'], organisations: [], files: [], hasDraft: false, ...change },
 })
 
 test('what is moved out moves in again as it was', () => {
@@ -16,7 +16,7 @@ test('what is moved out moves in again as it was', () => {
   ])
   expect(files.map(({ path }) => path)).toEqual(['data/rim-weights/weights.md', 'data/bases.md'])
   expect(files[0]!.body).toBe('See [bases](/data/bases.md#n) and [gone](/help/gone).')
-  const moved = files.map(movingOf).flatMap((each) => ('article' in each ? [each.article] : []))
+  const moved = files.map((file) => movingOf(file)).flatMap((each) => ('article' in each ? [each.article] : []))
   const addresses = addressesFor(moved, new Map(), new Set())
   expect(linkWithin(moved[0]!, addresses).body).toContain('[bases](/help/bases)')
   expect(

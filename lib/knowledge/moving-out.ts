@@ -1,6 +1,7 @@
 // An article as a file of Markdown that any other help centre can read, and that moves in here again.
 import { toIso, type Instant } from '../kernel/time'
 import { slugOf, type ArticleAudience } from './article'
+import { fileAddress } from './files'
 
 export type ExportedArticle = {
   readonly slug: string
@@ -16,6 +17,8 @@ export type ExportedArticle = {
   /** From the first level down. */
   readonly section: readonly string[]
   readonly organisations: readonly string[]
+  /** Those that its words name. `key`: under which it is stored. */
+  readonly files: readonly { readonly id: string; readonly name: string; readonly key: string }[]
   /** There are words that no reader has yet. */
   readonly hasDraft: boolean
 }
@@ -35,7 +38,6 @@ export function filesOf(articles: readonly ExportedArticle[]): ExportedFile[] {
       audience,
       title,
       summary,
-      body,
       publishedNumber,
       publishedAt,
       checkBy,
@@ -59,12 +61,31 @@ export function filesOf(articles: readonly ExportedArticle[]): ExportedFile[] {
         check_by: checkBy,
         ...(ownerEmail !== null && { owner: ownerEmail }),
       },
-      body: body.replace(/\]\(\/help\/([a-z0-9-]+)(#[^)\s]*)?\)/g, (whole, target: string, anchor = '') => {
+      body: withFiles(article).replace(/\]\(\/help\/([a-z0-9-]+)(#[^)\s]*)?\)/g, (whole, target: string, anchor = '') => {
         const path = paths.get(target)
         return path === undefined ? whole : `](/${path}${anchor})`
       }),
     }
   })
+}
+
+/** Where each file of the articles lies beside them, and under which key it is stored. */
+export function assetsOf(articles: readonly ExportedArticle[]): { readonly path: string; readonly key: string }[] {
+  return articles.flatMap((article) => article.files.map(({ key }, at) => ({ path: assetPath(article, at), key })))
+}
+
+/** A second file of one name has its number in front. */
+function assetPath({ slug, files }: ExportedArticle, at: number): string {
+  const name = files[at]!.name.replaceAll('/', '-')
+  const isSecond = files.slice(0, at).some((file) => file.name === files[at]!.name)
+  return `files/${slug}/${isSecond ? `${at + 1}-` : ''}${name}`
+}
+
+function withFiles(article: ExportedArticle): string {
+  return article.files.reduce((body, { id }, at) => {
+    const target = assetPath(article, at).split('/').map(encodeURIComponent).join('/')
+    return body.replaceAll(fileAddress(id), `/${target.replaceAll('(', '%28').replaceAll(')', '%29')}`)
+  }, article.body)
 }
 
 function pathOf({ section, slug }: Pick<ExportedArticle, 'section' | 'slug'>): string {

@@ -46,11 +46,11 @@ test('articles come with their sections, addresses, languages and links among th
     ['360002.md', ['Data', 'Rim weights'], 'en-US', true, 'staff'],
   ])
   expect(left).toEqual([{ path: 'articles.json#articles/2', reason: 'It is none of the articles that we know: id.' }])
-  const moved = files.map(movingOf).flatMap((each) => ('article' in each ? [each.article] : []))
+  const moved = files.map((file) => movingOf(file)).flatMap((each) => ('article' in each ? [each.article] : []))
   const addresses = addressesFor(moved, new Map(), new Set())
   expect(addresses.get('360001.md')).toBe('base-sizes')
   expect(linkWithin(moved[0]!, addresses)).toEqual({ body: 'See [rim weights](/help/rim).', dead: 0 })
-  expect(moved[1]).toMatchObject({ isDraft: true, notes: ['One picture stays behind: articles have no files yet.'] })
+  expect(moved[1]).toMatchObject({ isDraft: true, notes: ['One picture is not among the files.'] })
 })
 
 test('only lists of a help centre are such an export', () => {

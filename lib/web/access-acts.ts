@@ -169,6 +169,11 @@ const functions: Record<string, Act> = {
       size: 5,
       body: new Response('hello').body!,
     }),
+  'files/commands/receive.storeUpload': async (ctx) =>
+    (await import('@/lib/files/commands/receive')).storeUpload(ctx, {
+      ...{ id: newId(ctx.now), name: 'note.txt', size: 5 },
+      body: new Response('hello').body!,
+    }),
   'files/commands/uploads.discardUpload': async (ctx, { fileId }) =>
     (await import('@/lib/files/commands/uploads')).discardUpload(ctx, fileId),
   'files/queries.findOwnUpload': async (ctx, { fileId }) => (await import('@/lib/files/queries')).findOwnUpload(ctx, fileId),

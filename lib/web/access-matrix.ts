@@ -507,6 +507,7 @@ export const FUNCTIONS: Record<string, FunctionRow | typeof INTERNAL> = {
   'files/commands/keeping.notePreview': { ok: ['system'] },
   'files/commands/keeping.sweepFiles': { ok: ['system'] },
   'files/commands/receive.receiveUpload': { ok: PEOPLE },
+  'files/commands/receive.storeUpload': { ok: PEOPLE },
   'files/commands/uploads.attachmentWrites': INTERNAL,
   // The upload that is named belongs to nobody who asks.
   'files/commands/uploads.discardUpload': { ok: [], notFound: PEOPLE },

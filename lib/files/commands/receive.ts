@@ -12,8 +12,8 @@ import { HEAD_BYTES, kindOf, mediaTypeOf } from '../media'
 import { normaliseFileName } from '../name'
 import { canUpload } from '../policy'
 import { findOwnUpload } from '../queries'
-import { storageKey } from '../storage'
-import { PACE, REFUSALS } from '../upload'
+import { storageKey, type FileStorage } from '../storage'
+import { PACE, REFUSALS, type Pace } from '../upload'
 import type { UploadView } from '../views'
 
 /** A file as somebody sends it. `id` is made by the sender, so that sending it again is the same upload. */
@@ -59,6 +59,24 @@ export async function receiveUpload(ctx: Ctx, sent: SentFile, storage = fileStor
     throw tooMany
   }
 
+  return store(ctx, sent, { userId: actor.userId, storage, pace, giveBack })
+}
+
+/**
+ * The same without a look at how much the person has sent: for what a command line of ours moves in, in the name of somebody. Throws
+ * Forbidden, UploadRefused, StorageFailure, and NotFound for an id that was used.
+ */
+export async function storeUpload(ctx: Ctx, sent: SentFile): Promise<UploadView> {
+  const { actor } = ctx
+  if (!canUpload(actor)) throw new Forbidden('files.upload')
+  const { maxBytes } = environment().uploads
+  if (sent.size > maxBytes) throw REFUSALS.tooLarge(maxBytes)
+  return store(ctx, sent, { userId: actor.userId, storage: fileStorage(), pace: PACE, giveBack: async () => {} })
+}
+
+type Storing = { userId: string; storage: FileStorage; pace: Pace; giveBack: () => Promise<void> }
+
+async function store(ctx: Ctx, sent: SentFile, { userId, storage, pace, giveBack }: Storing): Promise<UploadView> {
   const key = storageKey(ctx.now, newId(ctx.now))
   const hash = createHash('sha256')
   const head = Buffer.alloc(HEAD_BYTES)
@@ -76,7 +94,7 @@ export async function receiveUpload(ctx: Ctx, sent: SentFile, storage = fileStor
   try {
     const sha256 = hash.digest('hex')
     if (sent.sha256 !== undefined && sent.sha256 !== sha256) throw REFUSALS.damaged()
-    return await keepUpload(ctx, { ...sent, userId: actor.userId, key, sha256, head: head.subarray(0, read) })
+    return await keepUpload(ctx, { ...sent, userId, key, sha256, head: head.subarray(0, read) })
   } catch (error) {
     // After an unknown outcome the row may stand: then the bytes stay, and the sweep finds them if it does not.
     if (error instanceof DomainError && error.code !== 'unavailable') await Promise.all([storage.remove([key]), giveBack()])

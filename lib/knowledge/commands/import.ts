@@ -2,14 +2,20 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
 import { record } from '@/lib/events/commands'
+import { keepForArticle } from '@/lib/files/commands/article-files'
+import { storeUpload, type SentFile } from '@/lib/files/commands/receive'
+import { environment } from '@/lib/kernel/env'
 import { Forbidden } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
 import { dayOf } from '@/lib/kernel/time'
 import { CHECK_EVERY_MONTHS, monthsLater, narrower, slugOf, type ArticleAudience } from '../article'
-import { addressesFor, linkWithin, movingOf, type MovingArticle, type MovingFile } from '../moving-in'
+import { fileAddress } from '../files'
+import { addressesFor, assetsNamedIn, linkWithin, movingOf, withAssets, type MovingArticle, type MovingFile } from '../moving-in'
 import { canImportArticles } from '../policy'
 import { putOut } from './publish'
 import { saveSection } from './sections'
+
+export type Asset = { readonly size: number; readonly read: () => Uint8Array }
 
 /**
  * `source`: what the files are called together, so that they are known the next time. `audience`: whom articles are for, unless a file
@@ -19,6 +25,8 @@ export type ImportInput = {
   readonly source: string
   readonly files: readonly MovingFile[]
   readonly audience: Exclude<ArticleAudience, 'organisations'>
+  /** Pictures and files that lie beside them, by path. */
+  readonly assets?: ReadonlyMap<string, Asset>
   /** Nothing is written; the report says what would be. */
   readonly dryRun: boolean
 }
@@ -42,7 +50,12 @@ type Known = { path: string; articleId: string; digest: string; slug: string; is
  */
 export async function importArticles(ctx: Ctx, input: ImportInput): Promise<ImportLine[]> {
   if (!canImportArticles(ctx.actor)) throw new Forbidden('articles.import')
-  const moving = input.files.map((file) => ({ read: movingOf(file), digest: digestOf(file) }))
+  const assets = assetsThatFit(input.assets ?? new Map())
+  const places = new Set(assets.keys())
+  const moving = input.files.map((file) => {
+    const named = assetsNamedIn(file, places)
+    return { read: movingOf(file, places), named, digest: digestOf(file, named, assets) }
+  })
   const articles = moving.flatMap(({ read }) => ('article' in read ? [read.article] : []))
   const { known, taken } = await inTransaction(ctx, (ctx) => whatIsThere(ctx, input.source, articles))
   // Sections come first: their addresses are theirs, also in a dry run, which makes none.
@@ -54,14 +67,16 @@ export async function importArticles(ctx: Ctx, input: ImportInput): Promise<Impo
   )
   const sections = new Map<string, string>()
   const lines: ImportLine[] = []
-  for (const { read, digest } of moving) {
+  for (const { read, named, digest } of moving) {
     if ('skipped' in read) {
       lines.push({ path: read.path, outcome: 'skipped', slug: null, reason: read.skipped, notes: [] })
       continue
     }
     const { article } = read
     const slug = addresses.get(article.path)!
-    const { body, dead } = linkWithin(article, addresses)
+    const files = new Map(named.map((place) => [place, newId(ctx.now)]))
+    const placed = withAssets(article, new Map([...files].map(([place, id]) => [place, fileAddress(id)])))
+    const { body, dead } = linkWithin({ path: article.path, body: placed }, addresses)
     const readers = await readersOf(ctx, article, input.audience)
     const notes = [
       ...article.notes,
@@ -72,7 +87,16 @@ export async function importArticles(ctx: Ctx, input: ImportInput): Promise<Impo
     const outcome = outcomeOf(before, digest)
     if (!input.dryRun && (outcome === 'new' || outcome === 'changed')) {
       const sectionId = await sectionFor(ctx, article.section, sections)
-      await moveIn(ctx, { article: { ...article, body, slug }, digest, sectionId, readers, before, input })
+      for (const [place, id] of files) await storeUpload(ctx, sentOf(id, place, assets.get(place)!))
+      await moveIn(ctx, {
+        article: { ...article, body, slug },
+        files: [...files.values()],
+        digest,
+        sectionId,
+        readers,
+        before,
+        input,
+      })
     }
     const reason = outcome === 'edited' ? 'Somebody has worked on it here since.' : null
     lines.push({ path: article.path, outcome, slug, reason, notes })
@@ -86,10 +110,21 @@ function outcomeOf(before: Known | undefined, digest: string): ImportOutcome {
   return before.isEdited ? 'edited' : 'changed'
 }
 
-function digestOf({ matter, body }: MovingFile): string {
-  return createHash('sha256')
-    .update(JSON.stringify([matter, body]))
-    .digest('hex')
+/** Also of the assets that it names: a new picture of the old name is a change. */
+function digestOf({ matter, body }: MovingFile, named: readonly string[], assets: ReadonlyMap<string, Asset>): string {
+  const hash = createHash('sha256').update(JSON.stringify([matter, body]))
+  for (const place of named) hash.update(place).update(assets.get(place)!.read())
+  return hash.digest('hex')
+}
+
+/** What is larger than an upload may be stays behind. */
+function assetsThatFit(assets: ReadonlyMap<string, Asset>): Map<string, Asset> {
+  const { maxBytes } = environment().uploads
+  return new Map([...assets].filter(([, { size }]) => size <= maxBytes))
+}
+
+function sentOf(id: string, place: string, asset: Asset): SentFile {
+  return { id, name: place.split('/').at(-1)!, size: asset.size, body: new Blob([Buffer.from(asset.read())]).stream() }
 }
 
 async function whatIsThere(ctx: TxCtx, source: string, articles: readonly MovingArticle[]) {
@@ -151,6 +186,8 @@ async function readersOf(ctx: Ctx, { audience: said, organisations }: MovingArti
 
 type Move = {
   article: MovingArticle
+  /** Uploads that become its files. */
+  files: readonly string[]
   digest: string
   sectionId: string
   readers: Readers
@@ -158,7 +195,7 @@ type Move = {
   input: ImportInput
 }
 
-async function moveIn(ctx: Ctx, { article, digest, sectionId, readers, before, input }: Move): Promise<void> {
+async function moveIn(ctx: Ctx, { article, files, digest, sectionId, readers, before, input }: Move): Promise<void> {
   const { actor } = ctx
   if (!canImportArticles(actor)) throw new Forbidden('articles.import')
   await inTransaction(ctx, async (ctx) => {
@@ -175,6 +212,7 @@ async function moveIn(ctx: Ctx, { article, digest, sectionId, readers, before, i
         insert into article_organisations (article_id, organisation_id)
         select ${articleId}, unnest(${[...readers.organisationIds]}::uuid[])`
     }
+    await keepForArticle(ctx, articleId, files)
     let number = 0
     if (article.isDraft)
       await ctx.sql`

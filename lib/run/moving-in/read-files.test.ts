@@ -7,8 +7,9 @@ import { Unable } from '../console.mjs'
 import { fileOf, readFiles } from './read-files'
 
 const FILES: Record<string, string> = {
-  'guides/install.md': '---\ntitle: "Install: it"\ntags: [a, b]\n---\n\nWords.',
+  'guides/install.md': '---\ntitle: "Install: it"\ntags: [a, b]\n---\n\nWords [here](a%20b.pdf).',
   'guides/chart.png': 'a picture',
+  'guides/a b.pdf': 'a file',
   'broken.md': '---\ntitle: [\n---\nWords.',
   '.hidden/secret.md': 'Nobody reads this.',
 }
@@ -31,10 +32,13 @@ describe('what is moved in', () => {
   it.each(['kb', 'kb.zip'])('is read from %s', (name) => {
     expect(readFiles(join(place, name))).toEqual({
       name,
-      files: [{ path: 'guides/install.md', matter: { title: 'Install: it', tags: ['a', 'b'] }, body: '\nWords.' }],
+      files: [
+        { path: 'guides/install.md', matter: { title: 'Install: it', tags: ['a', 'b'] }, body: '\nWords [here](a%20b.pdf).' },
+      ],
+      assets: expect.any(Map) as unknown,
       left: [
         { path: 'broken.md', reason: 'Its front matter cannot be read as YAML.' },
-        { path: 'guides/chart.png', reason: 'It is no Markdown.' },
+        { path: 'guides/chart.png', reason: 'It is no Markdown, and no article names it.' },
       ],
     })
   })

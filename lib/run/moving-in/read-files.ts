@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, relative, resolve, sep } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { parse } from 'yaml'
-import type { MovingFile } from '@/lib/knowledge/moving-in'
+import { assetsNamedIn, type MovingFile } from '@/lib/knowledge/moving-in'
 import { isZendeskPage, readZendesk } from '@/lib/knowledge/zendesk'
 import { Unable } from '../console.mjs'
 
@@ -18,6 +18,8 @@ export type FilesRead = {
   /** What the files are called together. */
   readonly name: string
   readonly files: readonly MovingFile[]
+  /** What else lies there, by path: pictures and files that articles may name. */
+  readonly assets: ReadonlyMap<string, { readonly size: number; readonly read: () => Uint8Array }>
   /** What is no article, with the reason. */
   readonly left: readonly { readonly path: string; readonly reason: string }[]
 }
@@ -28,24 +30,33 @@ export function readFiles(place: string): FilesRead {
   const files: MovingFile[] = []
   const left: { path: string; reason: string }[] = []
   const pages: { path: string; json: unknown }[] = []
+  const assets = new Map<string, { size: number; read: () => Uint8Array }>()
   for (const { path, read, size } of entries) {
     if (/\.json$/i.test(path) && size <= LARGEST_JSON) {
-      const json = jsonOf(read())
+      const json = jsonOf(strFromU8(read()))
       if (isZendeskPage(json)) pages.push({ path, json })
       else left.push({ path, reason: 'It is no part of a Zendesk Guide export.' })
-    } else if (!MARKDOWN.test(path)) left.push({ path, reason: 'It is no Markdown.' })
-    else if (size > LARGEST) left.push({ path, reason: 'It is larger than 20 MB.' })
+    } else if (!MARKDOWN.test(path)) {
+      assets.set(path, { size, read })
+      left.push({ path, reason: 'It is no Markdown, and no article names it.' })
+    } else if (size > LARGEST) left.push({ path, reason: 'It is larger than 20 MB.' })
     else {
-      const file = fileOf(path, read())
+      const file = fileOf(path, strFromU8(read()))
       if (typeof file === 'string') left.push({ path, reason: file })
       else files.push(file)
     }
   }
   const guide = readZendesk(pages)
-  return { name: basename(resolve(place)), files: [...files, ...guide.files], left: [...left, ...guide.left] }
+  const named = new Set(files.flatMap((file) => assetsNamedIn(file, new Set(assets.keys()))))
+  return {
+    name: basename(resolve(place)),
+    files: [...files, ...guide.files],
+    assets,
+    left: [...left.filter(({ path }) => !named.has(path)), ...guide.left],
+  }
 }
 
-type Entry = { path: string; size: number; read: () => string }
+type Entry = { path: string; size: number; read: () => Uint8Array }
 
 function entriesOf(place: string): Entry[] {
   const there = statSync(place, { throwIfNoEntry: false })
@@ -57,7 +68,7 @@ function entriesOf(place: string): Entry[] {
     })
     return Object.entries(unpacked)
       .filter(([path]) => !path.endsWith('/'))
-      .map(([path, bytes]) => ({ path, size: bytes.length, read: () => strFromU8(bytes) }))
+      .map(([path, bytes]) => ({ path, size: bytes.length, read: () => bytes }))
   } catch (error) {
     throw new Unable(`${place} is neither a folder nor a zip.`, 'Name a folder of Markdown files, or a zip of one.', {
       cause: error,
@@ -79,7 +90,7 @@ function walk(root: string, folder: string): Entry[] {
     if (isHidden(entry.name) || entry.isSymbolicLink()) return []
     if (entry.isDirectory()) return walk(root, full)
     const path = relative(root, full).split(sep).join('/')
-    return entry.isFile() ? [{ path, size: statSync(full).size, read: () => readFileSync(full, 'utf8') }] : []
+    return entry.isFile() ? [{ path, size: statSync(full).size, read: () => readFileSync(full) }] : []
   })
 }
 

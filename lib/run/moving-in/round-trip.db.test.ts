@@ -1,29 +1,36 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { fileStorage } from '@/lib/files/gateway/current'
+import { testFolder } from '@/lib/files/testing/storages'
 import { createWorld, type World } from '@/lib/identity/testing/world'
 import { importArticles } from '@/lib/knowledge/commands/import'
 import { changeArticleSettings } from '@/lib/knowledge/commands/publish'
 import { getDeskArticle, listArticles } from '@/lib/knowledge/queries/desk'
 import { exportArticles } from '@/lib/knowledge/queries/export'
 import { getHelpPage } from '@/lib/knowledge/queries/help'
-import { filesOf } from '@/lib/knowledge/moving-out'
+import { assetsOf, filesOf } from '@/lib/knowledge/moving-out'
 import { NotFound } from '@/lib/kernel/errors'
 import { fileOf } from './read-files'
 import { textOf } from './write-file'
 
 let from: World
 let to: World
+let place: Awaited<ReturnType<typeof testFolder>>
 beforeAll(async () => {
+  place = await testFolder()
+  vi.stubEnv('FILES_FOLDER', place.folder)
   from = await createWorld()
   to = await createWorld()
 })
 afterAll(async () => {
   await from.end()
   await to.end()
+  await place.end()
 })
 
-const moveInto = (world: World, files: { path: string; text: string }[]) =>
+const moveInto = (world: World, files: { path: string; text: string }[], assets: Record<string, string> = {}) =>
   importArticles(world.as('admin'), {
     ...{ source: 'old', audience: 'everyone', dryRun: false },
+    assets: new Map(Object.entries(assets).map(([path, text]) => [path, { size: text.length, read: () => Buffer.from(text) }])),
     files: files.map(({ path, text }) => fileOf(path, text)).filter((file) => typeof file !== 'string'),
   })
 const movedOut = async (world: World) =>
@@ -74,4 +81,27 @@ test('what was for organisations that are not here is for staff', async () => {
   expect(line).toMatchObject({ outcome: 'new', notes: ['There is no Nobody Ltd here to read it.', 'It is for staff only.'] })
   const [article] = (await listArticles(to.as('admin'), 'all')).filter(({ title }) => title === 'Foreign')
   expect(article).toMatchObject({ audience: 'staff' })
+})
+
+test('pictures and files go along, and come again only when they have changed', async () => {
+  const page = {
+    path: 'deep/page.md',
+    text: '---\ntitle: Page\n---\n![A](<no>) ![B](../img/a%20(1).png) [sheet](sheet.csv) ![Gone](gone.png)',
+  }
+  const assets = { 'img/a (1).png': 'picture', 'deep/sheet.csv': 'a,b' }
+  const encoded = { ...page, text: page.text.replace('a%20(1).png', 'a%20%281%29.png') }
+  const [line] = await moveInto(from, [encoded], assets)
+  expect(line).toMatchObject({ outcome: 'new', notes: ['2 pictures are not among the files.'] })
+  const articles = (await exportArticles(from.at({ kind: 'system', job: 'export' }))).filter(({ slug }) => slug === 'page')
+  const files = filesOf(articles).map((file) => ({ path: file.path, text: textOf(file) }))
+  expect(files[0]!.text).toContain('![B](/files/page/a%20%281%29.png) [sheet](/files/page/sheet.csv)')
+  const out: Record<string, string> = {}
+  for (const { path, key } of assetsOf(articles)) out[path] = await new Response(await fileStorage().get(key)).text()
+  expect(out).toEqual({ 'files/page/a (1).png': 'picture', 'files/page/sheet.csv': 'a,b' })
+  expect((await moveInto(to, files, out)).map(({ outcome }) => outcome)).toEqual(['new'])
+  expect(await getHelpPage(to.as('ann'), 'page')).toMatchObject({
+    article: { files: [{ name: 'a (1).png' }, { name: 'sheet.csv' }] },
+  })
+  expect((await moveInto(to, files, out)).map(({ outcome }) => outcome)).toEqual(['unchanged'])
+  expect((await moveInto(to, files, { ...out, 'files/page/sheet.csv': 'c' })).map(({ outcome }) => outcome)).toEqual(['changed'])
 })
