@@ -103,6 +103,11 @@ function Approval({
             ? 'It is ordered.'
             : `It is ordered as ${quote.engagementReference}. ${managerName} agrees on the dates with you.`}
         </p>
+        {quote.engagementReference !== null && (
+          <p className="mt-2">
+            <TextLink href={`/services/${reference}/work`}>See where the work stands</TextLink>
+          </p>
+        )}
         {may.undo && (
           <div className="mt-3">
             <UndoDialog reference={reference} undo={actions.undo} />

@@ -3,6 +3,7 @@ import { Callout } from '@/components/ui/callout'
 import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Pairs } from '@/components/ui/pairs'
+import { TextLink } from '@/components/ui/text-link'
 import { typedLine } from '@/lib/engagements/quote-lines'
 import type { SavedQuote } from '@/lib/engagements/saved-quote'
 import type { QuoteVersionView, QuoteView } from '@/lib/engagements/quote-views'
@@ -144,7 +145,14 @@ function Acts({ quote, view, actions }: { quote: QuoteView; view: QuoteVersionVi
           ['Approves quotes', quote.approvers.length === 0 ? 'nobody yet' : approversWords(quote.approvers)],
           ['Order number', quote.rules.orderRequired ? 'required' : 'not required'],
           ['Author', view.authorName],
-          ['Ordered as', quote.engagementReference],
+          [
+            'Ordered as',
+            quote.engagementReference && (
+              <TextLink key="work" href={`/desk/services/${reference}/work`}>
+                {quote.engagementReference}
+              </TextLink>
+            ),
+          ],
         ]}
       />
       <div className="mt-3 flex flex-wrap gap-2">

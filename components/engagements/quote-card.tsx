@@ -28,9 +28,16 @@ export function QuoteCard({ request, base }: { request: RequestView; base: '' | 
       ) : (
         <p>No quote has been sent yet.</p>
       )}
-      <ButtonLink href={href} variant={state === 'quoted' || isWritten ? 'primary' : 'default'} small>
-        {isWritten && state === 'scoping' ? 'Prepare the quote' : 'Open the quote'}
-      </ButtonLink>
+      <span className="flex flex-wrap gap-2">
+        <ButtonLink href={href} variant={state === 'quoted' || isWritten ? 'primary' : 'default'} small>
+          {isWritten && state === 'scoping' ? 'Prepare the quote' : 'Open the quote'}
+        </ButtonLink>
+        {state === 'accepted' && (
+          <ButtonLink href={`${base}/services/${reference}/work`} variant="primary" small>
+            Open the engagement
+          </ButtonLink>
+        )}
+      </span>
     </div>
   )
 }

@@ -1,65 +1,13 @@
 'use client'
 
-import { useActionState, type ReactNode } from 'react'
-import { Callout } from '@/components/ui/callout'
 import { RadioCards } from '@/components/ui/choice'
-import { closeDialog, Dialog, DialogClose } from '@/components/ui/dialog'
 import { InputField, SelectField, TextareaField } from '@/components/ui/field'
-import { SubmitButton } from '@/components/ui/submit-button'
 import { DECLINE_CODES } from '@/lib/engagements/quote'
-import { fieldErrors, IDLE, valueOf, type ActionState, type FormAction } from '@/lib/kernel/action-state'
-import type { FieldErrors } from '@/lib/kernel/errors'
+import { valueOf, type FormAction } from '@/lib/kernel/action-state'
+import { ActDialog } from './act-dialog'
 import { DECLINE_WORDS } from './quote-words'
 
 type Act = FormAction
-
-/** A dialog with a form that closes when it is done, and says at its top what was refused. */
-function ActDialog({
-  id,
-  title,
-  trigger,
-  variant = 'default',
-  fields,
-  act,
-  confirm,
-  children,
-}: {
-  id: string
-  title: string
-  trigger: string
-  variant?: 'default' | 'primary' | 'ghost'
-  fields: Readonly<Record<string, string | number>>
-  act: Act
-  confirm: string
-  children: (state: ActionState, errors: FieldErrors) => ReactNode
-}) {
-  const [state, send] = useActionState<ActionState, FormData>(async (previous, form) => {
-    const next = await act(previous, form)
-    if (next.status === 'done') closeDialog(document.getElementById(`${id}-form`))
-    return next
-  }, IDLE)
-  const errors = fieldErrors(state)
-  const top = state.status === 'error' ? (errors[''] ?? (Object.keys(errors).length === 0 ? [state.message] : [])) : []
-  return (
-    <Dialog id={id} title={title} trigger={trigger} variant={variant} small>
-      <form id={`${id}-form`} action={send} className="flex flex-col gap-4">
-        {Object.entries(fields).map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
-        {top.length > 0 && (
-          <Callout tone="bad" announce>
-            {top.join(' ')}
-          </Callout>
-        )}
-        {children(state, errors)}
-        <div className="dialog-actions">
-          <DialogClose />
-          <SubmitButton>{confirm}</SubmitButton>
-        </div>
-      </form>
-    </Dialog>
-  )
-}
 
 /** No: with a reason, and how it goes on. */
 export function DeclineDialog({ reference, version, decline }: { reference: string; version: number; decline: Act }) {

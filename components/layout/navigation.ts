@@ -66,7 +66,10 @@ function views(counts: QueueCounts, accounts: boolean, opensSaved: boolean): Nav
 const SEARCH: NavEntry = { href: '/desk/search', label: 'Search' }
 
 /** What is done for customers beyond support. */
-export const CUSTOMERS_NAV: readonly NavEntry[] = [{ href: '/desk/services', label: 'Services', icon: 'briefcase' }]
+export const CUSTOMERS_NAV: readonly NavEntry[] = [
+  { href: '/desk/services', label: 'Services', icon: 'briefcase' },
+  { href: '/desk/time', label: 'Time' },
+]
 
 /** Who works when, what the end of a shift leaves, and what all write often. */
 export const TEAM_NAV: readonly NavEntry[] = [

@@ -15,9 +15,11 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { EngagementState } from '../../lib/engagements/engagement'
 import type { QuoteModel, QuoteState } from '../../lib/engagements/quote'
 import type { LineKind, LineUnit } from '../../lib/engagements/quote-kinds'
 import type { RateRole, RateUnit } from '../../lib/engagements/rate-card'
+import type { Rounding } from '../../lib/engagements/time'
 import { instant } from '../columns'
 import { approvalGrants, serviceItems, serviceRequests } from './engagements'
 import { users } from './identity'
@@ -323,10 +325,22 @@ export const engagements = pgTable(
     id: uuid('id').notNull(),
     number: bigint('number', { mode: 'number' }).notNull(),
     requestId: uuid('request_id').notNull(),
-    state: text('state').$type<'planned' | 'cancelled'>().notNull(),
+    state: text('state').$type<EngagementState>().notNull(),
     model: text('model').$type<QuoteModel>().notNull(),
     currency: text('currency').notNull(),
     orderNumber: text('order_number').notNull(),
+    /** Who leads the work; nobody before somebody is assigned. */
+    leadId: uuid('lead_id').references(() => users.id),
+    startsOn: date('starts_on', { mode: 'string' }),
+    endsOn: date('ends_on', { mode: 'string' }),
+    /** How time is rounded, as the terms that were signed say. Minutes. */
+    roundingMode: text('rounding_mode').$type<Rounding['mode']>().notNull().default('nearest'),
+    roundingInterval: smallint('rounding_interval').notNull().default(15),
+    roundingMin: smallint('rounding_min').notNull().default(0),
+    /** What the lead expects is left to do, and since when. */
+    remainingMinutes: integer('remaining_minutes'),
+    remainingAt: instant('remaining_at'),
+    remainingBy: uuid('remaining_by').references(() => users.id),
     createdAt: instant('created_at').notNull(),
     changedAt: instant('changed_at').notNull(),
   },

@@ -236,7 +236,7 @@ describe('services', () => {
       select r.number::int as number, o.name as organisation, r.state, m.name as manager, r.currency, r.budget_minor::int as budget,
         (select count(*)::int from service_request_steps s where s.request_id = r.id) as steps, r.quote_due_at > r.asked_at as promised
       from service_requests r join organisations o on o.id = r.organisation_id join users m on m.id = r.manager_id order by r.number`
-    expect(rows.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9])
+    expect(rows.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
     expect(rows.every(({ promised }) => promised)).toBe(true)
     expect(rows.map(({ organisation, state, manager, steps }) => [organisation, state, manager, steps])).toEqual([
       ['Foxglove Field & Data', 'withdrawn', 'Tobin Ashgrove', 2],
@@ -248,17 +248,28 @@ describe('services', () => {
       ['Banksia & Brine Research', 'returned_to_support', 'Rina Valemore', 2],
       ['Saguaro Signal Group', 'new', 'Tobin Ashgrove', 1],
       ['Tuiwhenua Insight Co', 'quoted', 'Rina Valemore', 3],
+      ['Tuiwhenua Insight Co', 'accepted', 'Rina Valemore', 4],
     ])
     expect(rows.map(({ currency, budget }) => [currency, budget])).toContainEqual(['JPY', 500_000])
   })
 
   test('hold a quote whose second version waits, priced by the cards that were published', async () => {
     const rows = await owner`
-      select v.version, v.state, v.fees_minor::int as fees, v.expenses_minor::int as expenses, v.tax_minor::int as tax from quote_versions v order by v.version`
+      select v.version, v.state, v.fees_minor::int as fees, v.expenses_minor::int as expenses, v.tax_minor::int as tax from quote_versions v
+        join service_requests r on r.id = v.request_id where r.number = 9 order by v.version`
     expect(rows).toEqual([
       { version: 1, state: 'superseded', fees: 584_000, expenses: 90_000, tax: 101_100 },
       { version: 2, state: 'sent', fees: 584_000, expenses: 0, tax: 87_600 },
     ])
+  })
+
+  test('hold work of a hundred hours, eighty-one of them used, whose half and four fifths were told (ENG-1)', async () => {
+    const rows = await owner`
+      select e.state, b.fees_minor::int as fees, sum(t.billed_minutes)::int as minutes, (sum(t.billed_minutes * t.rate_minor) / 60)::int as used,
+        count(*) filter (where t.state = 'submitted')::int as waiting,
+        (select array_agg(a.threshold order by a.threshold) from burn_alerts a where a.engagement_id = e.id) as told
+      from engagements e join budget_revisions b on b.engagement_id = e.id join time_entries t on t.engagement_id = e.id group by e.organisation_id, e.id, b.fees_minor`
+    expect(rows).toEqual([{ state: 'active', fees: 2_400_000, minutes: 4_860, used: 1_944_000, waiting: 1, told: [50, 80] }])
   })
 
   test('are approved by somebody everywhere but at Ipê Amarelo, at Sondalys by two', async () => {

@@ -29,6 +29,7 @@ import { insertUpdates } from './updates'
 import { insertShifts } from './shifts'
 import { insertQuotes, insertRateCards } from './quotes'
 import { insertApprovers, insertRequests } from './services'
+import { insertWork } from './work'
 import { insertMember, insertOrganisation, insertStaff } from './rows'
 import { AMER_STORIES } from './stories/amer'
 import { APAC_STORIES } from './stories/apac'
@@ -86,6 +87,7 @@ export async function fillDemo(client: DbClient, now: Instant, kind: 'demo' | 't
     await insertRateCards(ctx, people.staff, wholeSecond)
     await insertRequests(ctx, people, references, wholeSecond)
     await insertQuotes(ctx, people, wholeSecond)
+    await insertWork(ctx, people, wholeSecond)
     await ctx.sql`update installation set kind = ${kind}`
     return { references, cases: STORIES.length, people: people.staff.size + people.customers.size }
   })

@@ -160,6 +160,26 @@ export const FACTS = {
     by: z.string(),
     reason: z.string(),
   }),
+  /** `reason`: somebody's own words, or the share of the budget that was passed. `detail`: what it is about, in words or as a code. */
+  request_work: Request.extend({
+    engagement: z.string(),
+    news: z.enum([
+      'assigned',
+      'active',
+      'on_hold',
+      'resumed',
+      'delivered',
+      'reopened',
+      'closed',
+      'cancelled',
+      'time_submitted',
+      'time_rejected',
+      'burn',
+    ]),
+    by: z.string(),
+    reason: z.string(),
+    detail: z.string(),
+  }),
   sign_in_link: Link,
   password_reset: Link,
   invitation: Link.extend({ invitedBy: z.string().nullable().catch(null) }),
@@ -205,6 +225,7 @@ export type MailFacts =
   | { readonly kind: 'case_released'; readonly supportCase: CaseOfMail; readonly update: UpdateOfMail }
   | { readonly kind: 'request_quote'; readonly facts: Facts<'request_quote'> }
   | { readonly kind: 'article_review'; readonly facts: Facts<'article_review'> }
+  | { readonly kind: 'request_work'; readonly facts: Facts<'request_work'> }
   | { readonly kind: 'sign_in_link'; readonly facts: Facts<'sign_in_link'> }
   | { readonly kind: 'password_reset'; readonly facts: Facts<'password_reset'> }
   | { readonly kind: 'invitation'; readonly facts: Facts<'invitation'>; readonly organisationName: string | null }

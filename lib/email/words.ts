@@ -18,6 +18,7 @@ import { htmlOf } from './html'
 import type { Letter } from './letter'
 import { digestLetter, newsLetter } from './news-letters'
 import { quoteLetter } from './quote-letters'
+import { workLetter } from './work-letters'
 import { requestChangedLetter, requestForManagerLetter, requestReceivedLetter, requestWrittenLetter } from './request-letters'
 import { textOf } from './text'
 import { releasedLetter, updatesLetter } from './update-letters'
@@ -60,6 +61,8 @@ export function letterOf({ about, recipient, house }: MailToWrite): Letter {
       return requestChangedLetter(about, to)
     case 'request_quote':
       return quoteLetter(about, to)
+    case 'request_work':
+      return workLetter(about, to)
     case 'request_written':
       return requestWrittenLetter(about, to)
     case 'updates_published':

@@ -36,3 +36,8 @@ export function canApproveQuotes(actor: Actor): actor is Customer {
 export function canPublishRates(actor: Actor): actor is Staff {
   return hasRole(actor, 'services_lead', 'administrator')
 }
+
+/** Whoever of our side may work on an engagement and write time for it; who is assigned, the engagement says. */
+export function canWriteTime(actor: Actor): actor is Staff {
+  return actor.kind === 'staff'
+}

@@ -70,6 +70,7 @@ export const MAIL_KINDS = [
   'article_review',
   'updates_published',
   'request_quote',
+  'request_work',
   'sign_in_link',
   'password_reset',
   'invitation',

@@ -20,3 +20,18 @@ export function endOfBusinessDay(calendar: PreparedCalendar, start: Instant, day
   }
   return instant(closes.at(-1)!)
 }
+
+/** How many business days lie between two instants, counting the day of each: days of the calendar on which it opens. */
+export function businessDaysBetween(calendar: PreparedCalendar, start: Instant, end: Instant): number {
+  const { zone, opens } = calendar
+  const [first, last] = [localDay(zone, start), localDay(zone, end)]
+  let [counted, day] = [0, -1]
+  for (let window = Math.max(0, countUpTo(opens, start) - 2); window < opens.length; window++) {
+    const opened = localDay(zone, opens[window]!)
+    if (opened > last) break
+    if (opened < first || opened === day) continue
+    day = opened
+    counted += 1
+  }
+  return counted
+}

@@ -4,7 +4,7 @@ import { newId } from '@/lib/kernel/ids'
 import type { QuoteDraft } from '@/lib/engagements/quote-input'
 import type { RequestState } from '@/lib/engagements/request'
 import type { World } from '@/db/seed/world'
-import type { Instant } from '@/lib/kernel/time'
+import { dayOf, type Instant } from '@/lib/kernel/time'
 import type { Act } from './access-acts'
 
 const ask = () => import('@/lib/engagements/commands/ask')
@@ -29,6 +29,7 @@ export async function freshRequest(
   }
   if (/quote-(draft|take|sign|order|end|pdf)|quotes[.]|#quoted→/.test(name) && !name.includes('expire'))
     await freshQuote(world, at, reference, { name, sessionId })
+  if (/work-(state|plan)|time-(draft|decide)|engagement[.]/.test(name)) await freshWork(world, at, reference, { name, sessionId })
   return reference
 }
 
@@ -59,6 +60,55 @@ async function freshQuote(
   await (await approvers()).nameApprover(administrator, { userId: world.a.administrator.userId, limit: '' })
   if (name.endsWith('undoAcceptance')) await sign(administrator, administrator, { reference, sessionId })
 }
+
+const plan = () => import('@/lib/engagements/commands/work-plan')
+const decisions = () => import('@/lib/engagements/commands/time-decide')
+const noteOfTime = 'Mapped the labels of wave 9.'
+const assignment = { fromOn: '2020-01-01', toOn: undefined, hoursPerWeek: 480, leads: false } as const
+
+/** Orders a request, with a CSM who leads the work and an agent who does it, and takes it as far as a function of this name begins from. */
+async function freshWork(
+  world: World,
+  at: Instant,
+  reference: string,
+  { name, sessionId }: { name: string; sessionId: string },
+): Promise<void> {
+  await freshQuote(world, at, reference, { name: 'quote-end.undoAcceptance', sessionId })
+  const [csm, agent] = [world.as(world.staff.csmApac, at), world.as(world.staff.agentApac, at)]
+  const { assignConsultant } = await plan()
+  await assignConsultant(csm, { ...assignment, reference, userId: world.staff.csmApac.userId, role: 'project_manager' })
+  await assignConsultant(csm, { ...assignment, reference, userId: world.staff.agentApac.userId, role: 'consultant' })
+  if (!name.includes('/time-')) return
+  const { takeWork } = await import('@/lib/engagements/commands/work-state')
+  await takeWork(csm, { reference, to: 'active', side: undefined, reason: '' })
+  if (name.endsWith('saveTime')) return
+  await saveDraft(agent, reference)
+  if (name.endsWith('deleteTime')) return
+  await (await import('@/lib/engagements/commands/time-submit')).submitTime(agent, { week: dayOf(at, 'UTC') })
+  if (name.includes('#approved→'))
+    await (await decisions()).decideTime(csm, { entryId: [await entryOf(world, at, reference)], to: 'approved', reason: '' })
+}
+
+const saveDraft = async (ctx: Ctx, reference: string) =>
+  (await import('@/lib/engagements/commands/time-draft')).saveTime(ctx, {
+    ...{
+      reference,
+      role: 'consultant',
+      workedOn: dayOf(ctx.now, 'UTC'),
+      version: 0,
+      worked: 60,
+      customerNote: noteOfTime,
+      internalNote: '',
+    },
+  })
+
+const workOf = async (world: World, at: Instant, reference: string) =>
+  (await import('@/lib/engagements/queries/engagement'))
+    .getEngagement(world.as(world.staff.csmApac, at), reference)
+    .catch(() => undefined)
+/** The entry of the agent; one that is not there where nothing was ordered. */
+const entryOf = async (world: World, at: Instant, reference: string) =>
+  (await workOf(world, at, reference))?.desk?.time[0]?.id ?? newId(at)
 
 const quoteDraft = {
   ...{ model: 'fixed', isCapped: true, taxCode: 'nz_gst_15', validUntil: '2099-01-01', paymentDays: 30 },
@@ -122,6 +172,44 @@ export const ENGAGEMENT_ACTS: Record<string, Act> = {
       ...{ regionCode: 'APAC', currency: 'NZD', effectiveFrom: `${2030 + ++published}-01-01`, 'consultant.hour': '240' },
     }),
   'engagements/queries/rates.listRateCards': async (ctx) => (await import('@/lib/engagements/queries/rates')).listRateCards(ctx),
+  'engagements/commands/work-state.takeWork': async (ctx, { requestReference: reference }) =>
+    (await import('@/lib/engagements/commands/work-state')).takeWork(ctx, {
+      reference,
+      to: 'active',
+      side: undefined,
+      reason: '',
+    }),
+  'engagements/commands/work-plan.assignConsultant': async (ctx, { world, requestReference: reference }) =>
+    (await plan()).assignConsultant(ctx, { ...assignment, reference, userId: world.staff.finance.userId, role: 'trainer' }),
+  'engagements/commands/work-plan.endAssignment': async (ctx, { world, at, requestReference: reference }) =>
+    (await plan()).endAssignment(ctx, {
+      ...{ reference, assignmentId: (await workOf(world, at, reference))?.assignments[1]?.id ?? newId(at) },
+    }),
+  'engagements/commands/work-plan.planWork': async (ctx, { requestReference: reference }) =>
+    (await plan()).planWork(ctx, { reference, startsOn: undefined, endsOn: undefined, remaining: 60 }),
+  'engagements/commands/time-draft.saveTime': async (ctx, { requestReference: reference }) => saveDraft(ctx, reference),
+  'engagements/commands/time-draft.deleteTime': async (ctx, { world, at, requestReference }) =>
+    (await import('@/lib/engagements/commands/time-draft')).deleteTime(ctx, {
+      entryId: await entryOf(world, at, requestReference),
+    }),
+  'engagements/commands/time-submit.submitTime': async (ctx) =>
+    (await import('@/lib/engagements/commands/time-submit')).submitTime(ctx, { week: dayOf(ctx.now, 'UTC') }),
+  'engagements/commands/time-decide.decideTime': async (ctx, { world, at, requestReference }) =>
+    (await decisions()).decideTime(ctx, { entryId: [await entryOf(world, at, requestReference)], to: 'approved', reason: '' }),
+  'engagements/commands/time-decide.decideTime#approved→written_off': async (ctx, { world, at, requestReference }) =>
+    (await decisions()).decideTime(ctx, {
+      entryId: [await entryOf(world, at, requestReference)],
+      to: 'written_off',
+      reason: 'Late.',
+    }),
+  'engagements/commands/time-decide.giveTime': async (ctx, { world, at, requestReference }) =>
+    (await decisions()).giveTime(ctx, { entryId: await entryOf(world, at, requestReference), reason: 'Our mistake.' }),
+  'engagements/queries/engagement.getEngagement': async (ctx, { requestReference }) =>
+    (await import('@/lib/engagements/queries/engagement')).getEngagement(ctx, requestReference),
+  'engagements/queries/time-sheet.getTimeSheet': async (ctx) =>
+    (await import('@/lib/engagements/queries/time-sheet')).getTimeSheet(ctx),
+  'engagements/queries/time-sheet.listTimeToApprove': async (ctx) =>
+    (await import('@/lib/engagements/queries/time-sheet')).listTimeToApprove(ctx),
   'engagements/queries/quotes.getQuote': async (ctx, { requestReference }) =>
     (await import('@/lib/engagements/queries/quotes')).getQuote(ctx, requestReference),
   'engagements/queries/quote-pdf.getQuotePdf': async (ctx, { requestReference }) =>

@@ -133,6 +133,19 @@ export const ROUTES: Record<string, Door> = {
   '/(portal)/profile/page': CUSTOMER,
   '/(portal)/services/[number]/page': { for: 'customer', on: 'request' },
   '/(portal)/services/[number]/quote/page': { for: 'customer', on: 'request' },
+  // Nobody has ordered what the run asks about: it says so to everybody.
+  '/(portal)/services/[number]/work/page': {
+    for: 'customer',
+    private: true,
+    path: ({ requestReference }) => `/services/${requestReference}/work`,
+  },
+  '/desk/services/[number]/work/page': {
+    for: 'staff',
+    private: true,
+    path: ({ requestReference }) => `/desk/services/${requestReference}/work`,
+  },
+  '/desk/time/page': STAFF,
+  '/desk/time/approve/page': STAFF,
   '/(print)/services/[number]/certificate/page': {
     for: 'customer',
     private: true,
@@ -448,6 +461,53 @@ export const ACTIONS: Record<string, Door> = {
     for: 'scoping',
     private: true,
     form: ({ requestReference }) => ({ reference: requestReference, reason: 'By mistake.' }),
+  },
+  'app/desk/services/[number]/work/actions.ts#take': {
+    for: 'staff',
+    private: true,
+    form: ({ requestReference }) => ({ reference: requestReference, to: 'active', reason: '' }),
+  },
+  'app/desk/services/[number]/work/actions.ts#assign': {
+    for: 'scoping',
+    private: true,
+    form: ({ requestReference, key }) => ({
+      ...{ reference: requestReference, userId: key, role: 'consultant', fromOn: '2026-11-01', hoursPerWeek: '8' },
+    }),
+  },
+  'app/desk/services/[number]/work/actions.ts#endAssigned': {
+    for: 'scoping',
+    private: true,
+    form: ({ requestReference, key }) => ({ reference: requestReference, assignmentId: key }),
+  },
+  'app/desk/services/[number]/work/actions.ts#plan': {
+    for: 'staff',
+    private: true,
+    form: ({ requestReference }) => ({ reference: requestReference, startsOn: '', endsOn: '', remaining: '' }),
+  },
+  'app/desk/services/[number]/work/actions.ts#decide': {
+    for: 'staff',
+    private: true,
+    form: ({ key }) => ({ entryId: key, to: 'approved', reason: '' }),
+  },
+  'app/desk/time/actions.ts#save': {
+    for: 'staff',
+    private: true,
+    form: ({ requestReference }) => ({
+      ...{ reference: requestReference, role: 'consultant', workedOn: '2026-11-01', version: '0', worked: '1:00' },
+      ...{ customerNote: '', internalNote: '' },
+    }),
+  },
+  'app/desk/time/actions.ts#remove': { for: 'staff', private: true, form: ({ key }) => ({ entryId: key }) },
+  'app/desk/time/actions.ts#submit': { for: 'staff', form: () => ({ week: '2026-11-02' }) },
+  'app/desk/time/actions.ts#decide': {
+    for: 'staff',
+    private: true,
+    form: ({ key }) => ({ entryId: key, to: 'approved', reason: '' }),
+  },
+  'app/desk/time/actions.ts#give': {
+    for: 'staff',
+    private: true,
+    form: ({ key }) => ({ entryId: key, reason: 'Our mistake.' }),
   },
   'app/(portal)/team/actions.ts#setBuyingRules': { for: 'keeper', form: () => ({}) },
   'app/desk/services/rates/actions.ts#publish': {

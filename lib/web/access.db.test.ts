@@ -437,6 +437,7 @@ describe('each rule is needed', () => {
       'canScope',
       'canApproveQuotes',
       'canPublishRates',
+      'canWriteTime',
     ],
     events: ['canReadAudit'],
     queue: ['canSeeQueue', 'canTakeNext', 'canShareViews'],

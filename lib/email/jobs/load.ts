@@ -155,7 +155,8 @@ function isForStaff(kind: MailKind, { isStaff }: Row): boolean {
       kind === 'updates_published' ||
       kind === 'request_changed' ||
       kind === 'request_written' ||
-      kind === 'request_quote') &&
+      kind === 'request_quote' ||
+      kind === 'request_work') &&
       isStaff)
   )
 }
@@ -184,6 +185,8 @@ async function aboutOf(ctx: TxCtx, row: Row, kind: MailKind, supportCase: CaseOf
     case 'request_changed':
       return { kind, facts: FACTS[kind].parse(row.facts) }
     case 'request_quote':
+      return { kind, facts: FACTS[kind].parse(row.facts) }
+    case 'request_work':
       return { kind, facts: FACTS[kind].parse(row.facts) }
     case 'request_written':
       return { kind, facts: FACTS[kind].parse(row.facts) }

@@ -12,7 +12,9 @@ import { approversOf } from '../queries/approvers'
 import { grantsOf, versionsOf, type VersionRow } from '../queries/quote-rows'
 import { requestReference } from '../request'
 import { assertStep } from '../quote-step'
+import { workOfRequest } from '../queries/work-rows'
 import { lockQuoted, quoteMailWrites, requestStepWrites, stateWrite, stepWrites, type LockedRequest } from './quote-writes'
+import { workStepWrites } from './work-writes'
 
 async function customerParties(ctx: TxCtx, actor: Customer, version: VersionRow): Promise<QuoteParty[]> {
   const { organisationId, words } = version
@@ -66,11 +68,16 @@ export async function undoAcceptance(ctx: Ctx, { reference, reason }: UndoAccept
     assertStep({ from: 'accepted', to: 'withdrawn', parties, reason }, version.words.reference)
     if (version.acceptedAt === null || ctx.now >= version.acceptedAt + UNDO_MS)
       throw new Conflict('An acceptance is undone within 24 hours. Please agree on a change with the other side instead.')
+    const work = await workOfRequest(ctx, reference)
+    if (work.state !== 'planned')
+      throw new Conflict('The work has begun. Please agree on a change with the other side, or ask to have it cancelled.')
     await writeAsHouse(ctx, [
       stateWrite(ctx, version, 'withdrawn'),
+      // Where the work begins at this moment, what keeps the table refuses this.
       ctx.sql`
         update engagements set state = 'cancelled', changed_at = ${ctx.now}
-        where organisation_id = ${version.organisationId} and request_id = ${request.id} and state = 'planned'`,
+        where organisation_id = ${version.organisationId} and id = ${work.id}`,
+      ...workStepWrites(ctx, work, { from: 'planned', to: 'cancelled', reason }),
       ...stepWrites(ctx, version, { from: 'accepted', to: 'withdrawn', reason }),
       ...requestStepWrites(ctx, request, { from: 'accepted', to: 'scoping', reason }),
     ])

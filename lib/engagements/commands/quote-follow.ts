@@ -48,14 +48,17 @@ async function order(ctx: TxCtx, { request, version, totals, orderNumber }: Sign
   const engagementId = newId(ctx.now)
   await writeAsHouse(ctx, [
     ctx.sql`
-      insert into engagements (organisation_id, id, number, request_id, state, model, currency, order_number, created_at, changed_at)
+      insert into engagements (organisation_id, id, number, request_id, state, model, currency, order_number, starts_on, created_at, changed_at)
       values (${organisationId}, ${engagementId}, nextval('engagement_numbers'), ${request.id}, 'planned', ${words.model}, ${words.currency},
-        ${orderNumber}, ${ctx.now}, ${ctx.now})`,
+        ${orderNumber}, ${words.startsOn}, ${ctx.now}, ${ctx.now})`,
   ])
   await writeAsHouse(ctx, [
     ctx.sql`
       insert into budget_revisions (organisation_id, engagement_id, revision, version_id, fees_minor, expenses_minor, at)
       values (${organisationId}, ${engagementId}, 1, ${version.id}, ${String(totals.fees.minor)}, ${String(totals.expenses.minor)}, ${ctx.now})`,
+    ctx.sql`
+      insert into engagement_steps (organisation_id, id, engagement_id, from_state, to_state, reason, at)
+      values (${organisationId}, ${newId(ctx.now)}, ${engagementId}, null, 'planned', '', ${ctx.now})`,
     ...historyWrites(ctx, {
       action: 'quote.signed',
       audience: 'customer',

@@ -1,0 +1,57 @@
+import type { Metadata } from 'next'
+import { cache } from 'react'
+import { BurnCard, BurnLine } from '@/components/engagements/burn-card'
+import { HoldNotice, PeopleCard, RevisionsCard, TimeCard, WorkHistory, workSubtitle } from '@/components/engagements/work-parts'
+import { workStateTone, workStateWords } from '@/components/engagements/work-words'
+import { Crumbs } from '@/components/ui/crumbs'
+import { Tag } from '@/components/ui/tag'
+import { getEngagement } from '@/lib/engagements/queries/engagement'
+import { guarded, portalContext } from '@/lib/web/context'
+
+const load = cache(async (reference: string) => guarded(getEngagement(await portalContext(), reference)))
+
+export async function generateMetadata({ params }: PageProps<'/services/[number]/work'>): Promise<Metadata> {
+  const { reference, title } = await load((await params).number)
+  return { title: `${reference} ${title}` }
+}
+
+export default async function CustomerWorkPage({ params }: PageProps<'/services/[number]/work'>) {
+  const { actor, now } = await portalContext()
+  const zone = actor.timeZone
+  const { number } = await params
+  const engagement = await load(number)
+  const { reference, title, state, hold } = engagement
+  return (
+    <>
+      <header>
+        <Crumbs
+          trail={[
+            { label: 'Services', href: '/services' },
+            { label: <span className="mono">{number}</span>, href: `/services/${number}` },
+            { label: reference },
+          ]}
+        />
+        <h1 className="wrap-anywhere">{title}</h1>
+        <div className="mt-2.5 flex flex-wrap items-center gap-2">
+          <Tag tone={workStateTone(state)}>{workStateWords(state)}</Tag>
+          <span className="num text-sm text-ink-2">{workSubtitle(engagement)}</span>
+        </div>
+      </header>
+      <div className="my-5 grid gap-4">
+        <BurnLine burn={engagement.burn} />
+        <HoldNotice hold={hold} side="customer" zone={zone} now={now} />
+      </div>
+      <div className="request-desk">
+        <div className="grid gap-4">
+          <BurnCard engagement={engagement} zone={zone} now={now} />
+          <TimeCard engagement={engagement} />
+        </div>
+        <aside className="grid gap-4" aria-label="People and history">
+          <PeopleCard engagement={engagement} />
+          <RevisionsCard engagement={engagement} quote={`/services/${number}/quote`} />
+          <WorkHistory engagement={engagement} side="customer" zone={zone} now={now} />
+        </aside>
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,55 @@
+import type { Metadata } from 'next'
+import { cache } from 'react'
+import { BurnLine } from '@/components/engagements/burn-card'
+import { DeskWork } from '@/components/engagements/desk-work'
+import { WorkActs } from '@/components/engagements/work-dialogs'
+import { workSubtitle } from '@/components/engagements/work-parts'
+import { workStateTone, workStateWords } from '@/components/engagements/work-words'
+import { DeskBar } from '@/components/layout/desk-bar'
+import { Tag } from '@/components/ui/tag'
+import { TextLink } from '@/components/ui/text-link'
+import { getEngagement } from '@/lib/engagements/queries/engagement'
+import { dayOf } from '@/lib/kernel/time'
+import { deskContext, guarded } from '@/lib/web/context'
+import * as actions from './actions'
+
+const load = cache(async (reference: string) => guarded(getEngagement(await deskContext(), reference)))
+
+export async function generateMetadata({ params }: PageProps<'/desk/services/[number]/work'>): Promise<Metadata> {
+  const { reference, title } = await load((await params).number)
+  return { title: `${reference} ${title}` }
+}
+
+export default async function DeskWorkPage({ params }: PageProps<'/desk/services/[number]/work'>) {
+  const { actor, now } = await deskContext()
+  const { number } = await params
+  const engagement = await load(number)
+  const { reference, title, state, organisationName, desk } = engagement
+  return (
+    <>
+      <DeskBar
+        title={title}
+        beside={
+          <>
+            <span className="mono text-ink-2">{reference}</span>
+            <Tag tone={workStateTone(state)}>{workStateWords(state)}</Tag>
+          </>
+        }
+      >
+        <WorkActs reference={number} state={state} next={desk!.next} take={actions.take} />
+      </DeskBar>
+      <p className="shift">
+        <span className="num">
+          <TextLink href={`/desk/services/${number}`} className="mono">
+            {number}
+          </TextLink>{' '}
+          {organisationName} · {workSubtitle(engagement)}
+        </span>
+      </p>
+      <div className="desk-page grid gap-4">
+        <BurnLine burn={engagement.burn} />
+        <DeskWork engagement={engagement} today={dayOf(now, actor.timeZone)} zone={actor.timeZone} now={now} actions={actions} />
+      </div>
+    </>
+  )
+}

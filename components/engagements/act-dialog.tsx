@@ -1,0 +1,56 @@
+'use client'
+
+import { useActionState, type ReactNode } from 'react'
+import { Callout } from '@/components/ui/callout'
+import { closeDialog, Dialog, DialogClose } from '@/components/ui/dialog'
+import { SubmitButton } from '@/components/ui/submit-button'
+import { fieldErrors, IDLE, type ActionState, type FormAction } from '@/lib/kernel/action-state'
+import type { FieldErrors } from '@/lib/kernel/errors'
+
+/** A dialog with a form that closes when it is done, and says at its top what was refused. */
+export function ActDialog({
+  id,
+  title,
+  trigger,
+  variant = 'default',
+  fields,
+  act,
+  confirm,
+  children,
+}: {
+  id: string
+  title: string
+  trigger: string
+  variant?: 'default' | 'primary' | 'ghost'
+  fields: Readonly<Record<string, string | number>>
+  act: FormAction
+  confirm: string
+  children: (state: ActionState, errors: FieldErrors) => ReactNode
+}) {
+  const [state, send] = useActionState<ActionState, FormData>(async (previous, form) => {
+    const next = await act(previous, form)
+    if (next.status === 'done') closeDialog(document.getElementById(`${id}-form`))
+    return next
+  }, IDLE)
+  const errors = fieldErrors(state)
+  const top = state.status === 'error' ? (errors[''] ?? (Object.keys(errors).length === 0 ? [state.message] : [])) : []
+  return (
+    <Dialog id={id} title={title} trigger={trigger} variant={variant} small>
+      <form id={`${id}-form`} action={send} className="flex flex-col gap-4">
+        {Object.entries(fields).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        {top.length > 0 && (
+          <Callout tone="bad" announce>
+            {top.join(' ')}
+          </Callout>
+        )}
+        {children(state, errors)}
+        <div className="dialog-actions">
+          <DialogClose />
+          <SubmitButton>{confirm}</SubmitButton>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,170 @@
+import { Callout } from '@/components/ui/callout'
+import { Card, CardHead } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import type { DeskTimeView, EngagementView } from '@/lib/engagements/work-views'
+import { formatWorked } from '@/lib/engagements/time'
+import type { FormAction } from '@/lib/kernel/action-state'
+import type { Instant } from '@/lib/kernel/time'
+import { formatDate, formatHoursMinutes, formatLocalDate } from '@/lib/kernel/words'
+import { BurnCard } from './burn-card'
+import { AssignDialog, DecisionDialog, EndAssignmentDialog, PlanDialog } from './work-dialogs'
+import { BilledTime, HoldNotice, PeopleCard, RevisionsCard, TimeWords, WorkHistory } from './work-parts'
+import { CLASS_WORDS, timeStateWords } from './work-words'
+
+type Actions = { assign: FormAction; endAssigned: FormAction; plan: FormAction; decide: FormAction }
+
+/** An engagement as our side works on it: budget, time with our own notes, who works on it, what happened. */
+export function DeskWork({
+  engagement,
+  today,
+  zone,
+  now,
+  actions,
+}: {
+  engagement: EngagementView
+  /** An ISO date, the reader's. */
+  today: string
+  zone: string
+  now: Instant
+  actions: Actions
+}) {
+  const { requestReference: reference, assignments, state } = engagement
+  const desk = engagement.desk!
+  const { remaining } = desk
+  return (
+    <div className="request-desk">
+      <div className="grid gap-4">
+        <HoldNotice hold={engagement.hold} side="desk" zone={zone} now={now} />
+        {state === 'planned' && assignments.length === 0 && (
+          <Callout tone="info" title="Nobody is assigned yet">
+            <p>The first who is assigned leads the work and begins it.</p>
+          </Callout>
+        )}
+        <BurnCard engagement={engagement} zone={zone} now={now} />
+        <DeskTime time={desk.time} decide={actions.decide} />
+      </div>
+      <aside className="grid gap-4" aria-label="About this engagement">
+        <PeopleCard engagement={engagement}>
+          {desk.mayAssign && (
+            <div className="mt-3 grid justify-items-start gap-1">
+              <AssignDialog
+                reference={reference}
+                people={desk.people}
+                roles={desk.roles}
+                today={today}
+                isFirst={assignments.length === 0}
+                assign={actions.assign}
+              />
+              {assignments.map(({ id, name }) => (
+                <EndAssignmentDialog key={id} reference={reference} assignmentId={id} name={name} end={actions.endAssigned} />
+              ))}
+            </div>
+          )}
+        </PeopleCard>
+        {(desk.mayPlan || remaining) && (
+          <Card pad aria-labelledby="plan-of-work">
+            <h2 id="plan-of-work">Plan</h2>
+            <p className="num mt-2 mb-3 text-sm text-ink-2">
+              {remaining
+                ? `${remaining.byName} expected ${formatHoursMinutes(remaining.minutes * 60_000)} still to do, ${formatDate(remaining.at, zone, now)}.`
+                : 'Nobody has said yet what is left to do.'}
+            </p>
+            {desk.mayPlan && (
+              <PlanDialog
+                reference={reference}
+                startsOn={engagement.startsOn}
+                endsOn={engagement.endsOn}
+                remaining={remaining ? String(remaining.minutes / 60) : ''}
+                plan={actions.plan}
+              />
+            )}
+          </Card>
+        )}
+        <RevisionsCard engagement={engagement} quote={`/desk/services/${reference}/quote`} />
+        <WorkHistory engagement={engagement} side="desk" zone={zone} now={now} />
+      </aside>
+    </div>
+  )
+}
+
+function DeskTime({ time, decide }: { time: readonly DeskTimeView[]; decide: FormAction }) {
+  return (
+    <Card aria-labelledby="time">
+      <CardHead id="time" title="Time" />
+      {time.length === 0 ? (
+        <EmptyState title="No time yet">Whoever is assigned writes it on the page Time.</EmptyState>
+      ) : (
+        <table className="tbl tbl-stack num">
+          <caption className="sr-only">Time, the newest first</caption>
+          <thead>
+            <tr>
+              <th scope="col">Day</th>
+              <th scope="col">What was done</th>
+              <th scope="col" className="end">
+                Worked
+              </th>
+              <th scope="col" className="end">
+                Billed
+              </th>
+              <th scope="col">State</th>
+            </tr>
+          </thead>
+          <tbody>
+            {time.map((entry) => (
+              <tr key={entry.id}>
+                <td data-label="Day" className="whitespace-nowrap">
+                  {formatLocalDate(entry.workedOn)}
+                </td>
+                <th scope="row">
+                  <DeskTimeWords entry={entry} />
+                </th>
+                <td data-label="Worked" className="end">
+                  {entry.splitFrom === null ? formatWorked(entry.workedMinutes) : '–'}
+                </td>
+                <td data-label="Billed" className="end">
+                  <BilledTime entry={entry} />
+                </td>
+                <td data-label="State">
+                  <span className="text-sm text-ink-2">{timeStateWords(entry)}</span>
+                  {entry.state === 'approved' && (
+                    <span className="flex flex-wrap">
+                      {entry.mayBecome.map((to) =>
+                        to === 'submitted' || to === 'written_off' ? (
+                          <DecisionDialog key={to} entryId={entry.id} to={to} about={aboutTime(entry)} decide={decide} />
+                        ) : null,
+                      )}
+                    </span>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Card>
+  )
+}
+
+/** What was done, with our own note. */
+export function DeskTimeWords({ entry }: { entry: DeskTimeView }) {
+  return (
+    <>
+      <TimeWords entry={entry} />
+      {entry.internalNote !== '' && entry.splitFrom === null && (
+        <span className="block text-sm font-normal wrap-anywhere text-ink-2">Only we see: {entry.internalNote}</span>
+      )}
+      {entry.decision && entry.decision.reason !== '' && (
+        <span className="block text-sm font-normal wrap-anywhere">
+          {entry.decision.by}: {entry.decision.reason}
+        </span>
+      )}
+    </>
+  )
+}
+
+/** "Thu 19 Nov, Kaito Brenn, 3:30, billable": names an entry in a dialog. */
+export function aboutTime(entry: DeskTimeView): string {
+  const { workedOn, consultantName, workedMinutes, timeClass, splitFrom, billedMinutes } = entry
+  const minutes = splitFrom === null ? workedMinutes : billedMinutes
+  return `${formatLocalDate(workedOn)}, ${consultantName}, ${formatWorked(minutes)}, ${CLASS_WORDS[timeClass].toLowerCase()}`
+}

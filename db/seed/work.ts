@@ -1,0 +1,107 @@
+// An engagement of the demo (services.md §7, ENG-1): a hundred hours ordered outside the portal, eighty-one of them used, by the same
+// commands as people.
+import type { TxCtx } from '@/db/context'
+import { askForQuote } from '@/lib/engagements/commands/ask'
+import { changeRequestState } from '@/lib/engagements/commands/change-request'
+import { newQuoteVersion, saveQuote } from '@/lib/engagements/commands/quote-draft'
+import { countersignOrder, recordOrder } from '@/lib/engagements/commands/quote-order'
+import { takeQuote } from '@/lib/engagements/commands/quote-take'
+import { decideTime } from '@/lib/engagements/commands/time-decide'
+import { saveTime } from '@/lib/engagements/commands/time-draft'
+import { submitTime } from '@/lib/engagements/commands/time-submit'
+import { assignConsultant, planWork } from '@/lib/engagements/commands/work-plan'
+import { takeWork } from '@/lib/engagements/commands/work-state'
+import { AskForQuoteInput } from '@/lib/engagements/input'
+import { getEngagement } from '@/lib/engagements/queries/engagement'
+import { QuoteDraft } from '@/lib/engagements/quote-input'
+import type { Actor, Customer, Staff } from '@/lib/kernel/actor'
+import { newId } from '@/lib/kernel/ids'
+import { addMs, DAY_MS, dayOf, HOUR_MS, type Instant } from '@/lib/kernel/time'
+
+/** Days ago, minutes, and what the customer reads. The last entry waits for approval. */
+const DONE: readonly [daysAgo: number, worked: number, note: string][] = [
+  [27, 420, 'Read the questionnaires of waves 1 to 8 and listed what has changed.'],
+  [26, 450, 'Mapping of the labels of waves 1 to 4.'],
+  [25, 390, 'Mapping of the labels of waves 5 to 8.'],
+  [21, 450, 'Import of wave 1 as a trial, with a list of what differs.'],
+  [20, 420, 'Weights of wave 1 checked against the tables of the old tool.'],
+  [18, 480, 'Import of waves 2 to 4.'],
+  [14, 420, 'Import of waves 5 to 8.'],
+  [13, 450, 'Segment page: filters by wave and region.'],
+  [11, 420, 'Segment page: checked against the September file.'],
+  [7, 450, 'Significance letters in the exported tables.'],
+  [5, 270, 'Dry run with all waves of this year.'],
+  [1, 240, 'Call about the Singapore wave, and a list of what it needs.'],
+]
+
+/** Orders the work, does it, and approves all of it but what was done last. */
+export async function insertWork(
+  ctx: TxCtx,
+  people: { staff: ReadonlyMap<string, Staff>; customers: ReadonlyMap<string, Customer> },
+  now: Instant,
+): Promise<void> {
+  const as = (actor: Actor, daysAgo: number): TxCtx => {
+    const at = addMs(now, -Math.round((daysAgo * DAY_MS) / HOUR_MS) * HOUR_MS)
+    return { ...ctx, actor, now: at, requestId: newId(at) }
+  }
+  const [rina, ingrid, jonty] = [people.staff.get('rina')!, people.staff.get('ingrid')!, people.staff.get('jonty')!]
+  const reference = await order(as, { rina, ingrid, mere: people.customers.get('Mere Hollis')! })
+  const day = (daysAgo: number) => dayOf(addMs(now, -daysAgo * DAY_MS), 'Pacific/Auckland')
+  await assignConsultant(as(rina, 29), {
+    ...{ reference, userId: jonty.userId, role: 'consultant', fromOn: day(28), toOn: day(-20) },
+    ...{ hoursPerWeek: 12 * 60, leads: true },
+  })
+  await takeWork(as(jonty, 28), { reference, to: 'active', side: undefined, reason: '' })
+  for (const [daysAgo, worked, customerNote] of DONE) {
+    const acting = as(jonty, daysAgo)
+    const workedOn = day(daysAgo)
+    const internalNote = daysAgo === 11 ? 'The base differs by 3 from the old tables; asked Rina.' : ''
+    await saveTime(acting, { reference, role: 'consultant', workedOn, version: 0, worked, customerNote, internalNote })
+    await submitTime(acting, { week: workedOn })
+    if (daysAgo === 1) continue
+    const { time } = await getEngagement(as(ingrid, daysAgo - 0.5), reference)
+    const waiting = time.filter(({ state }) => state === 'submitted').map(({ id }) => id)
+    await decideTime(as(ingrid, daysAgo - 0.5), { entryId: waiting, to: 'approved', reason: '' })
+  }
+  await planWork(as(jonty, 0.5), { reference, startsOn: day(28), endsOn: day(-20), remaining: 15 * 60 })
+}
+
+async function order(
+  as: (actor: Actor, daysAgo: number) => TxCtx,
+  { rina, ingrid, mere }: { rina: Staff; ingrid: Staff; mere: Customer },
+): Promise<string> {
+  const asking = as(mere, 36)
+  const { reference } = await askForQuote(
+    asking,
+    AskForQuoteInput.parse({
+      ...{ key: newId(asking.now), itemCode: 'CONS', title: 'Tracker migration, phase 2', notice: '1', understood: 'on' },
+      goal: 'All waves of this year in one project, with the weights and labels of the old tool.',
+    }),
+  )
+  await changeRequestState(as(rina, 35), { reference, to: 'scoping', reason: '' })
+  const quoting = as(rina, 33)
+  await newQuoteVersion(quoting, { reference })
+  const draft = QuoteDraft.parse({
+    ...{ model: 'time_and_materials', isCapped: true, taxCode: 'nz_gst_15', paymentDays: 30, startsOn: '' },
+    validUntil: dayOf(addMs(quoting.now, 20 * DAY_MS), 'Pacific/Auckland'),
+    scope: 'Mapping, import and checks of eight waves, and a page for the segments.',
+    ...{ assumptions: 'You send the questionnaires and the tables of the old tool.', exclusions: 'Waves of other countries.' },
+    lines: [
+      {
+        ...{ kind: 'time', role: 'consultant', unit: 'hour', itemCode: 'CONS', name: 'Consulting', detail: '', qty: '100' },
+        ...{ rate: '', discount: '', isOptional: false },
+      },
+    ],
+  })
+  await saveQuote(quoting, { reference, revision: 0, draft })
+  const step = { reference, version: 1, revision: 1, reason: '' }
+  await takeQuote(quoting, { ...step, to: 'internal_review' })
+  await takeQuote(as(ingrid, 32), { ...step, to: 'ready' })
+  await takeQuote(as(rina, 31), { ...step, to: 'sent' })
+  await recordOrder(as(rina, 30), {
+    ...{ reference, version: 1, orderNumber: 'PO-88412', orderedBy: 'Aroha Tamatea' },
+    note: 'By mail from their own system; kept with the account.',
+  })
+  await countersignOrder(as(ingrid, 29.5), { reference, version: 1 })
+  return reference
+}

@@ -1,0 +1,81 @@
+// What mails about an engagement say: where the work stands, how much of the budget is used, what waits for somebody.
+import type { MailFacts } from './facts'
+import { paragraph, said, type Block, type Letter } from './letter'
+import { requestLetter, type To } from './request-letters'
+
+type About = Extract<MailFacts, { kind: 'request_work' }>
+type Facts = About['facts']
+
+/** What became of an engagement, to somebody who has a part in it. */
+export function workLetter({ facts }: About, to: To): Letter {
+  const { heading, blocks } = wordsOf(facts, to.recipient.isStaff)
+  const hasReason = facts.reason !== '' && facts.news !== 'burn'
+  return requestLetter(facts, to, {
+    heading,
+    preview: `${facts.engagement}, “${facts.title}”`,
+    blocks: [...blocks, ...(hasReason ? [said(facts.by, facts.reason, 'plain')] : [])],
+    page: '/work',
+    open: facts.news === 'time_submitted' || facts.news === 'time_rejected' ? 'Open the engagement' : 'See where it stands',
+    why: `You get this mail because you have a part in ${facts.engagement}.`,
+  })
+}
+
+function wordsOf(facts: Facts, isStaff: boolean): { heading: string; blocks: Block[] } {
+  const { news, by, engagement, title, detail, reason } = facts
+  const about = `${engagement}, “${title}”`
+  switch (news) {
+    case 'assigned':
+      return {
+        heading: `${by} assigns you to ${engagement}`,
+        blocks: [paragraph(`You work on ${about}. Your time sheet has a row for it.`)],
+      }
+    case 'active':
+      return {
+        heading: `The work on ${engagement} begins`,
+        blocks: [paragraph(`${about}. Its page shows what is done, and how much of the approved budget is used.`)],
+      }
+    case 'on_hold':
+      return {
+        heading: `${engagement} rests`,
+        blocks: [
+          paragraph(`${about}, is on hold, ${detail === 'customer' ? 'on the customer’s side' : 'on our side'}. ${by} says why:`),
+        ],
+      }
+    case 'resumed':
+      return { heading: `${engagement} goes on`, blocks: [paragraph(`${about}, is no longer on hold.`)] }
+    case 'delivered':
+      return {
+        heading: `${engagement} is delivered`,
+        blocks: [paragraph(`${about}. Please look at it, and tell your account manager if something is missing.`)],
+      }
+    case 'reopened':
+      return { heading: `${engagement} goes on`, blocks: [paragraph(`${about}, was delivered and is worked on again.`)] }
+    case 'closed':
+      return { heading: `${engagement} is closed`, blocks: [paragraph(`${about}. Nothing more is worked or billed for it.`)] }
+    case 'cancelled':
+      return { heading: `${engagement} is cancelled`, blocks: [paragraph(`${about}. ${by} says why:`)] }
+    case 'time_submitted':
+      return {
+        heading: `${by} submits ${detail} for approval`,
+        blocks: [paragraph(`Time on ${about}, waits for you. Nobody approves their own.`)],
+      }
+    case 'time_rejected':
+      return {
+        heading: `${by} returns your time of ${detail}`,
+        blocks: [paragraph(`Time on ${about}, is a draft of yours again.`)],
+      }
+    case 'burn':
+      return {
+        heading:
+          reason === '100' ? `The budget of ${engagement} is used up` : `${reason} % of the budget of ${engagement} is used`,
+        blocks: [
+          paragraph(`${detail} of ${about} ${reason === '100' ? 'are used' : 'are used so far'}, before tax.`),
+          paragraph(
+            isStaff
+              ? 'What is worked past the budget is recorded as overrun. It is billed only if the customer accepts a change.'
+              : 'Nothing beyond the approved budget is billed without a change that you approve too.',
+          ),
+        ],
+      }
+  }
+}

@@ -1,0 +1,66 @@
+import 'server-only'
+import { feesOf } from '../burn'
+import type { TxCtx } from '@/db/context'
+import { writeTogether, type Write } from '@/db/writes'
+import { newId } from '@/lib/kernel/ids'
+import { usualClass } from '../time'
+import { coverTime } from '../time-budget'
+import { timeAgainst } from '../time-sheet'
+import { entriesOf, revisionsOf, type EntryRow, type WorkRow } from '../queries/work-rows'
+
+/**
+ * Shares the budget of locked work out over the time that waits for approval, in the order of day and entry: what is past it becomes
+ * overrun, an entry that straddles its end is split. What was decided stays as it is (services.md §1.8).
+ */
+export async function coverWork(ctx: TxCtx, work: WorkRow): Promise<void> {
+  const [revisions, entries] = await Promise.all([revisionsOf(ctx, work), entriesOf(ctx, [work.id])])
+  const { decided, open } = timeAgainst(entries, () => false, work.rounding)
+  const covered = coverTime(feesOf(revisions, work.currency), decided, open)
+  const byId = new Map(entries.map((entry) => [entry.id, entry]))
+  const writes = covered.flatMap(({ id, charged, overrun }) => {
+    const root = byId.get(id)!
+    const parts = entries.filter(({ splitFrom, state }) => splitFrom === id && state === 'submitted')
+    return splitWrites(ctx, work, { root, parts, charged, overrun })
+  })
+  await writeTogether(ctx, writes)
+}
+
+function splitWrites(
+  ctx: TxCtx,
+  work: WorkRow,
+  { root, parts, charged, overrun }: { root: EntryRow; parts: readonly EntryRow[]; charged: number; overrun: number },
+): Write[] {
+  const isSplit = charged > 0 && overrun > 0
+  const timeClass = charged === 0 && overrun > 0 ? 'overrun' : usualClass(work.model)
+  const billed = isSplit ? charged : charged + overrun
+  const [first, ...others] = parts
+  const gone = isSplit ? others : parts
+  return [
+    ...(root.timeClass === timeClass && root.billedMinutes === billed
+      ? []
+      : [
+          ctx.sql`update time_entries set time_class = ${timeClass}, billed_minutes = ${billed}, changed_at = ${ctx.now}
+            where organisation_id = ${root.organisationId} and id = ${root.id}`,
+        ]),
+    ...gone.map(
+      ({ organisationId, id }) => ctx.sql`delete from time_entries where organisation_id = ${organisationId} and id = ${id}`,
+    ),
+    ...(isSplit && first && (first.billedMinutes !== overrun || first.timeClass !== 'overrun')
+      ? [
+          ctx.sql`update time_entries set time_class = 'overrun', billed_minutes = ${overrun}, changed_at = ${ctx.now}
+            where organisation_id = ${first.organisationId} and id = ${first.id}`,
+        ]
+      : []),
+    ...(isSplit && !first ? [partWrite(ctx, root, overrun)] : []),
+  ]
+}
+
+/** What is past the budget of an entry, as a part of its own in the same state. */
+export function partWrite(ctx: TxCtx, root: Pick<EntryRow, 'organisationId' | 'id'>, minutes: number): Write {
+  return ctx.sql`
+    insert into time_entries (organisation_id, id, engagement_id, consultant_id, split_from, role, worked_on, worked_minutes, billed_minutes, time_class,
+      rate_minor, currency, rate_version_id, rate_position, customer_note, internal_note, state, version, decided_by, decided_at, submitted_at, created_at, changed_at)
+    select organisation_id, ${newId(ctx.now)}::uuid, engagement_id, consultant_id, coalesce(split_from, id), role, worked_on, 0, ${minutes}::smallint, 'overrun',
+      rate_minor, currency, rate_version_id, rate_position, customer_note, '', state, 1, decided_by, decided_at, submitted_at, ${ctx.now}::timestamptz, ${ctx.now}::timestamptz
+    from time_entries where organisation_id = ${root.organisationId} and id = ${root.id}`
+}

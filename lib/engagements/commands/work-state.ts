@@ -1,0 +1,66 @@
+import 'server-only'
+import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
+import { writeTogether } from '@/db/writes'
+import { announce } from '@/lib/events/commands'
+import { Conflict, Forbidden, Invalid } from '@/lib/kernel/errors'
+import { engagementReference, partiesOnWork, stillToDo, type EngagementState, type WorkFacts } from '../engagement'
+import { canWriteTime } from '../policy'
+import { approversOf } from '../queries/approvers'
+import { workOfRequest, type WorkRow } from '../queries/work-rows'
+import type { TakeWorkInput } from '../work-input'
+import { assertWorkStep } from '../work-step'
+import { workMailWrites, workStepWrites, type WorkNews } from './work-writes'
+
+/**
+ * Takes an engagement to another state, by the table of engagement.ts, with its step, the history, and a mail to the customer. Throws
+ * NotFound, Forbidden and Conflict as the table says or while something is still to do, Invalid without a reason or whose pause it is.
+ */
+export async function takeWork(ctx: Ctx, input: TakeWorkInput): Promise<void> {
+  const { actor } = ctx
+  if (!canWriteTime(actor)) throw new Forbidden('services.work')
+  await inTransaction(ctx, async (ctx) => {
+    const work = await workOfRequest(ctx, input.reference, { lock: true })
+    const { to, reason } = input
+    const { state: from, organisationId, id } = work
+    const reference = engagementReference(work.number)
+    assertWorkStep({ from, to, parties: partiesOnWork(actor, work), reason }, reference)
+    if (to === 'on_hold' && input.side === undefined) throw new Invalid({ side: ['Please say whose pause it is.'] })
+    const todo = from === 'planned' || to !== 'active' ? stillToDo(to, await factsOf(ctx, work)) : []
+    if (todo.length > 0) throw new Conflict(todo.join(' '))
+    await ctx.sql`
+      update engagements set state = ${to}, changed_at = ${ctx.now} where organisation_id = ${organisationId} and id = ${id}`
+    const people = await peopleOf(ctx, work)
+    await writeTogether(ctx, [
+      ...workStepWrites(ctx, work, { from, to, reason, side: to === 'on_hold' ? input.side : null }),
+      ...workMailWrites(ctx, work, {
+        news: newsOf(from, to),
+        to: people.filter((person) => person !== actor.userId),
+        key: String(ctx.now),
+        reason,
+        detail: input.side ?? '',
+      }),
+    ])
+    for (const userId of people) await announce(ctx, { type: 'request.changed', audience: 'person', userId })
+  })
+}
+
+function newsOf(from: EngagementState, to: EngagementState): WorkNews {
+  if (to === 'active') return from === 'planned' ? 'active' : from === 'on_hold' ? 'resumed' : 'reopened'
+  return to === 'planned' ? 'active' : to
+}
+
+/** Whoever has a part in the work: who asked, who approves, who looks after the account, who leads. */
+async function peopleOf(ctx: TxCtx, { organisationId, requesterId, managerId, leadId }: WorkRow): Promise<string[]> {
+  const approvers = (await approversOf(ctx, organisationId)).map(({ userId }) => userId)
+  return [...new Set([requesterId, ...approvers, managerId, ...(leadId === null ? [] : [leadId])])]
+}
+
+async function factsOf(ctx: TxCtx, { id }: WorkRow): Promise<WorkFacts> {
+  const [facts] = await ctx.sql<WorkFacts[]>`
+    select (select count(*)::int from engagement_assignments a where a.engagement_id = ${id} and a.ended_at is null) as assignments,
+      (count(*) filter (where t.state in ('draft', 'rejected')))::int as drafts, (count(*) filter (where t.state = 'submitted'))::int as submitted,
+      (count(*) filter (where t.state = 'approved' and t.time_class in ('billable', 'retainer') and t.billed_minutes > 0 and t.rate_minor > 0))::int as unbilled,
+      (count(*) filter (where t.state = 'approved' and t.time_class = 'overrun'))::int as overrun
+    from time_entries t where t.engagement_id = ${id}`
+  return facts!
+}

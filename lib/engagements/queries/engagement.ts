@@ -1,0 +1,185 @@
+import 'server-only'
+import { timeView } from '../time-view'
+import { read, type Ctx, type TxCtx } from '@/db/context'
+import { sumMoney } from '@/lib/kernel/money'
+import { addMs, DAY_MS, instant, type Instant } from '@/lib/kernel/time'
+import { businessDaysBetween } from '@/lib/sla/business-days'
+import { listRegions } from '@/lib/sla/queries'
+import { dayNumber, instantOfLocal, zoneOf } from '@/lib/sla/zone'
+import { feesOf, burnOf, type Burn, type BurnEntry } from '../burn'
+import { engagementReference, isOver, nextWorkStates, partiesOnWork } from '../engagement'
+import { canScope } from '../policy'
+import type { TimeGroup } from '../pricing'
+import { rolesFor, agreedRate, nextTimeStates, partiesOnTime, type RateLine } from '../time'
+import type { AssignmentView, BudgetRevision, DeskTimeView, EngagementView, TimeView, WorkStep } from '../work-views'
+import { entriesOf, rateLinesOf, revisionsOf, workOfRequest, type EntryRow, type WorkRow } from './work-rows'
+
+/** An estimate of the lead counts for this long: 7 days. */
+const ESTIMATE_MS = 7 * DAY_MS
+
+/**
+ * The engagement that a request was ordered as, as the reader may see it: state, people, budget and how much of it is used, the time.
+ * Throws NotFound for a request that is not there or not theirs, or that nobody has ordered.
+ */
+export async function getEngagement(ctx: Ctx, reference: string): Promise<EngagementView> {
+  return read(ctx, async (ctx) => {
+    const work = await workOfRequest(ctx, reference)
+    const [revisions, entries, lines, assignments, steps, words, alerts] = await Promise.all([
+      revisionsOf(ctx, work),
+      entriesOf(ctx, [work.id]),
+      rateLinesOf(ctx, [work.id]),
+      assignmentsOf(ctx, work),
+      stepsOf(ctx, work),
+      wordsOf(ctx, work),
+      ctx.sql<{ threshold: number; at: Instant; revision: number }[]>`
+        select threshold, at, revision from burn_alerts where engagement_id = ${work.id} order by threshold`,
+    ])
+    const burn = await burnOfWork(ctx, work, { revisions, entries, lines, assignments })
+    const hold = work.state === 'on_hold' ? steps.findLast(({ to }) => to === 'on_hold') : undefined
+    const names = await namesOf(
+      ctx,
+      entries.map(({ consultantId }) => consultantId),
+    )
+    const time = entries.toSorted(newestFirst).map((entry) => timeView(entry, work.currency, names))
+    return {
+      reference: engagementReference(work.number),
+      ...{ requestReference: work.requestReference, title: work.title, organisationName: work.organisationName, ...words },
+      ...{ state: work.state, model: work.model, orderNumber: work.orderNumber, startsOn: work.startsOn, endsOn: work.endsOn },
+      ...{ rounding: work.rounding, revisions, burn, assignments, steps },
+      expenses: sumMoney(
+        work.currency,
+        revisions.map(({ expenses }) => expenses),
+      ),
+      alerts: alerts
+        .filter(({ revision }) => revision === revisions.at(-1)?.revision)
+        .map(({ threshold, at }) => ({ threshold, at })),
+      hold: hold ? { side: hold.side ?? 'vendor', reason: hold.reason, at: hold.at } : null,
+      time: time.filter(({ state }) => state !== 'draft' && state !== 'rejected'),
+      desk: ctx.actor.kind === 'customer' ? null : await deskOf(ctx, work, { time, lines }),
+    }
+  })
+}
+
+async function assignmentsOf(ctx: TxCtx, { id, leadId }: WorkRow): Promise<AssignmentView[]> {
+  const rows = await ctx.sql<Omit<AssignmentView, 'leads'>[]>`
+    select a.id, a.user_id as "userId", u.name, a.role, a.from_on::text as "fromOn", a.to_on::text as "toOn", a.minutes_per_week as "minutesPerWeek"
+    from engagement_assignments a join users u on u.id = a.user_id where a.engagement_id = ${id} and a.ended_at is null order by a.assigned_at, a.id`
+  return rows.map((row) => ({ ...row, leads: row.userId === leadId }))
+}
+
+async function stepsOf(ctx: TxCtx, { id }: WorkRow): Promise<WorkStep[]> {
+  const rows = await ctx.sql<WorkStep[]>`
+    select s.id, s.from_state as "from", s.to_state as "to", u.name as "byName", s.reason, s.side, s.at
+    from engagement_steps s left join users u on u.id = s.actor_id where s.engagement_id = ${id} order by s.at, s.id`
+  return [...rows]
+}
+
+async function wordsOf(ctx: TxCtx, { requestId }: WorkRow): Promise<{ itemName: string; managerName: string }> {
+  const [words] = await ctx.sql<{ itemName: string; managerName: string }[]>`
+    select i.name as "itemName", m.name as "managerName" from service_requests r join service_items i on i.code = r.item_code
+      join users m on m.id = r.manager_id where r.id = ${requestId}`
+  return words!
+}
+
+/** The newest day first, what is past the budget below its entry. */
+function newestFirst(a: EntryRow, b: EntryRow): number {
+  const [rootA, rootB] = [a.splitFrom ?? a.id, b.splitFrom ?? b.id]
+  if (a.workedOn !== b.workedOn) return a.workedOn < b.workedOn ? 1 : -1
+  if (rootA !== rootB) return rootA < rootB ? 1 : -1
+  return Number(a.splitFrom !== null) - Number(b.splitFrom !== null)
+}
+
+/** Names of people by their ids. */
+export async function namesOf(ctx: TxCtx, ids: readonly string[]): Promise<Map<string, string>> {
+  const rows = await ctx.sql<{ id: string; name: string }[]>`select id, name from users where id = any(${[...new Set(ids)]})`
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/** Entries with what our side alone sees of them, and what this reader may do about each. */
+export async function deskTime(
+  ctx: TxCtx,
+  time: readonly (TimeView & { leadId: string | null; isOver: boolean })[],
+): Promise<DeskTimeView[]> {
+  const notes = await ctx.sql<{ id: string; note: string; by: string | null; reason: string | null }[]>`
+    select t.id, t.internal_note as note, s.by, s.reason from time_entries t
+      left join lateral (select u.name as by, x.reason from time_entry_steps x join users u on u.id = x.actor_id
+        where x.entry_id = t.id and x.to_state in ('rejected', 'written_off') and x.to_state = t.state order by x.at desc, x.id desc limit 1) s on true
+    where t.id = any(${time.map(({ id }) => id)})`
+  const byId = new Map(notes.map((note) => [note.id, note]))
+  return time.map(({ leadId, isOver: over, ...view }) => {
+    const note = byId.get(view.id)
+    const parties = partiesOnTime(ctx.actor, { consultantId: view.consultantId, leadId })
+    const next = over ? [] : nextTimeStates(ctx.actor, { ...view, leadId })
+    return {
+      ...view,
+      internalNote: note?.note ?? '',
+      decision: note?.by ? { by: note.by, reason: note.reason ?? '' } : null,
+      mayBecome: view.splitFrom === null ? next : next.filter((to) => to === 'written_off'),
+      mayGive: !over && view.state === 'submitted' && view.splitFrom === null && parties.includes('services_lead'),
+    }
+  })
+}
+
+async function deskOf(
+  ctx: TxCtx,
+  work: WorkRow,
+  { time, lines }: { time: readonly TimeView[]; lines: readonly RateLine[] },
+): Promise<EngagementView['desk']> {
+  const { actor } = ctx
+  const over = isOver(work.state)
+  const people = await ctx.sql<{ id: string; name: string }[]>`
+    select u.id, u.name from staff_members s join users u on u.id = s.user_id and u.disabled_at is null where s.ended_at is null order by u.name, u.id`
+  const [estimate] = await ctx.sql<{ minutes: number; at: Instant; byName: string }[]>`
+    select e.remaining_minutes as minutes, e.remaining_at as at, u.name as "byName" from engagements e join users u on u.id = e.remaining_by
+    where e.organisation_id = ${work.organisationId} and e.id = ${work.id}`
+  return {
+    time: await deskTime(
+      ctx,
+      time.map((view) => ({ ...view, leadId: work.leadId, isOver: over })),
+    ),
+    next: nextWorkStates(actor, work),
+    mayAssign: canScope(actor) && !over,
+    mayPlan: partiesOnWork(actor, work).length > 0 && !over,
+    remaining: estimate ?? null,
+    people: [...people],
+    roles: rolesFor(work.model, lines),
+  }
+}
+
+/** How much of the budget is used, booked and expected. */
+export async function burnOfWork(
+  ctx: TxCtx,
+  work: WorkRow,
+  of: {
+    revisions: readonly BudgetRevision[]
+    entries: readonly EntryRow[]
+    lines: readonly RateLine[]
+    assignments: readonly AssignmentView[]
+  },
+): Promise<Burn> {
+  const { revisions, entries, lines, assignments } = of
+  const { currency, startsOn, endsOn, remainingAt, remainingMinutes, zone } = work
+  const calendar = (await listRegions(ctx)).find(({ code }) => code === work.regionCode)?.calendar
+  const noon = (day: string): Instant => instant(instantOfLocal(zoneOf(zone), dayNumber(day), 12 * 60))
+  const between = (from: Instant, to: Instant) => (calendar && from <= to ? businessDaysBetween(calendar, from, to) : 0)
+  const tomorrow = addMs(ctx.now, DAY_MS)
+  const booked = assignments.flatMap(({ role, fromOn, toOn, minutesPerWeek }): TimeGroup[] => {
+    const until = toOn ?? endsOn
+    if (until === null) return []
+    const from = noon(fromOn)
+    const minutes = Math.round((between(from > tomorrow ? from : tomorrow, noon(until)) * minutesPerWeek) / 5)
+    return minutes === 0 ? [] : [{ role, minutes, rateMinor: agreedRate(lines, role)?.rateMinor ?? 0n }]
+  })
+  const fresh = remainingAt !== null && ctx.now - remainingAt < ESTIMATE_MS
+  return burnOf({
+    budget: feesOf(revisions, currency),
+    entries: entries.map((entry): BurnEntry => ({ ...entry, minutes: entry.billedMinutes })),
+    fixed: [],
+    booked,
+    remainingMinutes: fresh ? remainingMinutes : null,
+    days:
+      startsOn !== null && endsOn !== null
+        ? { elapsed: between(noon(startsOn), ctx.now), remaining: between(tomorrow, noon(endsOn)) }
+        : null,
+  })
+}

@@ -1,0 +1,154 @@
+// What readers of engagements and of time get, by side. A customer gets no draft, no note of ours, and nothing that a fixed price covers.
+import type { Money } from '../kernel/money'
+import type { Instant } from '../kernel/time'
+import type { Burn } from './burn'
+import type { EngagementState, HoldSide } from './engagement'
+import type { QuoteModel } from './quote'
+import type { RateRole } from './rate-card'
+import type { Rounding, TimeClass, TimeState } from './time'
+
+export type TimeView = {
+  readonly id: string
+  readonly workedOn: string
+  readonly consultantId: string
+  readonly consultantName: string
+  readonly role: RateRole
+  readonly workedMinutes: number
+  readonly billedMinutes: number
+  readonly timeClass: TimeClass
+  readonly classReason: string
+  readonly amount: Money
+  readonly customerNote: string
+  readonly state: TimeState
+  /** What is past the budget of another entry. */
+  readonly splitFrom: string | null
+}
+
+/** An entry with what our side alone sees of it. */
+export type DeskTimeView = TimeView & {
+  readonly internalNote: string
+  /** Why it was rejected last, while it is. */
+  readonly decision: { readonly by: string; readonly reason: string } | null
+  readonly mayBecome: readonly TimeState[]
+  readonly mayGive: boolean
+}
+
+export type WorkStep = {
+  readonly id: string
+  readonly from: EngagementState | null
+  readonly to: EngagementState
+  /** Null: a rule. */
+  readonly byName: string | null
+  readonly reason: string
+  readonly side: HoldSide | null
+  readonly at: Instant
+}
+
+export type AssignmentView = {
+  readonly id: string
+  readonly userId: string
+  readonly name: string
+  readonly role: RateRole
+  readonly fromOn: string
+  readonly toOn: string | null
+  readonly minutesPerWeek: number
+  readonly leads: boolean
+}
+
+export type BudgetRevision = {
+  readonly revision: number
+  readonly quoteReference: string
+  readonly version: number
+  readonly fees: Money
+  readonly expenses: Money
+  readonly at: Instant
+}
+
+export type EngagementView = {
+  /** "ENG-12". */
+  readonly reference: string
+  readonly requestReference: string
+  readonly title: string
+  readonly itemName: string
+  readonly organisationName: string
+  readonly managerName: string
+  readonly state: EngagementState
+  readonly model: QuoteModel
+  readonly orderNumber: string
+  readonly startsOn: string | null
+  readonly endsOn: string | null
+  readonly rounding: Rounding
+  readonly expenses: Money
+  readonly revisions: readonly BudgetRevision[]
+  readonly burn: Burn
+  /** Shares of the budget as it is now that were passed, and when. */
+  readonly alerts: readonly { readonly threshold: number; readonly at: Instant }[]
+  /** Why it rests, while it does. */
+  readonly hold: { readonly side: HoldSide; readonly reason: string; readonly at: Instant } | null
+  readonly assignments: readonly AssignmentView[]
+  readonly steps: readonly WorkStep[]
+  readonly time: readonly TimeView[]
+  /** For our people only. */
+  readonly desk: {
+    readonly time: readonly DeskTimeView[]
+    readonly next: readonly EngagementState[]
+    readonly mayAssign: boolean
+    readonly mayPlan: boolean
+    readonly remaining: { readonly minutes: number; readonly at: Instant; readonly byName: string } | null
+    readonly people: readonly { readonly id: string; readonly name: string }[]
+    /** What somebody can be assigned as: what was signed has a rate, or a fixed price covers it. */
+    readonly roles: readonly RateRole[]
+  } | null
+}
+
+export type TimeCell = {
+  readonly workedOn: string
+  readonly entries: readonly DeskTimeView[]
+  readonly minutes: number
+  /** What may be written here: a draft of one's own, with its version. */
+  readonly draft: { readonly id: string; readonly version: number } | null
+  /** Why nothing may be written here; null when it may. */
+  readonly shut: string | null
+}
+
+export type TimeRow = {
+  readonly requestReference: string
+  readonly reference: string
+  readonly title: string
+  readonly organisationName: string
+  readonly role: RateRole
+  readonly model: QuoteModel
+  readonly rounding: Rounding
+  readonly rate: Money | null
+  readonly quoteReference: string | null
+  readonly cells: readonly TimeCell[]
+  readonly minutes: number
+  /** With this reader's drafts: what the budget comes to. Null where no budget is used up by time. */
+  readonly after: { readonly used: Money; readonly budget: Money; readonly percent: number; readonly pastMinutes: number } | null
+}
+
+export type TimeSheet = {
+  /** The Monday, an ISO date; then each day. */
+  readonly week: string
+  readonly days: readonly string[]
+  readonly today: string
+  readonly rows: readonly TimeRow[]
+  readonly minutes: number
+  readonly draftMinutes: number
+  /** Drafts whose note is too short to be submitted. */
+  readonly missing: readonly { readonly workedOn: string; readonly cell: string; readonly reference: string }[]
+  /** Weeks before this one with drafts, the newest first. */
+  readonly openWeeks: readonly string[]
+  /** Entries of others that wait for this reader. */
+  readonly toApprove: number
+}
+
+/** What waits for a reader's approval, by engagement. */
+export type TimeToApprove = {
+  readonly requestReference: string
+  readonly reference: string
+  readonly title: string
+  readonly organisationName: string
+  readonly burn: Burn
+  readonly time: readonly DeskTimeView[]
+}
