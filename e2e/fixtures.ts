@@ -62,7 +62,8 @@ export type CaughtMail = { sender: string; recipient: string; subject: string; t
 export const sql = postgres(process.env.DATABASE_OWNER_URL ?? '', {
   max: 2,
   onnotice: () => {},
-  connection: { max_parallel_workers_per_gather: 0 },
+  // As a word: the driver leaves out what is falsy.
+  connection: { max_parallel_workers_per_gather: '0' as unknown as number },
 })
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ')

@@ -2,7 +2,7 @@
 import { ACTIONS, ROUTES, WHO_MAY } from '../../lib/web/access-doors'
 import { actionForm, ask, AS_PAGE, callAction, HANDLERS, ORIGIN, pathOf, verdictOfAction, type Answer } from './client'
 import { expect, test } from './fixtures'
-import { fingerprint, marksIn, newSession } from './world'
+import { fingerprint, marksIn, newSession, untouched } from './world'
 
 const EVIL = [
   'https://evil.example',
@@ -31,9 +31,11 @@ test('AB-017 no change by GET, HEAD or a method that only says to be another', a
   expect((await ask('/desk', { cookie, headers: AS_PAGE })).status, 'still signed in').toBe(200)
 })
 
+const { begin, expectSame } = untouched()
+
 for (const [action, door] of Object.entries(ACTIONS)) {
   test(`AB-018 ${action} from elsewhere is refused`, async ({ world }) => {
-    const before = await fingerprint()
+    await begin()
     const cookie = world.cookies[WHO_MAY[door.for]]
     const form = () => actionForm(door.form!(world.asked.ofA))
     for (const headers of [
@@ -44,13 +46,13 @@ for (const [action, door] of Object.entries(ACTIONS)) {
       const verdict = verdictOfAction(await callAction(action, cookie, form(), headers as Record<string, string>))
       expect(['forbidden', '400', '403', '500'], JSON.stringify(headers)).toContain(verdict)
     }
-    expect(await fingerprint()).toEqual(before)
+    await expectSame()
   })
 
   // What an action makes of its arguments hangs on no proxy; who may call it is asked in both runs.
   if (process.env.CONCORD_WITHOUT_PROXY === '1') continue
   test(`MX-08 ${action} with other arguments changes nothing`, async ({ world }) => {
-    const before = await fingerprint()
+    await begin()
     const cookie = world.cookies[WHO_MAY[door.for]]
     const fields = door.form!(world.asked.ofA)
     const twice = actionForm(Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, [value, value].flat()])))
@@ -80,7 +82,7 @@ for (const [action, door] of Object.entries(ACTIONS)) {
       const answer = await callAction(action, cookie, body)
       expect(answer.status, `body ${index}`).toBeLessThan(500)
     }
-    expect(await fingerprint()).toEqual(before)
+    await expectSame()
   })
 }
 

@@ -304,3 +304,19 @@ export async function fingerprint(): Promise<Record<string, string>> {
   return Object.fromEntries(sums.map(({ name, sum }) => [name, sum]))
 }
 let question: string | undefined
+
+/** Says after each of a row of tests that none of them wrote anything; what one leaves is what the next begins with. */
+export function untouched(): { expectSame: () => Promise<void>; begin: () => Promise<void> } {
+  let before: Record<string, string> | undefined
+  return {
+    begin: async () => {
+      before ??= await fingerprint()
+    },
+    expectSame: async () => {
+      const now = await fingerprint()
+      const then = before
+      before = now
+      expect(now).toEqual(then)
+    },
+  }
+}

@@ -141,7 +141,7 @@ describe('an act on many cases', () => {
     )
     expect(mails).toHaveLength(2)
     expect((await linksOf(problem)).causedOpen).toBe(0)
-    await expect(planProblemAnswer(world.as('agent'), { ...say, withProblem: false })).rejects.toMatchObject({ code: 'invalid' })
+    await expect(planProblemAnswer(world.as('agent'), { ...say, withProblem: false })).rejects.toMatchObject({ code: 'conflict' })
     await expect(planProblemAnswer(world.as('ann'), { ...say, withProblem: false })).rejects.toMatchObject({ code: 'forbidden' })
     await expect(
       planProblemAnswer(world.as('agent'), { ...say, reference: 'HS-999999999', withProblem: true }),

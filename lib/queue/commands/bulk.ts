@@ -5,7 +5,7 @@ import { visibleCases } from '@/lib/cases/queries/visible'
 import { canAnswer } from '@/lib/cases/policy'
 import { enqueue } from '@/lib/jobs/commands'
 import type { Staff } from '@/lib/kernel/actor'
-import { Forbidden, Invalid, NotFound } from '@/lib/kernel/errors'
+import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
 import { DAY_MS, addMs } from '@/lib/kernel/time'
 import { actOf, type BulkAct, type BulkActInput, type BulkInput, type ProblemAnswerInput } from '../bulk'
@@ -32,7 +32,7 @@ export async function planBulkAct(ctx: Ctx, input: BulkInput): Promise<{ actId: 
 
 /**
  * Plans one public answer to every open case that is caused by a known problem, at most `BULK_MAX`: each customer gets it as a reply in their
- * own case and hears of no other. Throws NotFound, Forbidden, Invalid when none is open.
+ * own case and hears of no other. Throws NotFound, Forbidden, Conflict when none is open.
  */
 export async function planProblemAnswer(ctx: Ctx, input: ProblemAnswerInput): Promise<{ actId: string }> {
   const { reference, body, outcome, withProblem } = input
@@ -40,7 +40,7 @@ export async function planProblemAnswer(ctx: Ctx, input: ProblemAnswerInput): Pr
     const found = await listCausedOpen(ctx, reference, { withProblem, limit: BULK_MAX })
     const actId = await insertAct(ctx, { kind: 'answer', body, outcome, problem: reference })
     if ((await placeCases(ctx, actId, found)) === 0)
-      throw new Invalid({ reference: ['No open case is caused by this problem. Link the cases with it first.'] })
+      throw new Conflict('No open case is caused by this problem. Link the cases with it first.')
     return { actId }
   })
 }
