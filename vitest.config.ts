@@ -12,9 +12,24 @@ const shared = {
   ssr: { resolve: { conditions: ['react-server', 'node'], externalConditions: ['react-server'] } },
 }
 
-/** Two projects: `rules` needs nothing but Node; `data` runs against a real PostgreSQL that `db/test-database.ts` provides. */
+/** Files that change modules or what was read of the environment, so that each needs a process of its own. */
+const ALONE = [
+  'db/client.db.test.ts',
+  'lib/email/jobs/deliver.db.test.ts',
+  'lib/engagements/quotes.db.test.ts',
+  'lib/web/access.db.test.ts',
+  'lib/web/files.db.test.ts',
+]
+
+const data = { environment: 'node' as const, ...PATIENCE, hookTimeout: 60_000, globalSetup: ['db/test-global-setup.ts'] }
+
+/**
+ * `rules` needs nothing but Node; `data` and `data alone` run against a real PostgreSQL that `db/test-database.ts` provides. Files
+ * share a process where they can: to begin one for each took longer than the tests.
+ */
 export default defineConfig({
   test: {
+    maxWorkers: 2,
     projects: [
       {
         ...shared,
@@ -22,22 +37,13 @@ export default defineConfig({
           name: 'rules',
           ...PATIENCE,
           environment: 'node',
+          isolate: false,
           include: ['lib/**/*.test.{ts,mjs}', 'components/**/*.test.{ts,tsx}', 'db/**/*.test.ts'],
           exclude: ['**/*.db.test.ts', '**/node_modules/**'],
         },
       },
-      {
-        ...shared,
-        test: {
-          name: 'data',
-          environment: 'node',
-          include: ['{lib,db}/**/*.db.test.ts'],
-          globalSetup: ['db/test-global-setup.ts'],
-          ...PATIENCE,
-          hookTimeout: 60_000,
-          maxWorkers: 2,
-        },
-      },
+      { ...shared, test: { ...data, name: 'data alone', include: ALONE } },
+      { ...shared, test: { ...data, name: 'data', isolate: false, include: ['{lib,db}/**/*.db.test.ts'], exclude: ALONE } },
     ],
   },
 })

@@ -55,16 +55,8 @@ export async function signInByForm(page: Page, person: PersonKey): Promise<void>
 
 export type CaughtMail = { sender: string; recipient: string; subject: string; text: string; html: string | null; raw: string }
 
-/**
- * The database of the test installation, past row-level security: for reading mails and for setting a scene. Its tables are
- * small: to start processes that read them side by side takes longer than reading them.
- */
-export const sql = postgres(process.env.DATABASE_OWNER_URL ?? '', {
-  max: 2,
-  onnotice: () => {},
-  // As a word: the driver leaves out what is falsy.
-  connection: { max_parallel_workers_per_gather: '0' as unknown as number },
-})
+/** The database of the test installation, past row-level security: for reading mails and for setting a scene. */
+export const sql = postgres(process.env.DATABASE_OWNER_URL ?? '', { max: 2, onnotice: () => {} })
 
 const oneLine = (text: string) => text.replace(/\s+/g, ' ')
 

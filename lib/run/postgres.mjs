@@ -31,7 +31,13 @@ const SETTINGS = [
   'jit=off',
   'timezone=UTC',
 ]
-const FAST_AND_FORGETFUL = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
+const FAST_AND_FORGETFUL = [
+  'fsync=off',
+  'synchronous_commit=off',
+  'full_page_writes=off',
+  // The tables of tests are small: to start processes that read them side by side takes longer than reading them.
+  'max_parallel_workers_per_gather=0',
+]
 
 /**
  * @typedef {import('./place.mjs').Place} Place
