@@ -38,11 +38,8 @@ export async function signInRequest(request: APIRequestContext, person: PersonKe
     throw new Error(`${person} was not signed in: ${answer.status()} ${location}`)
 }
 
-/** Signs in and opens the home of that person. */
-export async function signIn(page: Page, person: PersonKey): Promise<void> {
-  await signInRequest(page.request, person)
-  await page.goto('/')
-}
+/** Signs the browser of a page in. */
+export const signIn = (page: Page, person: PersonKey): Promise<void> => signInRequest(page.request, person)
 
 /** Signs in by the form, as people do. */
 export async function signInByForm(page: Page, person: PersonKey): Promise<void> {
@@ -108,48 +105,67 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
 
 /**
  * Waits until what can be pressed answers: a page is shown before its scripts have arrived, and a key pressed until then is lost.
- * What listens to keys is set up once the page is drawn, so the browser has nothing left to do then.
+ * What listens to keys is set up once the page is drawn, so the browser has nothing left to do then. Every page that is gone to is
+ * waited for; one that a link leads to is shown by scripts that run already.
  */
 export async function alive(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll('main button, main table, main textarea')].every((each) =>
-      Object.keys(each).some((key) => key.startsWith('__reactProps')),
-    ),
-  )
-  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestIdleCallback(() => resolve(null)))))
+  await page.waitForFunction(() => {
+    const answers = (each: Element) => Object.keys(each).some((key) => key.startsWith('__reactProps'))
+    if (![...document.querySelectorAll('main button, main input, main table, main textarea')].every(answers)) return false
+    return new Promise((resolve) => requestAnimationFrame(() => requestIdleCallback(() => resolve(true))))
+  })
 }
 
 /** Goes to the reply by its key; what is typed next stands in it. */
 export async function toReply(page: Page): Promise<void> {
+  const reply = page.getByRole('textbox', { name: 'Reply' })
+  await expect(reply).toBeVisible()
+  await alive(page)
   await page.keyboard.press('r')
-  await expect(page.getByRole('textbox', { name: 'Reply' })).toBeFocused()
+  await expect(reply).toBeFocused()
+}
+
+/** What went wrong on a page that no story expects: an uncaught error, a dialog of an injected script, a refusal by the CSP. */
+function watch(page: Page, trouble: string[]): void {
+  page.on('pageerror', (error) => trouble.push(`error: ${error.message}`))
+  page.on('dialog', (dialog) => {
+    trouble.push(`dialog: ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+  page.on('console', (message) => {
+    if (/Content.Security.Policy/i.test(message.text())) trouble.push(`csp: ${message.text()}`)
+  })
 }
 
 /**
- * The page of a story is watched: an uncaught error, a dialog of an injected script or a refusal by the CSP fails the test. All
- * browsers that a story opened are closed with it: each would follow the changes of all stories after it, and take one of the few
- * places for that which a person has.
+ * Every page of a story is watched, and answers what is pressed as soon as it was gone to. All browsers that a story opened are
+ * closed with it: each would follow the changes of all stories after it, and take one of the few places for that which a person has.
  */
-export const test = base.extend<{ leavesNobodyBehind: void }>({
-  leavesNobodyBehind: [
+export const test = base.extend<{ watched: void }>({
+  watched: [
     async ({ browser }, run) => {
+      const trouble: string[] = []
+      const newContext = browser.newContext.bind(browser)
+      browser.newContext = async (options) => {
+        const context = await newContext(options)
+        context.on('page', (page) => {
+          watch(page, trouble)
+          if (options?.javaScriptEnabled === false) return
+          const goTo = page.goto.bind(page)
+          page.goto = async (...where) => {
+            const answer = await goTo(...where)
+            await alive(page)
+            return answer
+          }
+        })
+        return context
+      }
       await run()
       await Promise.all(browser.contexts().map((context) => context.close()))
+      browser.newContext = newContext
+      expect(trouble).toEqual([])
     },
     { auto: true },
   ],
-  page: async ({ page }, run) => {
-    const trouble: string[] = []
-    page.on('pageerror', (error) => trouble.push(`error: ${error.message}`))
-    page.on('dialog', (dialog) => {
-      trouble.push(`dialog: ${dialog.message()}`)
-      void dialog.dismiss()
-    })
-    page.on('console', (message) => {
-      if (/Content.Security.Policy/i.test(message.text())) trouble.push(`csp: ${message.text()}`)
-    })
-    await run(page)
-    expect(trouble).toEqual([])
-  },
 })
 export { expect }

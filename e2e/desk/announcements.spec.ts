@@ -1,6 +1,6 @@
 // An incident from its first word to its end: above the pages of those it is for, put away by one, told anew, over.
 import type { Page } from '@playwright/test'
-import { alive, expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from '../fixtures'
+import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from '../fixtures'
 
 test('stands above the pages of its region, can be put away, and ends', async ({ page, browser }) => {
   // Four people: more than the usual minute where the machine is shared.
@@ -10,14 +10,12 @@ test('stands above the pages of its region, can be put away, and ends', async ({
     const reader = await (await browser.newContext()).newPage()
     await signIn(reader, person)
     await reader.goto('/')
-    await alive(reader)
     readers.push(reader)
   }
   const topOf = (reader: Page) => reader.getByRole('heading', { level: 1 }).boundingBox()
   const tops = await Promise.all(readers.map(topOf))
   await signIn(page, 'agent')
   await page.goto('/desk/announcements/new')
-  await alive(page)
   await page.getByText('Incident', { exact: true }).click()
   await page.getByLabel('In one line').fill('Exports to Excel fail')
   await page.getByLabel('Details').fill('We know **why** and mend it.')

@@ -10,7 +10,6 @@ test('an answer is made into a draft once nothing of the customer is left in it'
     where c.number = ${Number(reference.slice(3))} and u.email = ${PEOPLE.agent}`
   await signIn(page, 'agent')
   await page.goto(`/desk/cases/${reference}`)
-  await alive(page)
   await page.getByRole('link', { name: 'Make an article' }).first().click()
   await expect(page.getByRole('heading', { level: 1, name: 'An article of this answer' })).toBeVisible()
   await alive(page)

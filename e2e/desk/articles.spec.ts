@@ -54,7 +54,6 @@ test('is written, reviewed, published, read and answered', async ({ page, browse
   await expect(reviewer.getByText(/^Approved by/)).toBeVisible()
 
   await page.goto(address)
-  await alive(page)
   await page.getByLabel('Publish later').fill('2001-01-01T09:00')
   await page.getByRole('button', { name: 'Publish version 1' }).click()
   await expect(page.getByText('This time has passed.')).toBeVisible()

@@ -5,7 +5,6 @@ import { ownCase } from '../own-case'
 test('cases are assigned after a preview, their report can be read again, and they are put back', async ({ page }) => {
   await signIn(page, 'agent')
   await page.goto('/desk?view=unassigned&region=AMER')
-  await alive(page)
   const boxes = page.getByRole('checkbox', { name: /^Select HS-/ })
   const chosen = await boxes.count()
   expect(chosen).toBeGreaterThan(0)
@@ -62,7 +61,6 @@ test('cards are chosen on a phone and tagged together, and the tag finds them', 
   await page.setViewportSize({ width: 390, height: 844 })
   await signIn(page, 'agent')
   await page.goto('/desk?q=Tag+story')
-  await alive(page)
   for (const reference of [one, two]) await page.getByRole('checkbox', { name: `Select ${reference}` }).check()
   await expect(page.getByRole('status').filter({ hasText: '2 selected' })).toBeVisible()
   await expectAccessible(page)

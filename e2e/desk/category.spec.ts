@@ -1,6 +1,6 @@
 // A case turns out to be about project or data: by keyboard, from the palette and by a macro it goes to the CSM, and its customer
 // reads why.
-import { alive, expect, expectAccessible, expectNoSidewaysScroll, mailTo, signIn, test, toReply } from '../fixtures'
+import { expect, expectAccessible, expectNoSidewaysScroll, mailTo, signIn, test, toReply } from '../fixtures'
 import { ownCase } from '../own-case'
 
 test('a category is changed from the palette with a reason, and the CSM has the case', async ({ page, browser }) => {
@@ -8,7 +8,6 @@ test('a category is changed from the palette with a reason, and the CSM has the 
   const customer = await (await browser.newContext()).newPage()
   await Promise.all([signIn(page, 'agent'), signIn(customer, 'requester')])
   await page.goto(`/desk/cases/${reference}`)
-  await alive(page)
   await page.keyboard.press('Control+k')
   await expect(page.getByRole('combobox', { name: /an action/ })).toBeFocused()
   await page.keyboard.type('change cat')
@@ -41,7 +40,6 @@ test('a macro changes it with the reply', async ({ page }) => {
   const reference = await ownCase('Category story: by a macro')
   await signIn(page, 'agent')
   await page.goto(`/desk/cases/${reference}`)
-  await alive(page)
   await toReply(page)
   await page.keyboard.type('/account')
   await page.keyboard.press('Enter')

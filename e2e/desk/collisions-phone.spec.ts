@@ -1,7 +1,7 @@
 // Two agents on one case, one of them on a phone, both by keyboard alone: who is there is seen, a case is taken once, the same field is not
 // overwritten, a reply is not sent past a message, and the case goes to the next region with its packet.
 import type { Locator, Page } from '@playwright/test'
-import { alive, expect, expectAccessible, expectNoSidewaysScroll, signIn, sql, test, toReply } from '../fixtures'
+import { expect, expectAccessible, expectNoSidewaysScroll, signIn, sql, test, toReply } from '../fixtures'
 import { ownCase } from '../own-case'
 
 const PHONE = { viewport: { width: 390, height: 844 } }
@@ -31,10 +31,8 @@ test('presence, claim, crossing changes and replies, and a hand-over, on a phone
 
 async function runStory(phone: Page, desk: Page, reference: string): Promise<void> {
   await phone.goto(`/desk/cases/${reference}`)
-  await alive(phone)
   await expectNoSidewaysScroll(phone)
   await desk.goto(`/desk/cases/${reference}`)
-  await alive(desk)
 
   // Presence, both ways.
   await expect(phone.getByRole('status').filter({ hasText: 'Jonty Marlowe is reading.' })).toBeVisible()

@@ -1,7 +1,7 @@
 // Two agents and a customer on one case at once: who is there is seen, nobody answers past a message they have not read, and what
 // is begun is never lost.
 import type { Browser, Page } from '@playwright/test'
-import { alive, expect, expectAccessible, signIn, test, toReply, type PersonKey } from '../fixtures'
+import { expect, expectAccessible, signIn, test, toReply, type PersonKey } from '../fixtures'
 
 const REFERENCE = 'HS-10046'
 
@@ -15,9 +15,7 @@ test('colleagues see who reads and who writes, on the case and in the queue', as
   await signIn(page, 'agent')
   const other = await windowOf(browser, 'secondAgent')
   await page.goto(`/desk/cases/${REFERENCE}`)
-  await alive(page)
   await other.goto(`/desk/cases/${REFERENCE}`)
-  await alive(other)
   await expect(page.getByRole('status').filter({ hasText: 'Jonty Marlowe is reading.' })).toBeVisible()
   await toReply(other)
   await other.keyboard.type('We look')
@@ -36,9 +34,7 @@ test('a reply that crosses a colleague’s is held back, its text kept, and sent
   await signIn(page, 'agent')
   const other = await windowOf(browser, 'secondAgent')
   await page.goto(`/desk/cases/${REFERENCE}`)
-  await alive(page)
   await other.goto(`/desk/cases/${REFERENCE}`)
-  await alive(other)
   await toReply(page)
   await page.keyboard.type('Please restart the export.')
   await toReply(other)
@@ -62,7 +58,6 @@ test('a draft follows its author to another browser, and a colleague sends what 
 }) => {
   await signIn(page, 'agent')
   await page.goto('/desk/cases/HS-10038')
-  await alive(page)
   await toReply(page)
   const kept = page.waitForResponse((response) => response.url().endsWith('/api/drafts') && response.ok())
   await page.keyboard.type('This is what I think.')
@@ -89,7 +84,6 @@ test('a draft follows its author to another browser, and a colleague sends what 
 test('a macro is found by a slash, fills itself in, and is sent as it says, by keyboard alone', async ({ page }) => {
   await signIn(page, 'agent')
   await page.goto('/desk/cases/HS-10044')
-  await alive(page)
   await toReply(page)
   await page.keyboard.type('/mend')
   await expect(page.getByRole('option', { name: /Mended, please check/ })).toBeVisible()

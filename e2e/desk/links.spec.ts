@@ -13,7 +13,6 @@ test('two cases are linked with a problem, which answers both at once; the custo
 
   // By number.
   await page.goto(`/desk/cases/${one}`)
-  await alive(page)
   await page.getByRole('link', { name: 'Link a case…' }).click()
   await page.getByLabel('Number or words').fill(problem.toLowerCase())
   await page.keyboard.press('Enter')
@@ -29,7 +28,6 @@ test('two cases are linked with a problem, which answers both at once; the custo
   // Known problems are offered without looking for them; on a phone too.
   await page.setViewportSize({ width: 390, height: 844 })
   await page.goto(`/desk/cases/${two}/link`)
-  await alive(page)
   await expectNoSidewaysScroll(page)
   await page.getByLabel('caused by the problem').check()
   await page.getByLabel('Links story: the exporter').check()
@@ -38,7 +36,6 @@ test('two cases are linked with a problem, which answers both at once; the custo
   await page.setViewportSize({ width: 1440, height: 900 })
 
   await page.goto(`/desk/cases/${problem}`)
-  await alive(page)
   await expect(page.getByText('2 cases caused by it, 2 open.')).toBeVisible()
   await expect(page.getByText('Known problem', { exact: true })).toBeVisible()
   // Whoever writes about the same reads of it, in words that are for everybody.
@@ -74,7 +71,6 @@ test('two cases are linked with a problem, which answers both at once; the custo
 
   // The link is taken away from the other end.
   await page.goto(`/desk/cases/${problem}`)
-  await alive(page)
   await page.getByRole('button', { name: `Take the link with ${one} away` }).click()
   await expect(page.getByText('1 case caused by it, 0 open.')).toBeVisible()
 })

@@ -9,7 +9,6 @@ test('a case is merged after its preview, leads on, and is taken out again', asy
   await Promise.all([signIn(page, 'agent'), signIn(customer, 'requester')])
 
   await page.goto(`/desk/cases/${source}`)
-  await alive(page)
   await page.getByRole('link', { name: 'Merge…' }).focus()
   await page.keyboard.press('Enter')
   const number = page.getByLabel('Number of the case that goes on')

@@ -74,6 +74,7 @@ test('a promise that runs out warns its assignee, and its lead when it is late, 
 
 test('a customer sees our answer in their own notifications, and marks all as read by keyboard', async ({ page, browser }) => {
   await signIn(page, 'requester')
+  await page.goto('/')
   const agent = await (await browser.newContext()).newPage()
   await signIn(agent, 'agent')
   await agent.goto('/desk/cases/HS-10045')

@@ -1,10 +1,9 @@
 // Finding what was written, by keyboard alone.
-import { alive, expect, signIn, test } from '../fixtures'
+import { expect, signIn, test } from '../fixtures'
 
 test('a word that was just noted is found from the palette, and a slip on the page of the search', async ({ page }) => {
   await signIn(page, 'secondAgent')
   await page.goto('/desk/cases/HS-10028?write=note')
-  await alive(page)
   const note = page.getByRole('textbox', { name: 'Internal note' })
   await note.fill('The customer calls it the zephyrscope.')
   await note.press('Control+Enter')

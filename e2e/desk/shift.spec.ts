@@ -1,7 +1,7 @@
 // Journey 2: an agent's shift by keyboard alone. The queue stands in the order of breach risk with its reasons; a case is
 // taken, read, answered and left without the mouse; what colleagues and customers do arrives by itself.
 import type { Locator } from '@playwright/test'
-import { alive, expect, signIn, sql, test, toReply } from '../fixtures'
+import { expect, signIn, sql, test, toReply } from '../fixtures'
 
 /** The case that a row's checkbox selects. */
 async function referenceOf(box: Locator): Promise<string> {
@@ -21,7 +21,6 @@ test('the queue opens with the broken promises first, each row saying why', asyn
 test('an agent moves, takes, opens, answers and comes back by keyboard alone', async ({ page }) => {
   await signIn(page, 'secondAgent')
   await page.goto('/desk?view=unassigned')
-  await alive(page)
   await page.keyboard.press('j')
   const reference = await referenceOf(page.getByRole('checkbox', { name: /^Select HS-/ }).first())
   await page.keyboard.press('x')
@@ -29,7 +28,6 @@ test('an agent moves, takes, opens, answers and comes back by keyboard alone', a
   await page.keyboard.press('a')
   await expect(page.getByRole('checkbox', { name: `Select ${reference}` })).toHaveCount(0)
   await page.goto('/desk?view=mine')
-  await alive(page)
   await page.keyboard.press('j')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL(/\/desk\/cases\/HS-\d+/)

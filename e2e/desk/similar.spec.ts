@@ -1,5 +1,5 @@
 // Beside a case: how cases about the same were solved; in a reply: links to articles that its reader can open.
-import { alive, expect, expectAccessible, signIn, sql, test } from '../fixtures'
+import { expect, expectAccessible, signIn, sql, test } from '../fixtures'
 
 test('cases about the same stand beside the case, and lead there', async ({ page }) => {
   await signIn(page, 'agent')
@@ -27,7 +27,6 @@ test('a link to an article comes into a reply by a button and by typing, and one
 }) => {
   await signIn(page, 'agent')
   await page.goto('/desk/cases/HS-10028')
-  await alive(page)
   const body = page.getByLabel('Reply', { exact: true })
   await body.fill('Please read this:')
   await page.getByRole('button', { name: 'Article…' }).click()

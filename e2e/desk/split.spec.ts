@@ -7,7 +7,6 @@ test('a message is split off after its preview, and the customer hears the new n
   const customer = await (await browser.newContext()).newPage()
   await Promise.all([signIn(page, 'agent'), signIn(customer, 'requester')])
   await page.goto(`/desk/cases/${reference}`)
-  await alive(page)
   await page.getByRole('link', { name: /^Split off the message of Mere Hollis/ }).click()
   await expect(page.getByRole('heading', { name: 'Mere Hollis wrote' })).toBeVisible()
   await alive(page)

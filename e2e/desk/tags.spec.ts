@@ -1,5 +1,5 @@
 // Tags, by keyboard: written on a case with suggestions, found in the queue, kept by a lead, and unseen by the customer.
-import { alive, expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from '../fixtures'
+import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from '../fixtures'
 import { ownCase } from '../own-case'
 
 test('a case is tagged by keyboard, found by its tag, and no customer sees it', async ({ page, browser }) => {
@@ -7,7 +7,6 @@ test('a case is tagged by keyboard, found by its tag, and no customer sees it', 
   const customer = await (await browser.newContext()).newPage()
   await Promise.all([signIn(page, 'agent'), signIn(customer, 'requester')])
   await page.goto(`/desk/cases/${reference}`)
-  await alive(page)
   await page.keyboard.press('t')
   const field = page.getByRole('combobox', { name: 'Add a tag' })
   await expect(field).toBeFocused()
@@ -39,7 +38,6 @@ test('a case is tagged by keyboard, found by its tag, and no customer sees it', 
   await expectAccessible(page)
 
   await page.goto(`/desk/cases/${reference}`)
-  await alive(page)
   await page.getByRole('button', { name: 'Remove the tag weighting' }).focus()
   await page.keyboard.press('Enter')
   await expect(tags).not.toContainText('weighting')
@@ -54,13 +52,11 @@ test('the list of tags is kept by administrators: renamed, merged, removed and b
   await signIn(page, 'administrator')
   for (const name of ['story typo', 'story kept']) {
     await page.goto(`/desk/cases/${reference}`)
-    await alive(page)
     await page.getByRole('combobox', { name: 'Add a tag' }).fill(name)
     await page.keyboard.press('Enter')
     await expect(page.getByRole('list', { name: 'Tags of this case' })).toContainText(name)
   }
   await page.goto('/desk/tags')
-  await alive(page)
   await page.getByRole('button', { name: 'Rename story typo' }).click()
   const renaming = page.getByRole('dialog', { name: 'Rename “story typo”' })
   await renaming.getByLabel('Name').fill('Story kept')

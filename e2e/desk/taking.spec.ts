@@ -1,7 +1,7 @@
 // Journey of three regions: two agents never get the same case, a case goes to the next region with what it must know, a shift ends
 // cleanly, and a customer knows who looks after them while somebody is away.
 import type { Page } from '@playwright/test'
-import { alive, expect, expectAccessible, expectNoSidewaysScroll, signIn, sql, test } from '../fixtures'
+import { expect, expectAccessible, expectNoSidewaysScroll, signIn, sql, test } from '../fixtures'
 
 const CASE = /\/desk\/cases\/HS-\d+$/
 const referenceOf = (page: Page) => new URL(page.url()).pathname.split('/').at(-1)!
@@ -19,7 +19,6 @@ test('two agents press n at the same instant and get different cases, by keyboar
   const other = await (await browser.newContext()).newPage()
   await Promise.all([signIn(page, 'agent'), signIn(other, 'secondAgent')])
   await Promise.all([page.goto('/desk'), other.goto('/desk')])
-  await Promise.all([alive(page), alive(other)])
   await Promise.all([page.keyboard.press('n'), other.keyboard.press('n')])
   await Promise.all([expect(page).toHaveURL(CASE), expect(other).toHaveURL(CASE)])
   expect(referenceOf(page)).not.toBe(referenceOf(other))
@@ -32,7 +31,6 @@ test('a case that somebody was faster with is not taken from them', async ({ pag
   const other = await (await browser.newContext()).newPage()
   await Promise.all([signIn(page, 'agent'), signIn(other, 'secondAgent')])
   await Promise.all([page.goto(`/desk/cases/${reference}`), other.goto(`/desk/cases/${reference}`)])
-  await Promise.all([alive(page), alive(other)])
   await Promise.all([page, other].map((each) => each.getByRole('button', { name: 'Take it' }).click()))
   await expect(page.getByText(/(Hana Corvell|Jonty Marlowe) has it/)).toBeVisible()
   const [row] = await sql<{ name: string }[]>`

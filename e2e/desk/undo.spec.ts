@@ -1,15 +1,13 @@
 // A reply can be called back for as long as its author chose; then it is with the customer.
-import { alive, expect, expectAccessible, signIn, test, toReply } from '../fixtures'
+import { expect, expectAccessible, signIn, test, toReply } from '../fixtures'
 
 test('a reply is called back by its author, sent again, and reaches the customer by itself', async ({ page }) => {
   await signIn(page, 'administrator')
   await page.goto('/desk/profile')
-  await alive(page)
   await page.getByLabel('Undo a reply for').selectOption('10 seconds')
   await page.getByRole('form', { name: 'Sending' }).getByRole('button', { name: 'Save' }).click()
   await expect(page.getByRole('form', { name: 'Sending' }).getByText('Saved.')).toBeVisible()
   await page.goto('/desk/cases/HS-10041')
-  await alive(page)
   await toReply(page)
   await page.keyboard.type('We restart the export tonight.')
   await page.keyboard.press('Control+Enter')

@@ -1,5 +1,5 @@
 // Saved views: what one sees in the queue is kept under a name, shared, changed, put in order and opened first.
-import { alive, expect, expectAccessible, signIn, signInRequest, sql, test } from '../fixtures'
+import { expect, expectAccessible, signIn, signInRequest, sql, test } from '../fixtures'
 
 test.afterAll(async () => {
   await sql`delete from default_views`
@@ -9,7 +9,6 @@ test.afterAll(async () => {
 test('a filtered queue is saved, changed, saved as another, and reset', async ({ page }) => {
   await signIn(page, 'secondAgent')
   await page.goto('/desk?view=all')
-  await alive(page)
   await page.getByRole('combobox', { name: 'Level', exact: true }).selectOption('1')
   await expect(page).toHaveURL(/severity=1/)
   await page.getByRole('button', { name: 'Save view…' }).click()
@@ -60,7 +59,6 @@ test('a lead shares a view; its link opens for a colleague, who may not change i
 }) => {
   await signIn(page, 'agent')
   await page.goto('/desk?view=unassigned&region=EMEA&sort=newest')
-  await alive(page)
   await page.getByRole('button', { name: 'Save view…' }).click()
   await page.getByRole('dialog').getByLabel('Name').fill('Story for all')
   await page.getByRole('dialog').getByLabel('For everybody on the desk').check()
@@ -71,7 +69,6 @@ test('a lead shares a view; its link opens for a colleague, who may not change i
   const other = await colleague.newPage()
   await signInRequest(other.request, 'csm')
   await other.goto(page.url())
-  await alive(other)
   await other.getByRole('combobox', { name: 'Level', exact: true }).selectOption('2')
   await expect(other.getByRole('group', { name: 'Changed view' })).toBeVisible()
   await expect(other.getByRole('group', { name: 'Changed view' }).getByRole('button', { name: 'Save', exact: true })).toHaveCount(
@@ -79,7 +76,6 @@ test('a lead shares a view; its link opens for a colleague, who may not change i
   )
 
   await other.goto('/desk/views')
-  await alive(other)
   await expect(other.getByRole('button', { name: 'Delete Story for all' })).toHaveCount(0)
   await other.getByRole('button', { name: 'Open first: Story for all' }).click()
   await expect(other.getByText('Opens first')).toBeVisible()
@@ -92,7 +88,6 @@ test('a lead shares a view; its link opens for a colleague, who may not change i
   await expect(other.getByRole('heading', { level: 1, name: 'Queue' })).toBeVisible()
 
   await page.goto('/desk/views')
-  await alive(page)
   await page.getByRole('button', { name: 'Move Story for all up' }).click()
   await expect(page.getByRole('main').getByRole('listitem').nth(2)).toContainText('Story for all')
   await page.getByRole('button', { name: 'Change Story for all' }).click()

@@ -101,6 +101,7 @@ test('a level is corrected with a reason that the customer reads, on the page an
 
 test('a project question goes to the account manager by name', async ({ page }) => {
   await signIn(page, 'requester')
+  await page.goto('/')
   await page.getByRole('link', { name: 'Ask your account manager' }).click()
   await expect(page.getByText('This goes to Rina Valemore, your account manager')).toBeVisible()
   await page.getByLabel('Summary').fill('Adding a booster sample to wave 8')

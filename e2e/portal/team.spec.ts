@@ -3,6 +3,7 @@ import { expect, mailTo, signIn, test } from '../fixtures'
 
 test('an administrator invites a colleague, makes them administrator and removes them again', async ({ page }) => {
   await signIn(page, 'foreignAdministrator')
+  await page.goto('/')
   await page.getByRole('button', { name: /your account/ }).click()
   await page.getByRole('link', { name: 'People' }).click()
   await expect(page.getByRole('heading', { name: 'People', level: 1 })).toBeVisible()
@@ -23,6 +24,7 @@ test('an administrator invites a colleague, makes them administrator and removes
 
 test('a member has no such page, and no way to it', async ({ page }) => {
   await signIn(page, 'requester')
+  await page.goto('/')
   await page.getByRole('button', { name: /your account/ }).click()
   await expect(page.getByRole('link', { name: 'Profile' })).toBeVisible()
   await expect(page.getByRole('link', { name: 'People' })).toHaveCount(0)

@@ -8,7 +8,6 @@ test('is written, published, told to who asked and who follows, and stopped by o
   const reader = await (await browser.newContext()).newPage()
   await signIn(reader, 'requester')
   await reader.goto('/updates')
-  await alive(reader)
   await expect(reader.getByText('You asked for it in HS-10045')).toBeVisible()
   await reader.getByText('At once').click()
   await reader.getByRole('button', { name: 'Save' }).click()
@@ -17,7 +16,6 @@ test('is written, published, told to who asked and who follows, and stopped by o
 
   await signIn(page, 'agent')
   await page.goto('/desk/updates/new')
-  await alive(page)
   await page.getByLabel('Version').fill('10.0 beta')
   await page.getByLabel('Title').fill('Ask your data in words')
   await page.getByRole('button', { name: 'Begin to write' }).click()
