@@ -109,11 +109,13 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
  * waited for; one that a link leads to is shown by scripts that run already.
  */
 export async function alive(page: Page): Promise<void> {
-  await page.waitForFunction(() => {
+  const listens = () => {
     const answers = (each: Element) => Object.keys(each).some((key) => key.startsWith('__reactProps'))
-    if (![...document.querySelectorAll('main button, main input, main table, main textarea')].every(answers)) return false
+    if (![...document.querySelectorAll('main button, main input:not([type=hidden]), main table, main textarea')].every(answers))
+      return false
     return new Promise((resolve) => requestAnimationFrame(() => requestIdleCallback(() => resolve(true))))
-  })
+  }
+  await page.waitForFunction(listens, undefined, { timeout: 20_000 })
 }
 
 /** Goes to the reply by its key; what is typed next stands in it. */
