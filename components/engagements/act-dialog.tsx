@@ -8,7 +8,7 @@ import { fieldErrors, IDLE, type ActionState, type FormAction } from '@/lib/kern
 import type { FieldErrors } from '@/lib/kernel/errors'
 
 /** A dialog with a form that closes when it is done, and says at its top what was refused. */
-export function ActDialog({
+export function ActDialog<Result>({
   id,
   title,
   trigger,
@@ -23,11 +23,11 @@ export function ActDialog({
   trigger: string
   variant?: 'default' | 'primary' | 'ghost'
   fields: Readonly<Record<string, string | number>>
-  act: FormAction
+  act: FormAction<Result>
   confirm: string
-  children: (state: ActionState, errors: FieldErrors) => ReactNode
+  children: (state: ActionState<Result>, errors: FieldErrors) => ReactNode
 }) {
-  const [state, send] = useActionState<ActionState, FormData>(async (previous, form) => {
+  const [state, send] = useActionState<ActionState<Result>, FormData>(async (previous, form) => {
     const next = await act(previous, form)
     if (next.status === 'done') closeDialog(document.getElementById(`${id}-form`))
     return next

@@ -101,7 +101,9 @@ function Approval({
         <p className="mt-1.5 text-ink-2">
           {quote.engagementReference === null
             ? 'It is ordered.'
-            : `It is ordered as ${quote.engagementReference}. ${managerName} agrees on the dates with you.`}
+            : words.changeWords
+              ? `It is added to the budget of ${quote.engagementReference}.`
+              : `It is ordered as ${quote.engagementReference}. ${managerName} agrees on the dates with you.`}
         </p>
         {quote.engagementReference !== null && (
           <p className="mt-2">

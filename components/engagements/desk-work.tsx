@@ -7,11 +7,21 @@ import type { FormAction } from '@/lib/kernel/action-state'
 import type { Instant } from '@/lib/kernel/time'
 import { formatDate, formatHoursMinutes, formatLocalDate } from '@/lib/kernel/words'
 import { BurnCard } from './burn-card'
+import { AddMilestoneDialog, ChangeDialog } from './change-dialogs'
+import { ChangesCard, MilestonesCard } from './work-changes'
 import { AssignDialog, DecisionDialog, EndAssignmentDialog, PlanDialog } from './work-dialogs'
 import { BilledTime, HoldNotice, PeopleCard, RevisionsCard, TimeWords, WorkHistory } from './work-parts'
 import { CLASS_WORDS, timeStateWords } from './work-words'
 
-type Actions = { assign: FormAction; endAssigned: FormAction; plan: FormAction; decide: FormAction }
+type Actions = {
+  assign: FormAction
+  endAssigned: FormAction
+  plan: FormAction
+  decide: FormAction
+  addPart: FormAction
+  takePart: FormAction
+  beginChange: FormAction<{ reference: string }>
+}
 
 /** An engagement as our side works on it: budget, time with our own notes, who works on it, what happened. */
 export function DeskWork({
@@ -19,6 +29,7 @@ export function DeskWork({
   today,
   zone,
   now,
+  formKey,
   actions,
 }: {
   engagement: EngagementView
@@ -26,6 +37,8 @@ export function DeskWork({
   today: string
   zone: string
   now: Instant
+  /** Of the form that begins a change. */
+  formKey: string
   actions: Actions
 }) {
   const { requestReference: reference, assignments, state } = engagement
@@ -41,9 +54,17 @@ export function DeskWork({
           </Callout>
         )}
         <BurnCard engagement={engagement} zone={zone} now={now} />
+        <MilestonesCard engagement={engagement} take={actions.takePart}>
+          {desk.mayPlan && <AddMilestoneDialog reference={reference} add={actions.addPart} />}
+        </MilestonesCard>
         <DeskTime time={desk.time} decide={actions.decide} />
       </div>
       <aside className="grid gap-4" aria-label="About this engagement">
+        <ChangesCard engagement={engagement} side="desk">
+          {engagement.mayAskForChange && (
+            <ChangeDialog reference={reference} formKey={formKey} side="desk" ask={actions.beginChange} />
+          )}
+        </ChangesCard>
         <PeopleCard engagement={engagement}>
           {desk.mayAssign && (
             <div className="mt-3 grid justify-items-start gap-1">

@@ -14,6 +14,7 @@ export function QuotePaper({ view, side, acts }: { view: QuoteVersionView; side:
   const { words, totals, state, terms } = view
   const { currency, lines } = words
   const texts = [
+    ['Change', words.changeWords ?? ''],
     ['Scope', words.scope],
     ['Assumptions', words.assumptions],
     ['Not included', words.exclusions],

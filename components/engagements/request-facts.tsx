@@ -51,7 +51,19 @@ export function RequestFacts({
   zone: string
   now: Instant
 }) {
-  const { approvers, itemName, wantedOn, budget, caseReference, isFromCase, manager, requesterName, organisationName } = request
+  const {
+    approvers,
+    itemName,
+    changes,
+    reference,
+    wantedOn,
+    budget,
+    caseReference,
+    isFromCase,
+    manager,
+    requesterName,
+    organisationName,
+  } = request
   const caseLink = caseReference && (
     <TextLink href={`${base}/cases/${caseReference}`} className="mono">
       {caseReference}
@@ -64,6 +76,14 @@ export function RequestFacts({
         className="num mt-2.5 text-sm wrap-anywhere"
         pairs={[
           ['Service', itemName],
+          [
+            'Changes',
+            changes && (
+              <TextLink key="changes" href={`${base}/services/${reference}/work`}>
+                {changes}
+              </TextLink>
+            ),
+          ],
           ['Organisation', base === '/desk' ? organisationName : null],
           ['Asked by', requesterName],
           ['Account manager', manager.name],

@@ -15,6 +15,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { ChangeReason } from '../../lib/engagements/change'
 import type { RequestSource, RequestState } from '../../lib/engagements/request'
 import { instant } from '../columns'
 import { cases } from './cases'
@@ -72,6 +73,9 @@ export const serviceRequests = pgTable(
     managerId: uuid('manager_id')
       .notNull()
       .references(() => users.id),
+    /** The engagement that this asks to change: its quote becomes a revision of that budget. */
+    changesId: uuid('changes_id'),
+    changeReason: text('change_reason').$type<ChangeReason>(),
     noticeVersion: integer('notice_version')
       .notNull()
       .references(() => serviceNotices.version),
@@ -98,6 +102,9 @@ export const serviceRequests = pgTable(
     }),
     index('service_requests_organisation_idx').on(table.organisationId, table.askedAt, table.id),
     index('service_requests_requester_idx').on(table.organisationId, table.requesterId, table.askedAt, table.id),
+    index('service_requests_changes_idx')
+      .on(table.changesId)
+      .where(sql`changes_id is not null`),
     index('service_requests_case_idx')
       .on(table.caseId)
       .where(sql`case_id is not null`),

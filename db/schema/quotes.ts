@@ -145,6 +145,8 @@ export const quoteVersions = pgTable(
     termsVersion: integer('terms_version')
       .notNull()
       .references(() => quoteTerms.version),
+    /** What a change of an engagement says of it, as it stood when it was sent; null for what is no change. */
+    changeWords: text('change_words'),
     scope: text('scope').notNull(),
     assumptions: text('assumptions').notNull(),
     exclusions: text('exclusions').notNull(),

@@ -14,11 +14,12 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { EngagementState, HoldSide } from '../../lib/engagements/engagement'
+import type { MilestoneState } from '../../lib/engagements/milestone'
 import type { RateRole } from '../../lib/engagements/rate-card'
 import type { TimeClass, TimeState } from '../../lib/engagements/time'
 import { instant } from '../columns'
 import { users } from './identity'
-import { engagements, quoteLines } from './quotes'
+import { engagements, quoteLines, quoteVersions } from './quotes'
 
 const minorUnits = customType<{ data: bigint; driverData: string }>({
   dataType: () => 'bigint',
@@ -212,6 +213,88 @@ export const burnAlerts = pgTable(
       columns: [table.organisationId, table.engagementId],
       foreignColumns: [engagements.organisationId, engagements.id],
       name: 'burn_alerts_engagement_fk',
+    }),
+  ],
+)
+
+/** A part of the work that its customer accepts. An amount is that of a line with a fixed price that was signed (services.md §1.6). */
+export const milestones = pgTable(
+  'milestones',
+  {
+    organisationId: uuid('organisation_id').notNull(),
+    id: uuid('id').notNull(),
+    engagementId: uuid('engagement_id').notNull(),
+    name: text('name').notNull(),
+    amountMinor: minorUnits('amount_minor').notNull(),
+    /** The line that was signed; null for one without an amount. */
+    versionId: uuid('version_id'),
+    position: smallint('position'),
+    dueOn: date('due_on', { mode: 'string' }),
+    state: text('state').$type<MilestoneState>().notNull(),
+    createdAt: instant('created_at').notNull(),
+    changedAt: instant('changed_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.id] }),
+    foreignKey({
+      columns: [table.organisationId, table.engagementId],
+      foreignColumns: [engagements.organisationId, engagements.id],
+      name: 'milestones_engagement_fk',
+    }),
+    foreignKey({
+      columns: [table.organisationId, table.versionId, table.position],
+      foreignColumns: [quoteLines.organisationId, quoteLines.versionId, quoteLines.position],
+      name: 'milestones_line_fk',
+    }),
+    uniqueIndex('milestones_line_key').on(table.versionId, table.position),
+    index('milestones_engagement_idx').on(table.engagementId, table.createdAt, table.id),
+  ],
+)
+
+/** Each step of a milestone, with its reason; read by both sides, never changed. */
+export const milestoneSteps = pgTable(
+  'milestone_steps',
+  {
+    organisationId: uuid('organisation_id').notNull(),
+    id: uuid('id').notNull(),
+    milestoneId: uuid('milestone_id').notNull(),
+    fromState: text('from_state').$type<MilestoneState>(),
+    toState: text('to_state').$type<MilestoneState>().notNull(),
+    actorId: uuid('actor_id').references(() => users.id),
+    reason: text('reason').notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.id] }),
+    foreignKey({
+      columns: [table.organisationId, table.milestoneId],
+      foreignColumns: [milestones.organisationId, milestones.id],
+      name: 'milestone_steps_milestone_fk',
+    }),
+    index('milestone_steps_milestone_idx').on(table.milestoneId, table.at, table.id),
+  ],
+)
+
+/** The time past the budget that a version of a change names: what it pays for once it is accepted. */
+export const changeEntries = pgTable(
+  'change_entries',
+  {
+    organisationId: uuid('organisation_id').notNull(),
+    versionId: uuid('version_id').notNull(),
+    entryId: uuid('entry_id').notNull(),
+    minutes: smallint('minutes').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.versionId, table.entryId] }),
+    foreignKey({
+      columns: [table.organisationId, table.versionId],
+      foreignColumns: [quoteVersions.organisationId, quoteVersions.id],
+      name: 'change_entries_version_fk',
+    }),
+    foreignKey({
+      columns: [table.organisationId, table.entryId],
+      foreignColumns: [timeEntries.organisationId, timeEntries.id],
+      name: 'change_entries_entry_fk',
     }),
   ],
 )

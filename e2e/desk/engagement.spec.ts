@@ -11,6 +11,15 @@ async function order(customer: Page, desk: Page, approver: Page): Promise<string
   await customer.getByRole('button', { name: 'Ask for a quote (free)' }).click()
   await expect(customer.getByText(/^We have your request/)).toBeVisible()
   const reference = /SR-\d{4}/.exec(customer.url())![0]
+  await quote(desk, reference, '10', 'NZD 2,760.00')
+  await approver.goto(`/services/${reference}/quote`)
+  await approve(approver, 'NZD 2,760.00')
+  await expect(approver.getByText(/^It is ordered as ENG-/)).toBeVisible()
+  return reference
+}
+
+/** Quotes so many hours of a consultant for a request, and sends it. */
+async function quote(desk: Page, reference: string, hours: string, total: string): Promise<void> {
   await desk.goto(`/desk/services/${reference}`)
   await desk.getByRole('button', { name: 'Begin to scope' }).click()
   await desk.getByRole('dialog').getByRole('button', { name: 'Begin, tell the customer' }).click()
@@ -18,25 +27,27 @@ async function order(customer: Page, desk: Page, approver: Page): Promise<string
   await desk.getByRole('button', { name: 'Begin the quote' }).click()
   await desk.getByLabel('Kind of price').selectOption({ label: 'Time and materials' })
   await desk.getByRole('button', { name: 'Add a line' }).click()
-  await desk.getByLabel('Quantity').fill('10')
+  await desk.getByLabel('Quantity').fill(hours)
   await desk.getByLabel('Scope').fill('The labels of wave 9.')
-  await expect(desk.getByText('NZD 2,760.00 in all')).toBeVisible()
+  await expect(desk.getByText(`${total} in all`)).toBeVisible()
   await expect(desk.getByText('Saved', { exact: true })).toBeVisible()
   await desk.getByRole('button', { name: 'Send to the customer' }).click()
   await desk.getByRole('dialog').getByRole('button', { name: 'Send the quote' }).click()
   await expect(desk.locator('header').getByText('With the customer')).toBeVisible()
-  await approver.goto(`/services/${reference}/quote`)
+}
+
+async function approve(approver: Page, total: string): Promise<void> {
   await approver.getByLabel(/^I have read the terms/).check()
   await approver.getByLabel('Type your full name to sign').fill('Aroha Tamatea')
-  await approver.getByRole('button', { name: 'Approve NZD 2,760.00' }).click()
-  await expect(approver.getByText(/^It is ordered as ENG-/)).toBeVisible()
-  return reference
+  await approver.getByRole('button', { name: `Approve ${total}` }).click()
 }
 
 test('work that was ordered is assigned, its time written, submitted and approved by somebody else, and its customer sees the budget', async ({
   page,
   browser,
 }) => {
+  // Five people, from the question for a quote to a change of what was ordered.
+  test.slow()
   const open = async () => (await browser.newContext()).newPage()
   const [desk, approver, agent, lead] = [await open(), await open(), await open(), await open()]
   await Promise.all([
@@ -109,4 +120,38 @@ test('work that was ordered is assigned, its time written, submitted and approve
   await expect(desk.locator('header').getByText('On hold', { exact: true })).toBeVisible()
   await page.reload()
   await expect(page.getByText('We wait for the file of wave 10.').first()).toBeVisible()
+  await desk.getByRole('button', { name: 'Let it go on' }).click()
+  await desk.getByRole('dialog').getByRole('button', { name: 'Go on, tell the customer' }).click()
+  await expect(desk.locator('header').getByText('Active', { exact: true })).toBeVisible()
+
+  // A milestone that its customer accepts, and a change that pays for what was past the budget.
+  await desk.getByRole('button', { name: 'Add a milestone…' }).click()
+  await desk.getByRole('dialog').getByLabel('What is delivered').fill('Labels of wave 9 in the project')
+  await desk.getByRole('dialog').getByRole('button', { name: 'Add it' }).click()
+  await expect(desk.getByText('Labels of wave 9 in the project').first()).toBeVisible()
+  await agent.setViewportSize({ width: 1440, height: 900 })
+  await agent.goto(`/desk/services/${reference}/work`)
+  await agent.getByRole('region', { name: 'Milestones' }).getByRole('button', { name: 'Deliver' }).click()
+  await agent.getByRole('dialog').getByRole('button', { name: 'It is delivered' }).click()
+  await expect(agent.getByText('To be accepted')).toBeVisible()
+  await page.reload()
+  await page.getByRole('button', { name: 'Accept', exact: true }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Accept it' }).click()
+  await expect(page.getByRole('region', { name: 'Milestones' }).getByText('Accepted')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Ask for a change…' }).click()
+  await page.getByRole('dialog').getByLabel('What changes, in a few words').fill('Two hours more')
+  await page.getByRole('dialog').getByLabel('What is needed beyond what was ordered').fill('What was past the budget.')
+  await page.getByRole('dialog').getByRole('button', { name: 'Ask for a change (free)' }).click()
+  const change = (await page.getByRole('region', { name: 'Changes' }).locator('.mono').textContent())!
+  await quote(desk, change, '2', 'NZD 552.00')
+  await approver.goto(`/services/${change}/quote`)
+  await expect(approver.getByText(/Changes ENG-\d+. More or other work./)).toBeVisible()
+  await expectAccessible(approver)
+  await approve(approver, 'NZD 552.00')
+  await expect(approver.getByText(/^It is added to the budget of ENG-/)).toBeVisible()
+  await page.reload()
+  await expect(page.getByRole('row', { name: /Approved 2,880.00/ })).toBeVisible()
+  await expect(page.getByRole('row', { name: /Overrun, not billed/ })).toHaveCount(0)
+  await expectAccessible(page)
 })

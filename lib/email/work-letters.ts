@@ -54,6 +54,15 @@ function wordsOf(facts: Facts, isStaff: boolean): { heading: string; blocks: Blo
       return { heading: `${engagement} is closed`, blocks: [paragraph(`${about}. Nothing more is worked or billed for it.`)] }
     case 'cancelled':
       return { heading: `${engagement} is cancelled`, blocks: [paragraph(`${about}. ${by} says why:`)] }
+    case 'milestone_delivered':
+      return {
+        heading: `“${detail}” is delivered`,
+        blocks: [paragraph(`A part of ${about}, waits for you: accept it, or return it with a reason.`)],
+      }
+    case 'milestone_accepted':
+      return { heading: `${by} accepts “${detail}”`, blocks: [paragraph(`A part of ${about}.`)] }
+    case 'milestone_returned':
+      return { heading: `${by} returns “${detail}”`, blocks: [paragraph(`A part of ${about}, is worked on again.`)] }
     case 'time_submitted':
       return {
         heading: `${by} submits ${detail} for approval`,

@@ -30,8 +30,8 @@ export type Burn = {
 export type BurnFacts = {
   readonly budget: Money
   readonly entries: readonly BurnEntry[]
-  /** Fixed amounts that the customer has accepted. */
-  readonly fixed: readonly Money[]
+  /** What the fixed amounts come to that the customer has accepted. */
+  readonly fixed: Money
   /** Time that is booked from today on, with what an hour costs. */
   readonly booked: readonly TimeGroup[]
   /** The lead's estimate of what is left, unless it is too old. */
@@ -52,7 +52,7 @@ export function burnOf({ budget, entries, fixed, booked, remainingMinutes, days 
   const past = entries.filter(
     ({ state, timeClass }) => timeClass === 'overrun' && (state === 'submitted' || state === 'approved'),
   )
-  const used = sumMoney(currency, [price(charged, currency), ...fixed])
+  const used = sumMoney(currency, [price(charged, currency), fixed])
   const usedMinutes = minutesOf(charged)
   const forecast = forecastOf({ used, charged, usedMinutes, remainingMinutes, days })
   return {

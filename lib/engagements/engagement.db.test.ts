@@ -12,7 +12,9 @@ import { formatMoney } from '@/lib/kernel/money'
 import { addMs, DAY_MS, parseInstant, toIso, type Instant } from '@/lib/kernel/time'
 import { nameApprover } from './commands/approvers'
 import { askForQuote } from './commands/ask'
+import { askForChange } from './commands/change'
 import { changeRequestState } from './commands/change-request'
+import { addMilestone, takeMilestone } from './commands/milestones'
 import { newQuoteVersion, saveQuote } from './commands/quote-draft'
 import { undoAcceptance } from './commands/quote-end'
 import { signQuote } from './commands/quote-sign'
@@ -81,6 +83,13 @@ async function ordered(lines: object[] = [TIME], of: object = {}): Promise<strin
     }),
   )
   await changeRequestState(as(CSM()), { reference, to: 'scoping', reason: '' })
+  await quoted(reference, lines, of)
+  await sign(world.a.administrator, reference)
+  return reference
+}
+
+/** Quotes what is being scoped, and sends it. */
+async function quoted(reference: string, lines: object[], of: object = {}): Promise<void> {
   await newQuoteVersion(as(CSM()), { reference })
   const draft = QuoteDraft.parse({
     ...{ model: 'time_and_materials', isCapped: true, taxCode: 'nz_gst_15', validUntil: '2026-12-20', paymentDays: '30' },
@@ -88,8 +97,6 @@ async function ordered(lines: object[] = [TIME], of: object = {}): Promise<strin
   })
   await saveQuote(as(CSM()), { reference, revision: 0, draft })
   await takeQuote(as(CSM()), { reference, version: 1, revision: 1, to: 'sent', reason: '' })
-  await sign(world.a.administrator, reference)
-  return reference
 }
 
 async function sign(by: Customer, reference: string): Promise<void> {
@@ -369,5 +376,142 @@ describe('the budget', () => {
     await submit(HANA())
     expect(await rows(reference)).toEqual(['23 360 360 internal submitted'])
     expect(await see(reference, world.a.requester)).toMatchObject({ time: [], burn: { percent: 0 } })
+  })
+})
+
+describe('a milestone', () => {
+  const FIXED = { ...TIME, kind: 'fixed', role: '', unit: 'piece', qty: '1', rate: '2,400', name: 'Go-live' }
+  const take = (reference: string, actor: Actor, to: 'delivered' | 'accepted' | 'pending', milestoneId: string, reason = '') =>
+    takeMilestone(as(actor), { reference, milestoneId, to, reason })
+
+  test('follows from a fixed price, is delivered by the lead, and accepted or returned by its customer', async () => {
+    const reference = await begun([FIXED], { model: 'fixed' })
+    await addMilestone(as(HANA()), { reference, name: 'Dry run', dueOn: '2026-12-04' })
+    const { milestones } = await see(reference)
+    expect(milestones).toMatchObject([
+      { name: 'Go-live', amount: { minor: 240_000n }, state: 'pending' },
+      { name: 'Dry run', amount: { minor: 0n }, dueOn: '2026-12-04' },
+    ])
+    const [goLive, dryRun] = milestones.map(({ id }) => id) as [string, string]
+    await expect(take(reference, SASKIA(), 'delivered', goLive)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(take(reference, world.a.requester, 'accepted', goLive)).rejects.toMatchObject({ code: 'conflict' })
+    await expect(takeWork(as(HANA()), { reference, to: 'delivered', side: undefined, reason: '' })).rejects.toMatchObject({
+      code: 'conflict',
+    })
+    for (const id of [goLive, dryRun]) await take(reference, HANA(), 'delivered', id)
+    await expect(take(reference, HANA(), 'accepted', goLive)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(take(reference, world.a.requester, 'pending', goLive)).rejects.toMatchObject({ code: 'invalid' })
+    await expect(take(reference, world.b.administrator, 'accepted', goLive)).rejects.toMatchObject({ code: 'not_found' })
+    await take(reference, world.a.requester, 'pending', goLive, 'The labels of wave 9 are missing.')
+    expect((await see(reference)).milestones[0]).toMatchObject({
+      state: 'pending',
+      last: { reason: 'The labels of wave 9 are missing.' },
+    })
+    await take(reference, HANA(), 'delivered', goLive)
+    const ten = await Promise.allSettled(
+      Array.from({ length: 4 }, () => take(reference, world.a.administrator, 'accepted', goLive)),
+    )
+    expect(ten.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+    expect((await see(reference, world.a.requester)).burn).toMatchObject({ percent: 100, used: { minor: 240_000n } })
+    expect((await mails(reference)).filter((mail) => mail.startsWith('milestone_accepted')).toSorted()).toEqual(
+      [`milestone_accepted  ${HANA().name}`, `milestone_accepted  ${CSM().name}`].toSorted(),
+    )
+    await expect(owner`update milestones set amount_minor = 1 where id = ${goLive}`).rejects.toThrow('does not change like that')
+  })
+
+  test('keeps its amount from being used up by time', async () => {
+    const reference = await begun([TIME, { ...FIXED, rate: '600' }])
+    await write(HANA(), reference, '2026-11-23', '11')
+    await submit(HANA())
+    expect(await rows(reference)).toEqual(['23 660 600 billable submitted', '23 0 60 overrun submitted'])
+    expect((await see(reference)).burn).toMatchObject({ percent: 80, budget: { minor: 300_000n } })
+  })
+})
+
+describe('a change', () => {
+  test('that is accepted pays for the time that its text names, in order and as far as it reaches, and tells its shares anew', async () => {
+    const reference = await begun()
+    await write(HANA(), reference, '2026-11-22', '9')
+    await write(HANA(), reference, '2026-11-23', '2')
+    await submit(HANA(), '2026-11-16')
+    await submit(HANA())
+    await decide(reference, LEAD(), 'approved')
+    await write(HANA(), reference, '2026-11-24', '2')
+    await submit(HANA())
+    expect(await rows(reference)).toEqual([
+      ...[
+        '24 120 120 overrun submitted',
+        '23 120 60 billable approved',
+        '23 0 60 overrun approved',
+        '22 540 540 billable approved',
+      ],
+    ])
+    const asking = { reason: 'scope', title: 'Three hours more', goal: 'The wave of Singapore.' } as const
+    for (const foreign of [world.a.colleague, world.b.administrator])
+      await expect(askForChange(as(foreign), { ...asking, reference, key: newId(tick()) })).rejects.toMatchObject({
+        code: 'not_found',
+      })
+    await expect(askForChange(as(HANA()), { ...asking, reference, key: newId(tick()) })).rejects.toMatchObject({
+      code: 'forbidden',
+    })
+    const key = newId(tick())
+    const asked = await askForChange(as(world.a.requester), { ...asking, reference, key })
+    expect(await askForChange(as(world.a.requester), { ...asking, reference, key })).toEqual(asked)
+    await expect(askForChange(as(CSM()), { ...asking, reference, key: newId(tick()) })).rejects.toMatchObject({
+      code: 'conflict',
+    })
+    await changeRequestState(as(CSM()), { reference: asked.reference, to: 'scoping', reason: '' })
+    await quoted(asked.reference, [{ ...TIME, qty: '0.75' }])
+    const { shown } = await getQuote(as(world.a.administrator), asked.reference)
+    expect(shown!.words.changeWords).toContain(`Mon 23 Nov 2026, 1:00, ${HANA().name}: ${NOTE}`)
+    expect(shown!.words.changeWords).not.toContain('24 Nov')
+    await expect(owner`update quote_versions set change_words = 'x' where change_words is not null`).rejects.toThrow(
+      'never changed',
+    )
+    await sign(world.a.administrator, asked.reference)
+    expect(await rows(reference)).toEqual([
+      ...['24 120 120 overrun submitted', '23 120 60 billable approved', '23 0 45 billable approved', '23 0 15 overrun approved'],
+      '22 540 540 billable approved',
+    ])
+    const after = await see(reference, world.a.requester)
+    expect(after).toMatchObject({
+      revisions: [{ revision: 1 }, { revision: 2, fees: { minor: 18_000n } }],
+      changes: [{ reference: asked.reference, state: 'accepted' }],
+      burn: { percent: 100, overrunMinutes: 135, used: { minor: 258_000n } },
+    })
+    expect(
+      await owner`select revision, array_agg(threshold order by threshold) as told from burn_alerts b join engagements e on e.id = b.engagement_id
+      join service_requests r on r.id = e.request_id where r.number = ${Number(reference.slice(3))} group by revision order by revision`,
+    ).toEqual([
+      { revision: 1, told: [50, 80, 100] },
+      { revision: 2, told: [50, 80, 100] },
+    ])
+    await expect(undoAcceptance(as(CSM()), { reference: asked.reference, reason: 'Too late.' })).rejects.toMatchObject({
+      code: 'conflict',
+    })
+    expect(await see(asked.reference)).toMatchObject({ requestReference: reference })
+  })
+
+  test('begun by our side makes room for what waits; one that is declined changes nothing', async () => {
+    const reference = await begun()
+    await write(HANA(), reference, '2026-11-23', '12')
+    await submit(HANA())
+    const begin = () =>
+      askForChange(as(CSM()), {
+        reference,
+        key: newId(tick()),
+        reason: 'estimate_wrong',
+        title: 'Two hours more',
+        goal: 'It takes longer.',
+      })
+    const first = await begin()
+    await quoted(first.reference, [{ ...TIME, qty: '2' }])
+    await changeRequestState(as(world.a.requester), { reference: first.reference, to: 'withdrawn', reason: '' })
+    expect((await see(reference)).burn).toMatchObject({ overrunMinutes: 120, budget: { minor: 240_000n } })
+    const second = await begin()
+    await quoted(second.reference, [{ ...TIME, qty: '2' }])
+    await sign(world.a.administrator, second.reference)
+    expect(await rows(reference)).toEqual(['23 720 720 billable submitted'])
+    expect((await see(reference)).burn).toMatchObject({ overrunMinutes: 0, percent: 100, budget: { minor: 288_000n } })
   })
 })

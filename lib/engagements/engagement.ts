@@ -50,17 +50,20 @@ export type WorkFacts = {
   readonly submitted: number
   readonly unbilled: number
   readonly overrun: number
+  /** Milestones that are not delivered yet. */
+  readonly pending: number
 }
 
 /** What has to be done before the work may go on to a state, each as a sentence; empty when nothing has to. */
 export function stillToDo(to: EngagementState, facts: WorkFacts): string[] {
   const sentences: [boolean, string][] = [
     [to === 'active' && facts.assignments === 0, 'Assign somebody first.'],
+    [to === 'delivered' && facts.pending > 0, 'Some milestones are not delivered. Deliver them first.'],
     [to === 'delivered' && facts.drafts > 0, 'Some time is still a draft. Whoever wrote it submits or deletes it first.'],
     [(to === 'closed' || to === 'cancelled') && facts.submitted > 0, 'Some time waits for approval. Approve or reject it first.'],
     [
       (to === 'closed' || to === 'cancelled') && facts.unbilled > 0,
-      'Some approved time is not billed. Bill it or write it off first.',
+      'Some approved time or milestone is not billed. Bill it first, or write the time off.',
     ],
     [to === 'closed' && facts.overrun > 0, 'Some time is past the budget. Write it off, or agree on a change first.'],
   ]

@@ -15,6 +15,8 @@ export function differenceOfQuotes(before: QuoteWords, after: QuoteWords): Diffe
     ['Kind', before.model, after.model],
     ['Cap', before.isCapped ? 'capped' : 'not capped', after.isCapped ? 'capped' : 'not capped'],
     ['Tax', before.taxCode, after.taxCode],
+    // A draft does not say yet what it changes: that is written when it is sent.
+    ['Change', before.changeWords ?? '', after.changeWords ?? before.changeWords ?? ''],
     ['Scope', before.scope, after.scope],
     ['Assumptions', before.assumptions, after.assumptions],
     ['Not included', before.exclusions, after.exclusions],

@@ -25,6 +25,8 @@ export type QuoteWords = {
   readonly assumptions: string
   readonly exclusions: string
   readonly startsOn: string | null
+  /** What a change says of its engagement; only where it is one, and was sent. */
+  readonly changeWords?: string
 }
 
 /** One text for one version, whatever order its facts came in: keys sorted, amounts as whole minor units in text. */

@@ -1,7 +1,8 @@
 // What a person's week comes to: what is written where, and what the budget of each engagement says once it is submitted.
-import { sumMoney, type Money } from '../kernel/money'
+import { money, sumMoney, type Money } from '../kernel/money'
 import { dayNumber, isoDate, weekday } from '../sla/zone'
 import { percentOf } from './burn'
+import type { MilestoneState } from './milestone'
 import { price, type TimeGroup } from './pricing'
 import { billedMinutes, isCharged, isEditable, type Rounding, type TimeClass, type TimeState } from './time'
 import { coverTime, type OpenTime } from './time-budget'
@@ -37,6 +38,32 @@ export type SheetEntry = {
   readonly state: TimeState
 }
 
+/** Fixed amounts of a budget: those that were accepted are used, and all are kept from being used up by time. */
+export type Fixed = { readonly accepted: Money; readonly reserved: Money }
+
+/** What fixed amounts come to: those that were accepted, and all of them, which no time may use up. */
+export function fixedOf(
+  milestones: readonly { readonly amountMinor: bigint; readonly state: MilestoneState }[],
+  currency: string,
+): Fixed {
+  const amounts = milestones.map(({ amountMinor, state }) => ({ state, amount: money(amountMinor, currency) }))
+  return {
+    accepted: sumMoney(
+      currency,
+      amounts.filter(({ state }) => state === 'accepted').map(({ amount }) => amount),
+    ),
+    reserved: sumMoney(
+      currency,
+      amounts.map(({ amount }) => amount),
+    ),
+  }
+}
+
+/** What of a budget time may use up. */
+export function budgetForTime(budget: Money, { reserved }: Fixed): Money {
+  return money(budget.minor - reserved.minor, budget.currency)
+}
+
 export type BudgetAfter = { readonly used: Money; readonly budget: Money; readonly percent: number; readonly pastMinutes: number }
 
 /**
@@ -45,7 +72,7 @@ export type BudgetAfter = { readonly used: Money; readonly budget: Money; readon
  */
 export function budgetAfter(of: {
   budget: Money
-  fixed: readonly Money[]
+  fixed: Fixed
   rounding: Rounding
   entries: readonly SheetEntry[]
   authorId: string
@@ -53,11 +80,9 @@ export function budgetAfter(of: {
   const { budget, fixed, rounding, entries, authorId } = of
   const { currency } = budget
   const { decided, open } = timeAgainst(entries, (entry) => isEditable(entry.state) && entry.consultantId === authorId, rounding)
-  const spent = sumMoney(currency, fixed)
-  const left = { minor: budget.minor - spent.minor, currency }
-  const covered = new Map(coverTime(left, decided, open).map((each) => [each.id, each]))
+  const covered = new Map(coverTime(budgetForTime(budget, fixed), decided, open).map((each) => [each.id, each]))
   const charged = open.map((each) => ({ ...each, minutes: covered.get(each.id)!.charged }))
-  const used = sumMoney(currency, [price([...decided, ...charged], currency), spent])
+  const used = sumMoney(currency, [price([...decided, ...charged], currency), fixed.accepted])
   const percent = percentOf(used, budget)
   const own = new Set(entries.filter(({ consultantId }) => consultantId === authorId).map(({ id }) => id))
   const pastMinutes = open.reduce((sum, { id }) => sum + (own.has(id) ? covered.get(id)!.overrun : 0), 0)

@@ -136,7 +136,8 @@ describe('the budget', () => {
 
   it('says what one’s own drafts take it to, as the submission will', () => {
     const budget = money(2_400_000n, 'NZD')
-    const of = { budget, fixed: [], rounding: QUARTERS, authorId: 'kaito' }
+    const nothing = { accepted: money(0n, 'NZD'), reserved: money(0n, 'NZD') }
+    const of = { budget, fixed: nothing, rounding: QUARTERS, authorId: 'kaito' }
     const entries = [
       entry({ id: 'a', billedMinutes: 81 * 60, state: 'approved' }),
       entry({ id: 'b', workedMinutes: 125, state: 'draft' }),
@@ -144,6 +145,11 @@ describe('the budget', () => {
     ]
     expect(formatAmount(budgetAfter({ ...of, entries })!.used)).toBe('19,920.00')
     expect(budgetAfter({ ...of, entries })).toMatchObject({ percent: 83, pastMinutes: 0 })
+    // A fixed amount is kept from being used up by time, and used once it is accepted.
+    const kept = { accepted: money(240_000n, 'NZD'), reserved: money(480_000n, 'NZD') }
+    const within = budgetAfter({ ...of, fixed: kept, entries: [entries[1]!] })!
+    expect(formatAmount(within.used)).toBe('2,880.00')
+    expect(budgetAfter({ ...of, fixed: kept, entries })).toMatchObject({ pastMinutes: 120 })
     const past = [...entries, entry({ id: 'd', workedOn: '2026-11-24', workedMinutes: 1_140, state: 'draft' })]
     expect(budgetAfter({ ...of, entries: past })).toMatchObject({ percent: 100, pastMinutes: 120 })
   })
@@ -155,7 +161,7 @@ describe('the budget', () => {
       entry({ minutes: 60, timeClass: 'goodwill' }),
       entry({ minutes: 60, state: 'draft' }),
     ]
-    const facts = { budget: money(960_000n, 'NZD'), entries, fixed: [], booked: [] }
+    const facts = { budget: money(960_000n, 'NZD'), entries, fixed: money(0n, 'NZD'), booked: [] }
     const days = { elapsed: 20, remaining: 10 }
     expect(burnOf({ ...facts, remainingMinutes: 750, days })).toMatchObject({
       ...{ used: money(624_000n, 'NZD'), percent: 65, overrunMinutes: 60 },
@@ -226,10 +232,10 @@ describe('who takes what where', () => {
     for (const who of ['agent', 'finance', 'customer']) expect(said[who]).toEqual([])
   })
 
-  const NOTHING: WorkFacts = { assignments: 1, drafts: 0, submitted: 0, unbilled: 0, overrun: 0 }
+  const NOTHING: WorkFacts = { assignments: 1, drafts: 0, submitted: 0, unbilled: 0, overrun: 0, pending: 0 }
   test.each([
     ['active', { assignments: 0 }, 1],
-    ['delivered', { drafts: 2 }, 1],
+    ['delivered', { drafts: 2, pending: 1 }, 2],
     ['closed', { submitted: 1, unbilled: 1, overrun: 1 }, 3],
     ['cancelled', { submitted: 1, unbilled: 1, overrun: 1 }, 2],
     ['on_hold', { drafts: 1, submitted: 1 }, 0],

@@ -65,6 +65,8 @@ export type RequestView = RequestListItem & {
   /** The case it came from, or the one in which our support answers it. */
   readonly caseReference: string | null
   readonly isFromCase: boolean
+  /** The engagement that it asks to change. */
+  readonly changes: string | null
   /** The sentence that was ticked when it was asked. */
   readonly noticeWords: string
   readonly steps: readonly RequestStep[]

@@ -2,8 +2,10 @@
 import { z } from 'zod'
 import { Id } from '../kernel/ids'
 import { line, prose } from '../kernel/text'
+import { CHANGE_REASONS } from './change'
 import { ENGAGEMENT_STATES, HOLD_SIDES } from './engagement'
 import { RequestReference } from './input'
+import { MILESTONE_STATES } from './milestone'
 import { RATE_ROLES } from './rate-card'
 import { NOTE_MIN, parseWorked } from './time'
 
@@ -60,6 +62,31 @@ export const PlanWorkInput = z
     message: 'It ends before it starts. Please give a later day.',
   })
 export type PlanWorkInput = z.infer<typeof PlanWorkInput>
+
+export const AddMilestoneInput = z.object({
+  reference: RequestReference,
+  name: line({ max: 120, required: 'Please say what is delivered.' }),
+  dueOn: Day,
+})
+export type AddMilestoneInput = z.infer<typeof AddMilestoneInput>
+
+export const TakeMilestoneInput = z.object({
+  reference: RequestReference,
+  milestoneId: Id,
+  to: z.enum(MILESTONE_STATES),
+  reason: prose({ max: 2_000 }).default(''),
+})
+export type TakeMilestoneInput = z.infer<typeof TakeMilestoneInput>
+
+export const AskForChangeInput = z.object({
+  /** Made once when the form is shown: sending it twice asks once. */
+  key: Id,
+  reference: RequestReference,
+  reason: z.enum(CHANGE_REASONS, 'Please choose why.'),
+  title: line({ max: 120, required: 'Please say in a few words what changes.' }),
+  goal: prose({ max: 10_000, required: 'Please say what is needed beyond what was ordered.' }),
+})
+export type AskForChangeInput = z.infer<typeof AskForChangeInput>
 
 const Worked = line({ max: 10, required: 'Please say how long it took.' }).transform((typed, context) => {
   const minutes = parseWorked(typed)

@@ -2,7 +2,7 @@
 import { Conflict, Forbidden, Invalid } from '../kernel/errors'
 import { ENGAGEMENT_TRANSITIONS, type EngagementParty, type EngagementState } from './engagement'
 import { TIME_TRANSITIONS, type TimeParty, type TimeState } from './time'
-import { refusalOf, type Refusal } from './transition'
+import { refusalOf, type Refusal, type Transition } from './transition'
 
 function refuse(refusal: Refusal | null, permission: string, moved: string): void {
   switch (refusal) {
@@ -13,6 +13,19 @@ function refuse(refusal: Refusal | null, permission: string, moved: string): voi
     case 'needs_reason':
       throw new Invalid({ reason: ['Please say why: the other side reads it.'] })
   }
+}
+
+/** Throws as a table says of a step with something of this name: Conflict, Forbidden, or Invalid without a reason. */
+export function refuseStep<State extends string, Party extends string>(
+  table: readonly Transition<State, Party>[],
+  step: { from: State; to: State; parties: readonly Party[]; reason: string },
+  name: string,
+): void {
+  refuse(
+    refusalOf(table, step),
+    'services.work',
+    `“${name}” has moved on since you opened this page. Reload it and see where it stands now.`,
+  )
 }
 
 /** Throws as the table of engagement.ts says: Conflict, Forbidden, or Invalid without a reason. */

@@ -3,8 +3,10 @@ import type { Money } from '../kernel/money'
 import type { Instant } from '../kernel/time'
 import type { Burn } from './burn'
 import type { EngagementState, HoldSide } from './engagement'
+import type { MilestoneState } from './milestone'
 import type { QuoteModel } from './quote'
 import type { RateRole } from './rate-card'
+import type { RequestState } from './request'
 import type { Rounding, TimeClass, TimeState } from './time'
 
 export type TimeView = {
@@ -55,6 +57,27 @@ export type AssignmentView = {
   readonly leads: boolean
 }
 
+export type MilestoneView = {
+  readonly id: string
+  readonly name: string
+  /** Nothing for one that is only accepted. */
+  readonly amount: Money
+  readonly dueOn: string | null
+  readonly state: MilestoneState
+  /** What happened with it last, while somebody said why. */
+  readonly last: { readonly byName: string; readonly reason: string; readonly at: Instant } | null
+  readonly mayBecome: readonly MilestoneState[]
+}
+
+/** A request to change the engagement. */
+export type ChangeView = {
+  readonly reference: string
+  readonly title: string
+  readonly state: RequestState
+  /** With tax, once it was quoted. */
+  readonly total: Money | null
+}
+
 export type BudgetRevision = {
   readonly revision: number
   readonly quoteReference: string
@@ -88,6 +111,10 @@ export type EngagementView = {
   readonly assignments: readonly AssignmentView[]
   readonly steps: readonly WorkStep[]
   readonly time: readonly TimeView[]
+  readonly milestones: readonly MilestoneView[]
+  readonly changes: readonly ChangeView[]
+  /** Whether the reader may ask for a change, or begin one. */
+  readonly mayAskForChange: boolean
   /** For our people only. */
   readonly desk: {
     readonly time: readonly DeskTimeView[]

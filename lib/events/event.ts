@@ -36,6 +36,8 @@ export const AUDIT_ACTIONS = [
   'engagement.assignment_ended',
   'engagement.planned',
   'engagement.burn_passed',
+  'engagement.changed',
+  'milestone.state_changed',
   'time.saved',
   'time.deleted',
   'time.state_changed',

@@ -29,7 +29,8 @@ export async function freshRequest(
   }
   if (/quote-(draft|take|sign|order|end|pdf)|quotes[.]|#quoted→/.test(name) && !name.includes('expire'))
     await freshQuote(world, at, reference, { name, sessionId })
-  if (/work-(state|plan)|time-(draft|decide)|engagement[.]/.test(name)) await freshWork(world, at, reference, { name, sessionId })
+  if (/work-(state|plan)|time-(draft|decide)|engagement[.]|milestones|change[.]/.test(name))
+    await freshWork(world, at, reference, { name, sessionId })
   return reference
 }
 
@@ -78,10 +79,11 @@ async function freshWork(
   const { assignConsultant } = await plan()
   await assignConsultant(csm, { ...assignment, reference, userId: world.staff.csmApac.userId, role: 'project_manager' })
   await assignConsultant(csm, { ...assignment, reference, userId: world.staff.agentApac.userId, role: 'consultant' })
-  if (!name.includes('/time-')) return
+  if (!/[/](time-|milestones)/.test(name)) return
   const { takeWork } = await import('@/lib/engagements/commands/work-state')
   await takeWork(csm, { reference, to: 'active', side: undefined, reason: '' })
-  if (name.endsWith('saveTime')) return
+  if (name.includes('#delivered→')) await (await parts()).takeMilestone(csm, await partOf(world, at, reference, 'delivered'))
+  if (!name.includes('/time-') || name.endsWith('saveTime')) return
   await saveDraft(agent, reference)
   if (name.endsWith('deleteTime')) return
   await (await import('@/lib/engagements/commands/time-submit')).submitTime(agent, { week: dayOf(at, 'UTC') })
@@ -102,6 +104,11 @@ const saveDraft = async (ctx: Ctx, reference: string) =>
     },
   })
 
+const parts = () => import('@/lib/engagements/commands/milestones')
+/** The milestone of the line with a fixed price. */
+const partOf = async (world: World, at: Instant, reference: string, to: 'delivered' | 'accepted') => ({
+  ...{ reference, to, reason: '', milestoneId: (await workOf(world, at, reference))?.milestones[0]?.id ?? newId(at) },
+})
 const workOf = async (world: World, at: Instant, reference: string) =>
   (await import('@/lib/engagements/queries/engagement'))
     .getEngagement(world.as(world.staff.csmApac, at), reference)
@@ -204,6 +211,16 @@ export const ENGAGEMENT_ACTS: Record<string, Act> = {
     }),
   'engagements/commands/time-decide.giveTime': async (ctx, { world, at, requestReference }) =>
     (await decisions()).giveTime(ctx, { entryId: await entryOf(world, at, requestReference), reason: 'Our mistake.' }),
+  'engagements/commands/milestones.addMilestone': async (ctx, { requestReference: reference }) =>
+    (await parts()).addMilestone(ctx, { reference, name: 'Dry run', dueOn: undefined }),
+  'engagements/commands/milestones.takeMilestone': async (ctx, { world, at, requestReference }) =>
+    (await parts()).takeMilestone(ctx, await partOf(world, at, requestReference, 'delivered')),
+  'engagements/commands/milestones.takeMilestone#delivered→accepted': async (ctx, { world, at, requestReference }) =>
+    (await parts()).takeMilestone(ctx, await partOf(world, at, requestReference, 'accepted')),
+  'engagements/commands/change.askForChange': async (ctx, { requestReference: reference }) =>
+    (await import('@/lib/engagements/commands/change')).askForChange(ctx, {
+      ...{ reference, key: newId(ctx.now), reason: 'scope', title: 'One more wave', goal: 'The wave of Singapore.' },
+    }),
   'engagements/queries/engagement.getEngagement': async (ctx, { requestReference }) =>
     (await import('@/lib/engagements/queries/engagement')).getEngagement(ctx, requestReference),
   'engagements/queries/time-sheet.getTimeSheet': async (ctx) =>

@@ -489,6 +489,35 @@ export const ACTIONS: Record<string, Door> = {
     private: true,
     form: ({ key }) => ({ entryId: key, to: 'approved', reason: '' }),
   },
+  'app/desk/services/[number]/work/actions.ts#addPart': {
+    for: 'staff',
+    private: true,
+    form: ({ requestReference }) => ({ reference: requestReference, name: 'Dry run', dueOn: '' }),
+  },
+  'app/desk/services/[number]/work/actions.ts#takePart': {
+    for: 'staff',
+    private: true,
+    form: ({ requestReference, key }) => ({ reference: requestReference, milestoneId: key, to: 'delivered', reason: '' }),
+  },
+  'app/desk/services/[number]/work/actions.ts#beginChange': {
+    for: 'scoping',
+    private: true,
+    form: ({ requestReference, key }) => ({
+      ...{ reference: requestReference, key, reason: 'scope', title: 'One more wave', goal: 'The wave of Singapore.' },
+    }),
+  },
+  'app/(portal)/services/[number]/work/actions.ts#takePart': {
+    for: 'customer',
+    private: true,
+    form: ({ requestReference, key }) => ({ reference: requestReference, milestoneId: key, to: 'accepted', reason: '' }),
+  },
+  'app/(portal)/services/[number]/work/actions.ts#askChange': {
+    for: 'customer',
+    private: true,
+    form: ({ requestReference, key }) => ({
+      ...{ reference: requestReference, key, reason: 'scope', title: 'One more wave', goal: 'The wave of Singapore.' },
+    }),
+  },
   'app/desk/time/actions.ts#save': {
     for: 'staff',
     private: true,

@@ -68,6 +68,8 @@ export async function undoAcceptance(ctx: Ctx, { reference, reason }: UndoAccept
     assertStep({ from: 'accepted', to: 'withdrawn', parties, reason }, version.words.reference)
     if (version.acceptedAt === null || ctx.now >= version.acceptedAt + UNDO_MS)
       throw new Conflict('An acceptance is undone within 24 hours. Please agree on a change with the other side instead.')
+    if (request.changesId !== null)
+      throw new Conflict('A change that was accepted stays. Please agree on another change with the other side.')
     const work = await workOfRequest(ctx, reference)
     if (work.state !== 'planned')
       throw new Conflict('The work has begun. Please agree on a change with the other side, or ask to have it cancelled.')

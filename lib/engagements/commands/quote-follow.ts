@@ -9,6 +9,8 @@ import type { QuoteTotals } from '../quote-price'
 import { approversOf } from '../queries/approvers'
 import type { VersionRow } from '../queries/quote-rows'
 import { assertStep } from '../quote-step'
+import { applyChange } from './change'
+import { milestoneWrites } from './milestones'
 import { quoteMailWrites, requestStepWrites, stepWrites, type LockedRequest } from './quote-writes'
 
 /** A signature that has been written: what it says, and whether nobody else has to sign. */
@@ -35,7 +37,8 @@ export async function followSignature(ctx: TxCtx, of: Signed): Promise<void> {
     ...stepWrites(ctx, version, { from: version.state, to, reason: '' }, after),
     ...(isWhole ? requestStepWrites(ctx, request, { from: 'quoted', to: 'accepted', reason: '' }) : []),
   ])
-  if (isWhole) await order(ctx, of)
+  if (isWhole && request.changesId !== null) await applyChange(ctx, request.changesId, version, totals)
+  else if (isWhole) await order(ctx, of)
   const approvers = (await approversOf(ctx, request.organisationId)).map(({ userId }) => userId)
   const told = [request.managerId, request.requesterId, ...approvers].filter((id) => id !== actorUserId(ctx.actor))
   const by = 'name' in ctx.actor ? ctx.actor.name : ''
@@ -67,4 +70,6 @@ async function order(ctx: TxCtx, { request, version, totals, orderNumber }: Sign
       after: { quote: words.reference, version: words.version, sha256: version.sha256 },
     }),
   ])
+  const milestones = await milestoneWrites(ctx, version, engagementId)
+  if (milestones.length > 0) await writeAsHouse(ctx, milestones)
 }

@@ -13,6 +13,7 @@ import { AUTHOR_LIMIT_MINOR, totalsOf } from '../quote-price'
 import { approversOf } from '../queries/approvers'
 import { versionsOf, type VersionRow } from '../queries/quote-rows'
 import { assertStep } from '../quote-step'
+import { changeOf } from './change'
 import { lockQuoted, quoteMailWrites, requestStepWrites, stateWrite, stepWrites, type LockedRequest } from './quote-writes'
 
 /**
@@ -71,7 +72,9 @@ async function send(ctx: TxCtx, request: LockedRequest, versions: readonly Versi
   assertSendable(ctx, version)
   if (version.state === 'draft' && reasonsOf(version).length > 0)
     throw new Conflict('A second person has to look at this version first. Send it for review.')
-  const { words, organisationId, id } = version
+  const { organisationId, id } = version
+  const change = await changeOf(ctx, request, version)
+  const words = change ? { ...version.words, changeWords: change.words } : version.words
   const { total } = totalsOf(words.lines, words)
   const canonical = canonicalQuote(words)
   const open = versions.filter(
@@ -87,10 +90,11 @@ async function send(ctx: TxCtx, request: LockedRequest, versions: readonly Versi
     )
   await ctx.sql`
     update quote_versions set state = 'sent', canonical = ${canonical}, canonical_sha256 = ${sha256Of(canonical)}, sent_at = ${ctx.now},
-      expires_at = ${expiresAt(words.validUntil, words.zone)}, changed_at = ${ctx.now}
+      expires_at = ${expiresAt(words.validUntil, words.zone)}, change_words = ${change?.words ?? null}, changed_at = ${ctx.now}
     where organisation_id = ${organisationId} and id = ${id}`
   const approvers = await approversOf(ctx, organisationId)
   await writeTogether(ctx, [
+    ...(change?.writes ?? []),
     ...(request.state === 'scoping' ? requestStepWrites(ctx, request, { from: 'scoping', to: 'quoted', reason: '' }) : []),
     ...stepWrites(ctx, version, { from: version.state, to: 'sent', reason: '' }, { sha256: sha256Of(canonical) }),
     ...quoteMailWrites(ctx, version, {

@@ -7,6 +7,7 @@ import { actorUserId } from '@/lib/kernel/actor'
 import { NotFound } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
 import { formatMoney, type Money } from '@/lib/kernel/money'
+import type { ChangeReason } from '../change'
 import type { QuoteState } from '../quote'
 import type { RequestState } from '../request'
 import { namedRequest, visibleRequests } from '../queries/visible'
@@ -23,13 +24,16 @@ export type LockedRequest = {
   readonly currency: string
   readonly regionCode: string
   readonly zone: string
+  /** The engagement that it asks to change, and why. */
+  readonly changesId: string | null
+  readonly changeReason: ChangeReason | null
 }
 
 /** Locks the request that a reference names. Throws NotFound for one that the actor may not see. */
 export async function lockQuoted(ctx: TxCtx, reference: string): Promise<LockedRequest> {
   const [request] = await ctx.sql<LockedRequest[]>`
     select r.id, r.organisation_id as "organisationId", r.requester_id as "requesterId", r.manager_id as "managerId", r.title, r.state, r.currency,
-      o.region_code as "regionCode", o.time_zone as zone
+      o.region_code as "regionCode", o.time_zone as zone, r.changes_id as "changesId", r.change_reason as "changeReason"
     from service_requests r join organisations o on o.id = r.organisation_id
     where ${namedRequest(ctx, reference)} and ${visibleRequests(ctx)} for update of r`
   if (!request) throw new NotFound('request')

@@ -1,5 +1,4 @@
 import 'server-only'
-import { feesOf } from '../burn'
 import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
 import { writeTogether } from '@/db/writes'
 import { historyWrites } from '@/lib/events/commands'
@@ -7,11 +6,12 @@ import { hasRole, type Staff } from '@/lib/kernel/actor'
 import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
 import { dayOf } from '@/lib/kernel/time'
+import { feesOf } from '../burn'
 import { engagementReference, takesTime } from '../engagement'
 import { canWriteTime } from '../policy'
-import { entriesOf, rateLinesOf, revisionsOf, workOfRequest, type WorkRow } from '../queries/work-rows'
+import { entriesOf, milestonesOf, rateLinesOf, revisionsOf, workOfRequest, type WorkRow } from '../queries/work-rows'
 import { agreedRate, BACK_DAYS, billedMinutes, usualClass } from '../time'
-import { addDays, budgetAfter, type BudgetAfter } from '../time-sheet'
+import { fixedOf, addDays, budgetAfter, type BudgetAfter } from '../time-sheet'
 import type { DeleteTimeInput, SaveTimeInput } from '../work-input'
 
 /** What a saved entry takes the budget to; null where time uses none up. */
@@ -33,9 +33,15 @@ export async function saveTime(ctx: Ctx, input: SaveTimeInput): Promise<SavedTim
     assertDay(ctx, actor, input.workedOn)
     const rate = await rateOf(ctx, work, input)
     await keep(ctx, actor, { work, input, rate })
-    const [revisions, entries] = await Promise.all([revisionsOf(ctx, work), entriesOf(ctx, [work.id])])
+    const [revisions, entries, milestones] = await Promise.all([
+      revisionsOf(ctx, work),
+      entriesOf(ctx, [work.id]),
+      milestonesOf(ctx, [work.id]),
+    ])
     const budget = feesOf(revisions, work.currency)
-    const after = budgetAfter({ budget, fixed: [], rounding: work.rounding, entries, authorId: actor.userId })
+    const after = budgetAfter({
+      ...{ budget, fixed: fixedOf(milestones, work.currency), rounding: work.rounding, entries, authorId: actor.userId },
+    })
     return { engagement: reference, after: work.model === 'fixed' ? null : after }
   })
 }

@@ -1,28 +1,32 @@
 import 'server-only'
-import { feesOf } from '../burn'
 import type { TxCtx } from '@/db/context'
-import { writeTogether, type Write } from '@/db/writes'
+import { writeAsHouse, type Write } from '@/db/writes'
 import { newId } from '@/lib/kernel/ids'
+import { feesOf } from '../burn'
 import { usualClass } from '../time'
 import { coverTime } from '../time-budget'
-import { timeAgainst } from '../time-sheet'
-import { entriesOf, revisionsOf, type EntryRow, type WorkRow } from '../queries/work-rows'
+import { fixedOf, budgetForTime, timeAgainst } from '../time-sheet'
+import { entriesOf, milestonesOf, revisionsOf, type EntryRow, type WorkRow } from '../queries/work-rows'
 
 /**
  * Shares the budget of locked work out over the time that waits for approval, in the order of day and entry: what is past it becomes
  * overrun, an entry that straddles its end is split. What was decided stays as it is (services.md §1.8).
  */
 export async function coverWork(ctx: TxCtx, work: WorkRow): Promise<void> {
-  const [revisions, entries] = await Promise.all([revisionsOf(ctx, work), entriesOf(ctx, [work.id])])
+  const [revisions, entries, milestones] = await Promise.all([
+    revisionsOf(ctx, work),
+    entriesOf(ctx, [work.id]),
+    milestonesOf(ctx, [work.id]),
+  ])
   const { decided, open } = timeAgainst(entries, () => false, work.rounding)
-  const covered = coverTime(feesOf(revisions, work.currency), decided, open)
+  const covered = coverTime(budgetForTime(feesOf(revisions, work.currency), fixedOf(milestones, work.currency)), decided, open)
   const byId = new Map(entries.map((entry) => [entry.id, entry]))
   const writes = covered.flatMap(({ id, charged, overrun }) => {
     const root = byId.get(id)!
     const parts = entries.filter(({ splitFrom, state }) => splitFrom === id && state === 'submitted')
     return splitWrites(ctx, work, { root, parts, charged, overrun })
   })
-  await writeTogether(ctx, writes)
+  if (writes.length > 0) await writeAsHouse(ctx, writes)
 }
 
 function splitWrites(

@@ -59,7 +59,9 @@ async function factsOf(ctx: TxCtx, { id }: WorkRow): Promise<WorkFacts> {
   const [facts] = await ctx.sql<WorkFacts[]>`
     select (select count(*)::int from engagement_assignments a where a.engagement_id = ${id} and a.ended_at is null) as assignments,
       (count(*) filter (where t.state in ('draft', 'rejected')))::int as drafts, (count(*) filter (where t.state = 'submitted'))::int as submitted,
-      (count(*) filter (where t.state = 'approved' and t.time_class in ('billable', 'retainer') and t.billed_minutes > 0 and t.rate_minor > 0))::int as unbilled,
+      (count(*) filter (where t.state = 'approved' and t.time_class in ('billable', 'retainer') and t.billed_minutes > 0 and t.rate_minor > 0))::int
+        + (select count(*)::int from milestones m where m.engagement_id = ${id} and m.state = 'accepted' and m.amount_minor > 0) as unbilled,
+      (select count(*)::int from milestones m where m.engagement_id = ${id} and m.state = 'pending') as pending,
       (count(*) filter (where t.state = 'approved' and t.time_class = 'overrun'))::int as overrun
     from time_entries t where t.engagement_id = ${id}`
   return facts!

@@ -1,15 +1,16 @@
 import 'server-only'
 import type { TxCtx } from '@/db/context'
-import { writeTogether, type Write } from '@/db/writes'
+import { writeAsHouse, type Write } from '@/db/writes'
 import { historyWrites } from '@/lib/events/commands'
 import { mailWrites } from '@/lib/jobs/commands'
 import { actorUserId } from '@/lib/kernel/actor'
 import { newId } from '@/lib/kernel/ids'
 import { formatMoney } from '@/lib/kernel/money'
+import { fixedOf } from '../time-sheet'
 import { feesOf, burnOf, thresholdsReached, type Threshold } from '../burn'
 import { engagementReference, type EngagementState, type HoldSide } from '../engagement'
 import { approversOf } from '../queries/approvers'
-import { entriesOf, revisionsOf, type WorkRow } from '../queries/work-rows'
+import { entriesOf, milestonesOf, revisionsOf, type WorkRow } from '../queries/work-rows'
 
 /** What a step of an engagement leaves behind: its row, and the history. */
 export function workStepWrites(
@@ -50,6 +51,9 @@ export type WorkNews =
   | 'reopened'
   | 'closed'
   | 'cancelled'
+  | 'milestone_delivered'
+  | 'milestone_accepted'
+  | 'milestone_returned'
   | 'time_submitted'
   | 'time_rejected'
   | 'burn'
@@ -91,9 +95,10 @@ export async function servicesLeads(ctx: TxCtx): Promise<string[]> {
  */
 export async function tellBurn(ctx: TxCtx, work: WorkRow): Promise<void> {
   const { id, organisationId, currency } = work
-  const [revisions, entries, told] = await Promise.all([
+  const [revisions, entries, milestones, told] = await Promise.all([
     revisionsOf(ctx, work),
     entriesOf(ctx, [id]),
+    milestonesOf(ctx, [id]),
     ctx.sql<{ threshold: number; revision: number }[]>`
       select threshold, revision from burn_alerts where organisation_id = ${organisationId} and engagement_id = ${id}`,
   ])
@@ -101,7 +106,8 @@ export async function tellBurn(ctx: TxCtx, work: WorkRow): Promise<void> {
   const { used, budget } = burnOf({
     budget: feesOf(revisions, currency),
     entries: entries.map((entry) => ({ ...entry, minutes: entry.billedMinutes })),
-    ...{ fixed: [], booked: [], remainingMinutes: null, days: null },
+    fixed: fixedOf(milestones, currency).accepted,
+    ...{ booked: [], remainingMinutes: null, days: null },
   })
   const reached = thresholdsReached(
     used,
@@ -112,7 +118,7 @@ export async function tellBurn(ctx: TxCtx, work: WorkRow): Promise<void> {
   if (last === undefined) return
   const to = await whoHears(ctx, work, last)
   const detail = `${formatMoney(used)} of ${formatMoney(budget)}`
-  await writeTogether(ctx, [
+  await writeAsHouse(ctx, [
     ...reached.map(
       (threshold) => ctx.sql`
         insert into burn_alerts (organisation_id, engagement_id, revision, threshold, used_minor, at)
@@ -134,5 +140,7 @@ async function whoHears(ctx: TxCtx, { leadId, managerId, organisationId }: WorkR
   const ours = [...(leadId === null ? [] : [leadId]), managerId]
   if (threshold === 50) return ours
   const approvers = (await approversOf(ctx, organisationId)).map(({ userId }) => userId)
-  return threshold === 80 ? [...ours, ...approvers] : [...ours, ...approvers, ...(await servicesLeads(ctx))]
+  // Who our services leads are is not for a customer's role to read; their own acceptance uses up what they see.
+  const leads = threshold === 80 || ctx.actor.kind === 'customer' ? [] : await servicesLeads(ctx)
+  return [...ours, ...approvers, ...leads]
 }

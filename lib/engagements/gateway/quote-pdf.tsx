@@ -72,6 +72,7 @@ function QuotePages({ facts, fontFamily }: Pages) {
   const { currency, lines } = words
   const totals = totalsOf(lines, words)
   const texts = [
+    ['Change', words.changeWords ?? ''],
     ['Scope', words.scope],
     ['Assumptions', words.assumptions],
     ['Not included', words.exclusions],

@@ -1,18 +1,39 @@
 import 'server-only'
-import { timeView } from '../time-view'
 import { read, type Ctx, type TxCtx } from '@/db/context'
-import { sumMoney } from '@/lib/kernel/money'
+import { money, sumMoney } from '@/lib/kernel/money'
 import { addMs, DAY_MS, instant, type Instant } from '@/lib/kernel/time'
 import { businessDaysBetween } from '@/lib/sla/business-days'
 import { listRegions } from '@/lib/sla/queries'
 import { dayNumber, instantOfLocal, zoneOf } from '@/lib/sla/zone'
+import { timeView } from '../time-view'
+import { fixedOf } from '../time-sheet'
 import { feesOf, burnOf, type Burn, type BurnEntry } from '../burn'
 import { engagementReference, isOver, nextWorkStates, partiesOnWork } from '../engagement'
-import { canScope } from '../policy'
+import { nextMilestoneStates } from '../milestone'
+import { canAskForQuote, canScope } from '../policy'
 import type { TimeGroup } from '../pricing'
+import { isOpen as isOpenRequest, requestReference, type RequestState } from '../request'
 import { rolesFor, agreedRate, nextTimeStates, partiesOnTime, type RateLine } from '../time'
-import type { AssignmentView, BudgetRevision, DeskTimeView, EngagementView, TimeView, WorkStep } from '../work-views'
-import { entriesOf, rateLinesOf, revisionsOf, workOfRequest, type EntryRow, type WorkRow } from './work-rows'
+import type {
+  AssignmentView,
+  BudgetRevision,
+  ChangeView,
+  DeskTimeView,
+  EngagementView,
+  MilestoneView,
+  TimeView,
+  WorkStep,
+} from '../work-views'
+import {
+  entriesOf,
+  milestonesOf,
+  rateLinesOf,
+  revisionsOf,
+  workOfRequest,
+  type EntryRow,
+  type MilestoneRow,
+  type WorkRow,
+} from './work-rows'
 
 /** An estimate of the lead counts for this long: 7 days. */
 const ESTIMATE_MS = 7 * DAY_MS
@@ -24,17 +45,19 @@ const ESTIMATE_MS = 7 * DAY_MS
 export async function getEngagement(ctx: Ctx, reference: string): Promise<EngagementView> {
   return read(ctx, async (ctx) => {
     const work = await workOfRequest(ctx, reference)
-    const [revisions, entries, lines, assignments, steps, words, alerts] = await Promise.all([
+    const [revisions, entries, lines, milestones, assignments, steps, words, changes, alerts] = await Promise.all([
       revisionsOf(ctx, work),
       entriesOf(ctx, [work.id]),
       rateLinesOf(ctx, [work.id]),
+      milestonesOf(ctx, [work.id]),
       assignmentsOf(ctx, work),
       stepsOf(ctx, work),
       wordsOf(ctx, work),
+      changesOf(ctx, work),
       ctx.sql<{ threshold: number; at: Instant; revision: number }[]>`
         select threshold, at, revision from burn_alerts where engagement_id = ${work.id} order by threshold`,
     ])
-    const burn = await burnOfWork(ctx, work, { revisions, entries, lines, assignments })
+    const burn = await burnOfWork(ctx, work, { revisions, entries, milestones, lines, assignments })
     const hold = work.state === 'on_hold' ? steps.findLast(({ to }) => to === 'on_hold') : undefined
     const names = await namesOf(
       ctx,
@@ -54,6 +77,12 @@ export async function getEngagement(ctx: Ctx, reference: string): Promise<Engage
         .filter(({ revision }) => revision === revisions.at(-1)?.revision)
         .map(({ threshold, at }) => ({ threshold, at })),
       hold: hold ? { side: hold.side ?? 'vendor', reason: hold.reason, at: hold.at } : null,
+      milestones: await milestoneViews(ctx, work, milestones),
+      changes,
+      mayAskForChange:
+        !isOver(work.state) &&
+        (canAskForQuote(ctx.actor) || canScope(ctx.actor)) &&
+        changes.every(({ state }) => !isOpenRequest(state)),
       time: time.filter(({ state }) => state !== 'draft' && state !== 'rejected'),
       desk: ctx.actor.kind === 'customer' ? null : await deskOf(ctx, work, { time, lines }),
     }
@@ -79,6 +108,34 @@ async function wordsOf(ctx: TxCtx, { requestId }: WorkRow): Promise<{ itemName: 
     select i.name as "itemName", m.name as "managerName" from service_requests r join service_items i on i.code = r.item_code
       join users m on m.id = r.manager_id where r.id = ${requestId}`
   return words!
+}
+
+async function milestoneViews(ctx: TxCtx, work: WorkRow, milestones: readonly MilestoneRow[]): Promise<MilestoneView[]> {
+  const steps = await ctx.sql<{ id: string; byName: string; reason: string; at: Instant; to: string }[]>`
+    select distinct on (s.milestone_id) s.milestone_id as id, coalesce(u.name, '') as "byName", s.reason, s.at, s.to_state as "to"
+    from milestone_steps s left join users u on u.id = s.actor_id
+    where s.milestone_id = any(${milestones.map(({ id }) => id)}) order by s.milestone_id, s.at desc, s.id desc`
+  const takes = work.state === 'active' || work.state === 'delivered'
+  return milestones.map(({ id, name, amountMinor, dueOn, state }) => {
+    const last = steps.find((step) => step.id === id)
+    return {
+      ...{ id, name, dueOn, state, amount: money(amountMinor, work.currency) },
+      last: last ? { byName: last.byName, reason: last.reason, at: last.at } : null,
+      mayBecome: takes ? nextMilestoneStates(ctx.actor, { state, leadId: work.leadId }) : [],
+    }
+  })
+}
+
+async function changesOf(ctx: TxCtx, { id, currency }: WorkRow): Promise<ChangeView[]> {
+  const rows = await ctx.sql<{ number: number; title: string; state: RequestState; total: string | null }[]>`
+    select r.number::int as number, r.title, r.state, (select (v.fees_minor + v.expenses_minor + v.tax_minor)::text from quote_versions v
+      where v.organisation_id = r.organisation_id and v.request_id = r.id and v.sent_at is not null order by v.version desc limit 1) as total
+    from service_requests r where r.changes_id = ${id} order by r.asked_at desc, r.id desc`
+  return rows.map(({ number, total, ...row }) => ({
+    ...row,
+    reference: requestReference(number),
+    total: total === null ? null : money(BigInt(total), currency),
+  }))
 }
 
 /** The newest day first, what is past the budget below its entry. */
@@ -153,11 +210,12 @@ export async function burnOfWork(
   of: {
     revisions: readonly BudgetRevision[]
     entries: readonly EntryRow[]
+    milestones: readonly MilestoneRow[]
     lines: readonly RateLine[]
     assignments: readonly AssignmentView[]
   },
 ): Promise<Burn> {
-  const { revisions, entries, lines, assignments } = of
+  const { revisions, entries, milestones, lines, assignments } = of
   const { currency, startsOn, endsOn, remainingAt, remainingMinutes, zone } = work
   const calendar = (await listRegions(ctx)).find(({ code }) => code === work.regionCode)?.calendar
   const noon = (day: string): Instant => instant(instantOfLocal(zoneOf(zone), dayNumber(day), 12 * 60))
@@ -174,7 +232,7 @@ export async function burnOfWork(
   return burnOf({
     budget: feesOf(revisions, currency),
     entries: entries.map((entry): BurnEntry => ({ ...entry, minutes: entry.billedMinutes })),
-    fixed: [],
+    fixed: fixedOf(milestones, currency).accepted,
     booked,
     remainingMinutes: fresh ? remainingMinutes : null,
     days:

@@ -49,6 +49,7 @@ type Columns = Omit<VersionRow, 'words'> & {
   assumptions: string
   exclusions: string
   startsOn: string | null
+  changeWords: string | null
 }
 type LineColumns = Omit<QuoteLine, 'unitRateMinor' | 'cardRateMinor'> & {
   versionId: string
@@ -65,7 +66,7 @@ export async function versionsOf(ctx: TxCtx, requestId: string): Promise<Version
       v.changed_at as "changedAt", q.number, v.version, r.number as "requestNumber", r.title, o.name as "organisationName", o.time_zone as zone,
       v.currency, v.model, v.is_capped as "isCapped", v.tax_code as "taxCode", v.tax_bp as "taxBp", v.valid_until::text as "validUntil",
       v.payment_days as "paymentDays", v.terms_version as "termsVersion", t.sha256 as "termsSha256", v.scope, v.assumptions, v.exclusions,
-      v.starts_on::text as "startsOn"
+      v.starts_on::text as "startsOn", v.change_words as "changeWords"
     from quote_versions v join quotes q on q.organisation_id = v.organisation_id and q.id = v.quote_id join users u on u.id = v.author_id
       join quote_terms t on t.version = v.terms_version join service_requests r on r.organisation_id = v.organisation_id and r.id = v.request_id
       join organisations o on o.id = v.organisation_id
@@ -81,7 +82,7 @@ function versionOf(row: Columns, lines: readonly LineColumns[]): VersionRow {
   const { id, organisationId, quoteId, state, revision, authorId, authorName, terms, sha256 } = row
   const { sentAt, expiresAt, acceptedAt, changedAt, number, requestNumber, ...said } = row
   const { version, title, organisationName, currency, model, isCapped, taxCode, taxBp, validUntil, zone } = said
-  const { paymentDays, termsVersion, termsSha256, scope, assumptions, exclusions, startsOn } = said
+  const { paymentDays, termsVersion, termsSha256, scope, assumptions, exclusions, startsOn, changeWords } = said
   return {
     ...{ id, organisationId, quoteId, state, revision, authorId, authorName, terms, sha256 },
     ...{ sentAt, expiresAt, acceptedAt, changedAt },
@@ -89,6 +90,7 @@ function versionOf(row: Columns, lines: readonly LineColumns[]): VersionRow {
       ...{ reference: quoteReference(number), version, requestReference: requestReference(requestNumber), title },
       ...{ organisationName, currency, model, isCapped, taxCode, taxBp, validUntil, zone, paymentDays, termsVersion },
       ...{ termsSha256, scope, assumptions, exclusions, startsOn },
+      ...(changeWords !== null && { changeWords }),
       lines: lines.filter(({ versionId }) => versionId === id).map(lineOf),
     },
   }

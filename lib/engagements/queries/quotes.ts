@@ -31,6 +31,7 @@ type Ground = {
   regionCode: string
   currency: string
   engagementNumber: number | null
+  isChange: boolean
 }
 
 /**
@@ -53,7 +54,7 @@ export async function getQuote(ctx: Ctx, reference: string, version?: number): P
     ])
     const view = shown && viewOf(shown, ctx.now)
     const before = shown && versions.findLast((each) => each.words.version < shown.words.version && each.sentAt !== null)
-    const { id: _, requesterId, state, engagementNumber, regionCode: __, ...facts } = ground
+    const { id: _, requesterId, state, engagementNumber, regionCode: __, isChange, ...facts } = ground
     return {
       ...facts,
       requestReference: reference,
@@ -66,7 +67,10 @@ export async function getQuote(ctx: Ctx, reference: string, version?: number): P
       approvers,
       rules,
       signing: signingOf(ctx, { view, signatures, grants, rules, organisationId }),
-      may: mayOf(ctx, { view, newest: versions.at(-1), grants, request: { organisationId, requesterId, state } }),
+      may: withoutUndo(
+        isChange,
+        mayOf(ctx, { view, newest: versions.at(-1), grants, request: { organisationId, requesterId, state } }),
+      ),
       engagementReference: engagementNumber === null ? null : `ENG-${engagementNumber}`,
       desk: ctx.actor.kind === 'customer' ? null : await deskOf(ctx, { view, grants, rules, ground, versionId: shown?.id }),
     }
@@ -79,7 +83,8 @@ async function groundOf(ctx: TxCtx, reference: string): Promise<Ground> {
       q.name as "requesterName", m.name as "managerName", o.time_zone as zone, o.region_code as "regionCode", r.currency,
       (select n.case_prefix || '-' || c.number from cases c cross join installation n
         where c.organisation_id = r.organisation_id and c.id = r.case_id) as "caseReference",
-      (select e.number::int from engagements e where e.organisation_id = r.organisation_id and e.request_id = r.id and e.state <> 'cancelled') as "engagementNumber"
+      (select e.number::int from engagements e where e.organisation_id = r.organisation_id and (e.id = r.changes_id or e.request_id = r.id)
+        and e.state <> 'cancelled') as "engagementNumber", r.changes_id is not null as "isChange"
     from service_requests r join service_items i on i.code = r.item_code join users q on q.id = r.requester_id join users m on m.id = r.manager_id
       join organisations o on o.id = r.organisation_id
     where ${namedRequest(ctx, reference)} and ${visibleRequests(ctx)}`
@@ -169,6 +174,11 @@ function mayOf(
     newVersion,
     undo: view.state === 'accepted' && next.includes('withdrawn') && isUndoable(view, ctx.now),
   }
+}
+
+/** A change that was accepted stays; another one may follow it. */
+function withoutUndo(isChange: boolean, may: QuoteView['may']): QuoteView['may'] {
+  return isChange ? { ...may, undo: false } : may
 }
 
 function isUndoable({ acceptedAt }: QuoteVersionView, now: Instant): boolean {

@@ -48,6 +48,7 @@ type Row = Numbered<RequestListItem> & {
   currency: string
   source: string
   caseReference: string | null
+  changes: string | null
   noticeWords: string
   isApprover: boolean
   quote: { number: number; version: number; total: string } | null
@@ -64,6 +65,7 @@ export async function getRequest(ctx: Ctx, reference: string): Promise<RequestVi
         r.manager_id as "managerId", m.name as "managerName", r.goal, r.wanted_on as "wantedOn", r.budget_minor::text as budget, r.currency, r.source,
         (select n.case_prefix || '-' || c.number from cases c cross join installation n
           where c.organisation_id = r.organisation_id and c.id = r.case_id) as "caseReference",
+        (select 'ENG-' || e.number from engagements e where e.organisation_id = r.organisation_id and e.id = r.changes_id) as changes,
         t.words as "noticeWords", ${isApprover(ctx)} as "isApprover",
         (select json_build_object('number', x.number, 'version', v.version, 'total', coalesce((select s.total_minor from quote_signatures s
             where s.version_id = v.id order by s.seq desc limit 1), v.fees_minor + v.expenses_minor + v.tax_minor)::text)

@@ -1,19 +1,19 @@
 import 'server-only'
-import { timeView } from '../time-view'
-import { feesOf } from '../burn'
 import { read, type Ctx, type TxCtx } from '@/db/context'
 import { Forbidden } from '@/lib/kernel/errors'
 import { money } from '@/lib/kernel/money'
 import { dayOf } from '@/lib/kernel/time'
 import { hasRole } from '@/lib/kernel/actor'
+import { timeView } from '../time-view'
+import { feesOf } from '../burn'
 import { engagementReference, isOver, takesTime } from '../engagement'
 import { canWriteTime } from '../policy'
 import type { RateRole } from '../rate-card'
 import { agreedRate, BACK_DAYS, isEditable, NOTE_MIN } from '../time'
-import { addDays, budgetAfter, cellKey, daysOfWeek } from '../time-sheet'
+import { fixedOf, addDays, budgetAfter, cellKey, daysOfWeek } from '../time-sheet'
 import type { DeskTimeView, TimeCell, TimeRow, TimeSheet, TimeToApprove } from '../work-views'
 import { burnOfWork, deskTime, namesOf } from './engagement'
-import { entriesOf, rateLinesOf, revisionsOf, workByIds, type EntryRow, type WorkRow } from './work-rows'
+import { entriesOf, milestonesOf, rateLinesOf, revisionsOf, workByIds, type EntryRow, type WorkRow } from './work-rows'
 
 /**
  * A week of one's own time: a row for each engagement and role that the reader is assigned to or has written time for. `week`: any day
@@ -40,12 +40,16 @@ export async function getTimeSheet(ctx: Ctx, week?: string): Promise<TimeSheet> 
       ctx,
       assigned.map(({ workId }) => workId),
     )
-    const [entries, lines] = await Promise.all([
+    const [entries, lines, milestones] = await Promise.all([
       entriesOf(
         ctx,
         works.map(({ id }) => id),
       ),
       rateLinesOf(
+        ctx,
+        works.map(({ id }) => id),
+      ),
+      milestonesOf(
         ctx,
         works.map(({ id }) => id),
       ),
@@ -90,7 +94,16 @@ export async function getTimeSheet(ctx: Ctx, week?: string): Promise<TimeSheet> 
             after:
               work.model === 'fixed'
                 ? null
-                : budgetAfter({ budget, fixed: [], rounding: work.rounding, entries: ofWork, authorId: actor.userId }),
+                : budgetAfter({
+                    budget,
+                    fixed: fixedOf(
+                      milestones.filter(({ workId }) => workId === work.id),
+                      work.currency,
+                    ),
+                    rounding: work.rounding,
+                    entries: ofWork,
+                    authorId: actor.userId,
+                  }),
           }
         })
       }),
@@ -186,7 +199,13 @@ export async function listTimeToApprove(ctx: Ctx): Promise<TimeToApprove[]> {
           ...{ requestReference: work.requestReference, reference: engagementReference(work.number), title: work.title },
           organisationName: work.organisationName,
           burn: await burnOfWork(ctx, work, {
-            ...{ revisions: await revisionsOf(ctx, work), entries: ofWork, lines: [], assignments: [] },
+            ...{
+              revisions: await revisionsOf(ctx, work),
+              entries: ofWork,
+              milestones: await milestonesOf(ctx, [work.id]),
+              lines: [],
+              assignments: [],
+            },
           }),
           time: await deskTime(
             ctx,

@@ -4,6 +4,7 @@ import { NotFound } from '@/lib/kernel/errors'
 import { money } from '@/lib/kernel/money'
 import type { Instant } from '@/lib/kernel/time'
 import type { EngagementState } from '../engagement'
+import type { MilestoneState } from '../milestone'
 import { quoteReference, type QuoteModel } from '../quote'
 import type { LineKind, LineUnit } from '../quote-kinds'
 import type { RateRole } from '../rate-card'
@@ -58,14 +59,15 @@ function workOf({ requestNumber, mode, interval, minMinutes, ...row }: Columns):
 }
 
 /**
- * The work that a request was ordered as: the one that lives, else the last that was cancelled. `lock`: two who change it wait for each
- * other. Throws NotFound for a request that the actor may not see, or that nobody has ordered.
+ * The work that a request was ordered as, or asks to change: the one that lives, else the last that was cancelled. `lock`: two who
+ * change it wait for each other. Throws NotFound for a request that the actor may not see, or that nobody has ordered.
  */
 export async function workOfRequest(ctx: TxCtx, reference: string, { lock = false } = {}): Promise<WorkRow> {
+  const named = ctx.sql`select r.id, r.changes_id from service_requests r where ${namedRequest(ctx, reference)} and ${visibleRequests(ctx)}`
   const [row] = await ctx.sql<Columns[]>`
-    select ${workColumns(ctx)} from engagements e join service_requests r on r.organisation_id = e.organisation_id and r.id = e.request_id
+    select ${workColumns(ctx)} from (${named}) n join engagements e on e.id = n.changes_id or (n.changes_id is null and e.request_id = n.id)
+      join service_requests r on r.organisation_id = e.organisation_id and r.id = e.request_id
       join organisations o on o.id = e.organisation_id
-    where ${namedRequest(ctx, reference)} and ${visibleRequests(ctx)}
     order by (e.state = 'cancelled'), e.number desc limit 1 ${lock ? ctx.sql`for update of e` : ctx.sql``}`
   if (!row) throw new NotFound('engagement')
   return workOf(row)
@@ -155,4 +157,22 @@ export async function entriesOf(ctx: TxCtx, workIds: readonly string[]): Promise
       t.customer_note as "customerNote", t.state
     from time_entries t where t.engagement_id = any(${[...workIds]}) order by t.worked_on, t.id`
   return rows.map(({ rate, ...row }) => ({ ...row, rateMinor: BigInt(rate) }))
+}
+
+/** A part of the work that its customer accepts, with what it costs. */
+export type MilestoneRow = {
+  readonly id: string
+  readonly workId: string
+  readonly name: string
+  readonly amountMinor: bigint
+  readonly dueOn: string | null
+  readonly state: MilestoneState
+}
+
+/** The milestones of this work, in the order in which they were made. */
+export async function milestonesOf(ctx: TxCtx, workIds: readonly string[]): Promise<MilestoneRow[]> {
+  const rows = await ctx.sql<(Omit<MilestoneRow, 'amountMinor'> & { amount: string })[]>`
+    select m.id, m.engagement_id as "workId", m.name, m.amount_minor::text as amount, m.due_on::text as "dueOn", m.state from milestones m
+    where m.engagement_id = any(${[...workIds]}) order by m.created_at, m.position, m.id`
+  return rows.map(({ amount, ...row }) => ({ ...row, amountMinor: BigInt(amount) }))
 }

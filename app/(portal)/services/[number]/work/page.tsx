@@ -1,12 +1,16 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
 import { BurnCard, BurnLine } from '@/components/engagements/burn-card'
+import { ChangeDialog } from '@/components/engagements/change-dialogs'
+import { ChangesCard, MilestonesCard } from '@/components/engagements/work-changes'
 import { HoldNotice, PeopleCard, RevisionsCard, TimeCard, WorkHistory, workSubtitle } from '@/components/engagements/work-parts'
 import { workStateTone, workStateWords } from '@/components/engagements/work-words'
 import { Crumbs } from '@/components/ui/crumbs'
 import { Tag } from '@/components/ui/tag'
 import { getEngagement } from '@/lib/engagements/queries/engagement'
+import { newId } from '@/lib/kernel/ids'
 import { guarded, portalContext } from '@/lib/web/context'
+import { askChange, takePart } from './actions'
 
 const load = cache(async (reference: string) => guarded(getEngagement(await portalContext(), reference)))
 
@@ -27,7 +31,10 @@ export default async function CustomerWorkPage({ params }: PageProps<'/services/
         <Crumbs
           trail={[
             { label: 'Services', href: '/services' },
-            { label: <span className="mono">{number}</span>, href: `/services/${number}` },
+            {
+              label: <span className="mono">{engagement.requestReference}</span>,
+              href: `/services/${engagement.requestReference}`,
+            },
             { label: reference },
           ]}
         />
@@ -44,11 +51,17 @@ export default async function CustomerWorkPage({ params }: PageProps<'/services/
       <div className="request-desk">
         <div className="grid gap-4">
           <BurnCard engagement={engagement} zone={zone} now={now} />
+          <MilestonesCard engagement={engagement} take={takePart} />
           <TimeCard engagement={engagement} />
         </div>
         <aside className="grid gap-4" aria-label="People and history">
+          <ChangesCard engagement={engagement} side="customer">
+            {engagement.mayAskForChange && (
+              <ChangeDialog reference={engagement.requestReference} formKey={newId(now)} side="customer" ask={askChange} />
+            )}
+          </ChangesCard>
           <PeopleCard engagement={engagement} />
-          <RevisionsCard engagement={engagement} quote={`/services/${number}/quote`} />
+          <RevisionsCard engagement={engagement} quote={`/services/${engagement.requestReference}/quote`} />
           <WorkHistory engagement={engagement} side="customer" zone={zone} now={now} />
         </aside>
       </div>

@@ -1,10 +1,21 @@
 'use server'
 
 import { refresh } from 'next/cache'
+import { askForChange } from '@/lib/engagements/commands/change'
+import { addMilestone, takeMilestone } from '@/lib/engagements/commands/milestones'
 import { decideTime } from '@/lib/engagements/commands/time-decide'
 import { assignConsultant, endAssignment, planWork } from '@/lib/engagements/commands/work-plan'
 import { takeWork } from '@/lib/engagements/commands/work-state'
-import { AssignInput, DecideTimeInput, EndAssignmentInput, PlanWorkInput, TakeWorkInput } from '@/lib/engagements/work-input'
+import {
+  AddMilestoneInput,
+  AskForChangeInput,
+  AssignInput,
+  DecideTimeInput,
+  EndAssignmentInput,
+  PlanWorkInput,
+  TakeMilestoneInput,
+  TakeWorkInput,
+} from '@/lib/engagements/work-input'
 import { action } from '@/lib/web/action'
 
 export const take = action('desk', TakeWorkInput, async (ctx, input): Promise<undefined> => {
@@ -30,4 +41,20 @@ export const plan = action('desk', PlanWorkInput, async (ctx, input): Promise<un
 export const decide = action('desk', DecideTimeInput, async (ctx, input): Promise<undefined> => {
   await decideTime(ctx, input)
   refresh()
+})
+
+export const addPart = action('desk', AddMilestoneInput, async (ctx, input): Promise<undefined> => {
+  await addMilestone(ctx, input)
+  refresh()
+})
+
+export const takePart = action('desk', TakeMilestoneInput, async (ctx, input): Promise<undefined> => {
+  await takeMilestone(ctx, input)
+  refresh()
+})
+
+export const beginChange = action('desk', AskForChangeInput, async (ctx, input) => {
+  const begun = await askForChange(ctx, input)
+  refresh()
+  return begun
 })

@@ -9,6 +9,7 @@ import { DeskBar } from '@/components/layout/desk-bar'
 import { Tag } from '@/components/ui/tag'
 import { TextLink } from '@/components/ui/text-link'
 import { getEngagement } from '@/lib/engagements/queries/engagement'
+import { newId } from '@/lib/kernel/ids'
 import { dayOf } from '@/lib/kernel/time'
 import { deskContext, guarded } from '@/lib/web/context'
 import * as actions from './actions'
@@ -36,19 +37,26 @@ export default async function DeskWorkPage({ params }: PageProps<'/desk/services
           </>
         }
       >
-        <WorkActs reference={number} state={state} next={desk!.next} take={actions.take} />
+        <WorkActs reference={engagement.requestReference} state={state} next={desk!.next} take={actions.take} />
       </DeskBar>
       <p className="shift">
         <span className="num">
-          <TextLink href={`/desk/services/${number}`} className="mono">
-            {number}
+          <TextLink href={`/desk/services/${engagement.requestReference}`} className="mono">
+            {engagement.requestReference}
           </TextLink>{' '}
           {organisationName} · {workSubtitle(engagement)}
         </span>
       </p>
       <div className="desk-page grid gap-4">
         <BurnLine burn={engagement.burn} />
-        <DeskWork engagement={engagement} today={dayOf(now, actor.timeZone)} zone={actor.timeZone} now={now} actions={actions} />
+        <DeskWork
+          engagement={engagement}
+          today={dayOf(now, actor.timeZone)}
+          zone={actor.timeZone}
+          now={now}
+          formKey={newId(now)}
+          actions={actions}
+        />
       </div>
     </>
   )
