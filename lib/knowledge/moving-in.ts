@@ -32,8 +32,8 @@ const LINK = /(?<!!)\[([^\]]*)\]\(([^)\s#]+)(#[^)\s]*)?\)/g
 const INDEX = /^(index|readme)$/i
 const LANGUAGE = /^[a-z]{2,3}(-[A-Z]{2})?$/
 
-/** Reads a file as an article, or says in words why it is left out. `assets`: the pictures and files that lie beside it. */
-export function movingOf({ path, matter, body }: MovingFile, assets: ReadonlySet<string> = new Set()): Moving {
+/** Reads a file as an article, or says in words why it is left out. `beside`: the pictures and files that lie beside it. */
+export function movingOf({ path, matter, body }: MovingFile, beside: ReadonlySet<string> = new Set()): Moving {
   const words = body.replace(/\r\n?/g, '\n').trim()
   if (words.includes('\0')) return { path, skipped: 'It is no text.' }
   if (words === '') return { path, skipped: 'Nothing stands in it.' }
@@ -45,7 +45,7 @@ export function movingOf({ path, matter, body }: MovingFile, assets: ReadonlySet
   if (title.length > TITLE_MAX) return { path, skipped: `Its title is longer than ${TITLE_MAX} characters.` }
   if (summary.length > SUMMARY_MAX) return { path, skipped: `Its summary is longer than ${SUMMARY_MAX} characters.` }
   const address = lineOf(matter.slug) || (INDEX.test(name) ? title : name)
-  const missing = [...words.matchAll(IMAGE)].filter(([, target]) => target === undefined || !assets.has(placeOf(target, path)))
+  const missing = [...words.matchAll(IMAGE)].filter(([, target]) => target === undefined || !beside.has(placeOf(target, path)))
   const images = missing.length + (typeof matter.pictures === 'number' ? matter.pictures : 0)
   const language = lineOf(matter.language) || lineOf(matter.lang)
   return {
@@ -88,14 +88,14 @@ export function addressesFor(
   return addresses
 }
 
-/** Which of the assets a text shows or links to, each once, in their order. */
-export function assetsNamedIn({ path, body }: Pick<MovingFile, 'path' | 'body'>, assets: ReadonlySet<string>): string[] {
+/** Which of the files beside it a text shows or links to, each once, in their order. */
+export function filesBesideIn({ path, body }: Pick<MovingFile, 'path' | 'body'>, beside: ReadonlySet<string>): string[] {
   const places = [...body.matchAll(FILE)].map(([, , target]) => placeOf(target!, path))
-  return [...new Set(places.filter((place) => assets.has(place)))]
+  return [...new Set(places.filter((place) => beside.has(place)))]
 }
 
-/** The text with assets under the addresses that they have here. */
-export function withAssets({ path, body }: Pick<MovingFile, 'path' | 'body'>, addresses: ReadonlyMap<string, string>): string {
+/** The text with the files beside it under the addresses that they have here. */
+export function withFilesHere({ path, body }: Pick<MovingFile, 'path' | 'body'>, addresses: ReadonlyMap<string, string>): string {
   return body.replace(FILE, (whole, before: string, target: string, after: string) => {
     const address = addresses.get(placeOf(target, path))
     return address === undefined ? whole : `${before}${address}${after}`

@@ -70,12 +70,12 @@ export function filesOf(articles: readonly ExportedArticle[]): ExportedFile[] {
 }
 
 /** Where each file of the articles lies beside them, and under which key it is stored. */
-export function assetsOf(articles: readonly ExportedArticle[]): { readonly path: string; readonly key: string }[] {
-  return articles.flatMap((article) => article.files.map(({ key }, at) => ({ path: assetPath(article, at), key })))
+export function storedFilesOf(articles: readonly ExportedArticle[]): { readonly path: string; readonly key: string }[] {
+  return articles.flatMap((article) => article.files.map(({ key }, at) => ({ path: placeOfFile(article, at), key })))
 }
 
 /** A second file of one name has its number in front. */
-function assetPath({ slug, files }: ExportedArticle, at: number): string {
+function placeOfFile({ slug, files }: ExportedArticle, at: number): string {
   const name = files[at]!.name.replaceAll('/', '-')
   const isSecond = files.slice(0, at).some((file) => file.name === files[at]!.name)
   return `files/${slug}/${isSecond ? `${at + 1}-` : ''}${name}`
@@ -83,7 +83,7 @@ function assetPath({ slug, files }: ExportedArticle, at: number): string {
 
 function withFiles(article: ExportedArticle): string {
   return article.files.reduce((body, { id }, at) => {
-    const target = assetPath(article, at).split('/').map(encodeURIComponent).join('/')
+    const target = placeOfFile(article, at).split('/').map(encodeURIComponent).join('/')
     return body.replaceAll(fileAddress(id), `/${target.replaceAll('(', '%28').replaceAll(')', '%29')}`)
   }, article.body)
 }

@@ -10,7 +10,7 @@ import { createContext } from '@/db/context'
 import { fileStorage } from '@/lib/files/gateway/current'
 import { FileMissing } from '@/lib/files/storage'
 import { currentInstant } from '@/lib/kernel/time'
-import { assetsOf, filesOf } from '@/lib/knowledge/moving-out'
+import { storedFilesOf, filesOf } from '@/lib/knowledge/moving-out'
 import { exportArticles } from '@/lib/knowledge/queries/export'
 import { printFailure, Unable } from './console.mjs'
 import { assertMayStart } from './guard'
@@ -31,7 +31,7 @@ try {
       writeFileSync(join(folder, file.path), textOf(file))
     }
     let lost = 0
-    for (const { path, key } of assetsOf(articles)) {
+    for (const { path, key } of storedFilesOf(articles)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true })
       try {
         await pipeline(
@@ -47,7 +47,7 @@ try {
     const unpublished = articles.filter(({ publishedNumber }) => publishedNumber === null).length
     const changing = articles.filter(({ publishedNumber, hasDraft }) => publishedNumber !== null && hasDraft).length
     console.log(`${articles.length} articles written to ${folder}, ${unpublished} of them not published.`)
-    const written = assetsOf(articles).length - lost
+    const written = storedFilesOf(articles).length - lost
     if (written > 0) console.log(`${written} of their pictures and files stand beside them, in files/.`)
     if (changing > 0) console.log(`${changing} have a draft beside what is published: it is not in the export.`)
     console.log('Each says in its front matter whom it is for: not all of them are public.')

@@ -49,7 +49,7 @@ function parse() {
 }
 
 async function moveIn({ place, email, audience, source, dryRun }: Arguments): Promise<void> {
-  const { name, files, assets, left } = readFiles(place)
+  const { name, files, beside, left } = readFiles(place)
   const { databaseUrl } = await assertMayStart()
   const client = createClient(databaseUrl, { max: 2, deadlineMs: 60_000, applicationName: 'concord import' })
   try {
@@ -60,7 +60,7 @@ async function moveIn({ place, email, audience, source, dryRun }: Arguments): Pr
         `${email} is no administrator here.`,
         'Moving in publishes without a second reader: an administrator does it.',
       )
-    const lines = await importArticles(asActor(ctx, administrator), { source: source ?? name, files, assets, audience, dryRun })
+    const lines = await importArticles(asActor(ctx, administrator), { source: source ?? name, files, beside, audience, dryRun })
     report(lines, left, dryRun)
   } finally {
     await client.end()

@@ -10,12 +10,21 @@ import { newId } from '@/lib/kernel/ids'
 import { dayOf } from '@/lib/kernel/time'
 import { CHECK_EVERY_MONTHS, monthsLater, narrower, slugOf, type ArticleAudience } from '../article'
 import { fileAddress } from '../files'
-import { addressesFor, assetsNamedIn, linkWithin, movingOf, withAssets, type MovingArticle, type MovingFile } from '../moving-in'
+import {
+  addressesFor,
+  filesBesideIn,
+  linkWithin,
+  movingOf,
+  withFilesHere,
+  type MovingArticle,
+  type MovingFile,
+} from '../moving-in'
 import { canImportArticles } from '../policy'
 import { putOut } from './publish'
 import { saveSection } from './sections'
 
-export type Asset = { readonly size: number; readonly read: () => Uint8Array }
+/** A picture or file that lies beside the Markdown. */
+export type FileBeside = { readonly size: number; readonly read: () => Uint8Array }
 
 /**
  * `source`: what the files are called together, so that they are known the next time. `audience`: whom articles are for, unless a file
@@ -26,7 +35,7 @@ export type ImportInput = {
   readonly files: readonly MovingFile[]
   readonly audience: Exclude<ArticleAudience, 'organisations'>
   /** Pictures and files that lie beside them, by path. */
-  readonly assets?: ReadonlyMap<string, Asset>
+  readonly beside?: ReadonlyMap<string, FileBeside>
   /** Nothing is written; the report says what would be. */
   readonly dryRun: boolean
 }
@@ -50,11 +59,11 @@ type Known = { path: string; articleId: string; digest: string; slug: string; is
  */
 export async function importArticles(ctx: Ctx, input: ImportInput): Promise<ImportLine[]> {
   if (!canImportArticles(ctx.actor)) throw new Forbidden('articles.import')
-  const assets = assetsThatFit(input.assets ?? new Map())
-  const places = new Set(assets.keys())
+  const beside = filesThatFit(input.beside ?? new Map())
+  const places = new Set(beside.keys())
   const moving = input.files.map((file) => {
-    const named = assetsNamedIn(file, places)
-    return { read: movingOf(file, places), named, digest: digestOf(file, named, assets) }
+    const named = filesBesideIn(file, places)
+    return { read: movingOf(file, places), named, digest: digestOf(file, named, beside) }
   })
   const articles = moving.flatMap(({ read }) => ('article' in read ? [read.article] : []))
   const { known, taken } = await inTransaction(ctx, (ctx) => whatIsThere(ctx, input.source, articles))
@@ -75,7 +84,7 @@ export async function importArticles(ctx: Ctx, input: ImportInput): Promise<Impo
     const { article } = read
     const slug = addresses.get(article.path)!
     const files = new Map(named.map((place) => [place, newId(ctx.now)]))
-    const placed = withAssets(article, new Map([...files].map(([place, id]) => [place, fileAddress(id)])))
+    const placed = withFilesHere(article, new Map([...files].map(([place, id]) => [place, fileAddress(id)])))
     const { body, dead } = linkWithin({ path: article.path, body: placed }, addresses)
     const readers = await readersOf(ctx, article, input.audience)
     const notes = [
@@ -87,7 +96,7 @@ export async function importArticles(ctx: Ctx, input: ImportInput): Promise<Impo
     const outcome = outcomeOf(before, digest)
     if (!input.dryRun && (outcome === 'new' || outcome === 'changed')) {
       const sectionId = await sectionFor(ctx, article.section, sections)
-      for (const [place, id] of files) await storeUpload(ctx, sentOf(id, place, assets.get(place)!))
+      for (const [place, id] of files) await storeUpload(ctx, sentOf(id, place, beside.get(place)!))
       await moveIn(ctx, {
         article: { ...article, body, slug },
         files: [...files.values()],
@@ -110,21 +119,21 @@ function outcomeOf(before: Known | undefined, digest: string): ImportOutcome {
   return before.isEdited ? 'edited' : 'changed'
 }
 
-/** Also of the assets that it names: a new picture of the old name is a change. */
-function digestOf({ matter, body }: MovingFile, named: readonly string[], assets: ReadonlyMap<string, Asset>): string {
+/** Also of the files that it names: a new picture of the old name is a change. */
+function digestOf({ matter, body }: MovingFile, named: readonly string[], beside: ReadonlyMap<string, FileBeside>): string {
   const hash = createHash('sha256').update(JSON.stringify([matter, body]))
-  for (const place of named) hash.update(place).update(assets.get(place)!.read())
+  for (const place of named) hash.update(place).update(beside.get(place)!.read())
   return hash.digest('hex')
 }
 
 /** What is larger than an upload may be stays behind. */
-function assetsThatFit(assets: ReadonlyMap<string, Asset>): Map<string, Asset> {
+function filesThatFit(beside: ReadonlyMap<string, FileBeside>): Map<string, FileBeside> {
   const { maxBytes } = environment().uploads
-  return new Map([...assets].filter(([, { size }]) => size <= maxBytes))
+  return new Map([...beside].filter(([, { size }]) => size <= maxBytes))
 }
 
-function sentOf(id: string, place: string, asset: Asset): SentFile {
-  return { id, name: place.split('/').at(-1)!, size: asset.size, body: new Blob([Buffer.from(asset.read())]).stream() }
+function sentOf(id: string, place: string, file: FileBeside): SentFile {
+  return { id, name: place.split('/').at(-1)!, size: file.size, body: new Blob([Buffer.from(file.read())]).stream() }
 }
 
 async function whatIsThere(ctx: TxCtx, source: string, articles: readonly MovingArticle[]) {

@@ -35,7 +35,7 @@ describe('what is moved in', () => {
       files: [
         { path: 'guides/install.md', matter: { title: 'Install: it', tags: ['a', 'b'] }, body: '\nWords [here](a%20b.pdf).' },
       ],
-      assets: expect.any(Map) as unknown,
+      beside: expect.any(Map) as unknown,
       left: [
         { path: 'broken.md', reason: 'Its front matter cannot be read as YAML.' },
         { path: 'guides/chart.png', reason: 'It is no Markdown, and no article names it.' },

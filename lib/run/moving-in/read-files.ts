@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { basename, join, relative, resolve, sep } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { parse } from 'yaml'
-import { assetsNamedIn, type MovingFile } from '@/lib/knowledge/moving-in'
+import { filesBesideIn, type MovingFile } from '@/lib/knowledge/moving-in'
 import { isZendeskPage, readZendesk } from '@/lib/knowledge/zendesk'
 import { Unable } from '../console.mjs'
 
@@ -19,7 +19,7 @@ export type FilesRead = {
   readonly name: string
   readonly files: readonly MovingFile[]
   /** What else lies there, by path: pictures and files that articles may name. */
-  readonly assets: ReadonlyMap<string, { readonly size: number; readonly read: () => Uint8Array }>
+  readonly beside: ReadonlyMap<string, { readonly size: number; readonly read: () => Uint8Array }>
   /** What is no article, with the reason. */
   readonly left: readonly { readonly path: string; readonly reason: string }[]
 }
@@ -30,14 +30,14 @@ export function readFiles(place: string): FilesRead {
   const files: MovingFile[] = []
   const left: { path: string; reason: string }[] = []
   const pages: { path: string; json: unknown }[] = []
-  const assets = new Map<string, { size: number; read: () => Uint8Array }>()
+  const beside = new Map<string, { size: number; read: () => Uint8Array }>()
   for (const { path, read, size } of entries) {
     if (/\.json$/i.test(path) && size <= LARGEST_JSON) {
       const json = jsonOf(strFromU8(read()))
       if (isZendeskPage(json)) pages.push({ path, json })
       else left.push({ path, reason: 'It is no part of a Zendesk Guide export.' })
     } else if (!MARKDOWN.test(path)) {
-      assets.set(path, { size, read })
+      beside.set(path, { size, read })
       left.push({ path, reason: 'It is no Markdown, and no article names it.' })
     } else if (size > LARGEST) left.push({ path, reason: 'It is larger than 20 MB.' })
     else {
@@ -47,11 +47,11 @@ export function readFiles(place: string): FilesRead {
     }
   }
   const guide = readZendesk(pages)
-  const named = new Set(files.flatMap((file) => assetsNamedIn(file, new Set(assets.keys()))))
+  const named = new Set(files.flatMap((file) => filesBesideIn(file, new Set(beside.keys()))))
   return {
     name: basename(resolve(place)),
     files: [...files, ...guide.files],
-    assets,
+    beside,
     left: [...left.filter(({ path }) => !named.has(path)), ...guide.left],
   }
 }

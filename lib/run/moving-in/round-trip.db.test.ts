@@ -7,7 +7,7 @@ import { changeArticleSettings } from '@/lib/knowledge/commands/publish'
 import { getDeskArticle, listArticles } from '@/lib/knowledge/queries/desk'
 import { exportArticles } from '@/lib/knowledge/queries/export'
 import { getHelpPage } from '@/lib/knowledge/queries/help'
-import { assetsOf, filesOf } from '@/lib/knowledge/moving-out'
+import { storedFilesOf, filesOf } from '@/lib/knowledge/moving-out'
 import { NotFound } from '@/lib/kernel/errors'
 import { fileOf } from './read-files'
 import { textOf } from './write-file'
@@ -27,10 +27,10 @@ afterAll(async () => {
   await place.end()
 })
 
-const moveInto = (world: World, files: { path: string; text: string }[], assets: Record<string, string> = {}) =>
+const moveInto = (world: World, files: { path: string; text: string }[], beside: Record<string, string> = {}) =>
   importArticles(world.as('admin'), {
     ...{ source: 'old', audience: 'everyone', dryRun: false },
-    assets: new Map(Object.entries(assets).map(([path, text]) => [path, { size: text.length, read: () => Buffer.from(text) }])),
+    beside: new Map(Object.entries(beside).map(([path, text]) => [path, { size: text.length, read: () => Buffer.from(text) }])),
     files: files.map(({ path, text }) => fileOf(path, text)).filter((file) => typeof file !== 'string'),
   })
 const movedOut = async (world: World) =>
@@ -88,15 +88,15 @@ test('pictures and files go along, and come again only when they have changed', 
     path: 'deep/page.md',
     text: '---\ntitle: Page\n---\n![A](<no>) ![B](../img/a%20(1).png) [sheet](sheet.csv) ![Gone](gone.png)',
   }
-  const assets = { 'img/a (1).png': 'picture', 'deep/sheet.csv': 'a,b' }
+  const beside = { 'img/a (1).png': 'picture', 'deep/sheet.csv': 'a,b' }
   const encoded = { ...page, text: page.text.replace('a%20(1).png', 'a%20%281%29.png') }
-  const [line] = await moveInto(from, [encoded], assets)
+  const [line] = await moveInto(from, [encoded], beside)
   expect(line).toMatchObject({ outcome: 'new', notes: ['2 pictures are not among the files.'] })
   const articles = (await exportArticles(from.at({ kind: 'system', job: 'export' }))).filter(({ slug }) => slug === 'page')
   const files = filesOf(articles).map((file) => ({ path: file.path, text: textOf(file) }))
   expect(files[0]!.text).toContain('![B](/files/page/a%20%281%29.png) [sheet](/files/page/sheet.csv)')
   const out: Record<string, string> = {}
-  for (const { path, key } of assetsOf(articles)) out[path] = await new Response(await fileStorage().get(key)).text()
+  for (const { path, key } of storedFilesOf(articles)) out[path] = await new Response(await fileStorage().get(key)).text()
   expect(out).toEqual({ 'files/page/a (1).png': 'picture', 'files/page/sheet.csv': 'a,b' })
   expect((await moveInto(to, files, out)).map(({ outcome }) => outcome)).toEqual(['new'])
   expect(await getHelpPage(to.as('ann'), 'page')).toMatchObject({
