@@ -427,6 +427,9 @@ describe('each rule is needed', () => {
       'canRateArticles',
       'canIndexArticles',
       'canImportArticles',
+      'canExportArticles',
+      'canPublishScheduled',
+      'canSweepArticleFiles',
       'canBeHelpedByArticles',
     ],
     engagements: [
