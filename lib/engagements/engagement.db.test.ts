@@ -465,6 +465,7 @@ describe('a change', () => {
     const { shown } = await getQuote(as(world.a.administrator), asked.reference)
     expect(shown!.words.changeWords).toContain(`Mon 23 Nov 2026, 1:00, ${HANA().name}: ${NOTE}`)
     expect(shown!.words.changeWords).not.toContain('24 Nov')
+    await expect(decide(reference, LEAD(), 'submitted')).rejects.toMatchObject({ code: 'conflict' })
     await expect(owner`update quote_versions set change_words = 'x' where change_words is not null`).rejects.toThrow(
       'never changed',
     )

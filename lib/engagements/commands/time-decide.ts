@@ -28,6 +28,7 @@ export async function decideTime(ctx: Ctx, { entryId: ids, to, reason }: DecideT
     for (const work of works) {
       const chosen = (await entriesOf(ctx, [work.id])).filter(({ id }) => ids.includes(id))
       for (const entry of chosen) assertDecision(actor, work, entry, to, reason)
+      if (to === 'submitted') await assertNotNamed(ctx, chosen)
       if (to === 'approved') await coverWork(ctx, work)
       await decide(ctx, actor, { work, chosen, to, reason })
       if (to === 'rejected' || to === 'submitted') await coverWork(ctx, work)
@@ -52,6 +53,16 @@ function assertDecision(actor: Staff, work: WorkRow, entry: EntryRow, to: TimeSt
   if (isOver(work.state)) throw new Conflict(`${engagementReference(work.number)} is over. Nothing of it is changed any more.`)
   if (entry.splitFrom !== null && to !== 'written_off')
     throw new Conflict('What is past the budget goes with its entry. Decide about that one.')
+}
+
+/** What a change has named is shared out no more: its text would say what is not so. */
+async function assertNotNamed(ctx: TxCtx, entries: readonly EntryRow[]): Promise<void> {
+  const ids = entries.map(({ id }) => id)
+  const [named] = await ctx.sql`
+    select from change_entries c join time_entries t on t.organisation_id = c.organisation_id and t.id = c.entry_id
+    where t.id = any(${ids}) or t.split_from = any(${ids})`
+  if (named)
+    throw new Conflict('A change names what is past the budget of this entry, so its approval stays. It can be written off.')
 }
 
 async function decide(
