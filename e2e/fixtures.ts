@@ -145,14 +145,14 @@ function watch(page: Page, trouble: string[]): void {
  */
 export const test = base.extend<{ watched: void }>({
   watched: [
-    async ({ browser }, run) => {
+    async ({ browser, javaScriptEnabled }, run) => {
       const trouble: string[] = []
       const newContext = browser.newContext.bind(browser)
       browser.newContext = async (options) => {
         const context = await newContext(options)
         context.on('page', (page) => {
           watch(page, trouble)
-          if (options?.javaScriptEnabled === false) return
+          if (!javaScriptEnabled) return
           const goTo = page.goto.bind(page)
           page.goto = async (...where) => {
             const answer = await goTo(...where)
