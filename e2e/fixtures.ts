@@ -111,8 +111,8 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
 export async function alive(page: Page): Promise<void> {
   const listens = () => {
     const answers = (each: Element) => Object.keys(each).some((key) => key.startsWith('__reactProps'))
-    if (![...document.querySelectorAll('main button, main input:not([type=hidden]), main table, main textarea')].every(answers))
-      return false
+    const pressed = document.querySelectorAll('main :is(button, input:not([type=hidden]), textarea):enabled')
+    if (![...pressed].every(answers)) return false
     return new Promise((resolve) => requestAnimationFrame(() => requestIdleCallback(() => resolve(true))))
   }
   await page.waitForFunction(listens, undefined, { timeout: 20_000 })
