@@ -17,6 +17,8 @@ export const PEOPLE = {
   customerOfAbsentCsm: 'dorothea.winslade@prairielantern.example',
   emeaAgent: 'saskia.brandvold@harmoni.example',
   csm: 'rina.valemore@harmoni.example',
+  /** Whose sessions are all ended by one story: no other signs in as them. */
+  emeaCsm: 'tobin.ashgrove@harmoni.example',
   servicesLead: 'ingrid.solhaven@harmoni.example',
   finance: 'odile.marsh@harmoni.example',
   administrator: 'oren.tasgard@harmoni.example',

@@ -16,13 +16,13 @@ test('signing out takes the drafts along', async ({ page }) => {
 })
 
 test('a session that was ended says so, and signing in leads back to where one was', async ({ page }) => {
-  await signIn(page, 'csm')
+  await signIn(page, 'emeaCsm')
   await page.goto('/desk/cases/HS-10045')
-  await sql`update sessions set revoked_at = now() where user_id = (select id from users where email = ${PEOPLE.csm})`
+  await sql`update sessions set revoked_at = now() where user_id = (select id from users where email = ${PEOPLE.emeaCsm})`
   await page.reload()
   await expect(page.getByText('You were signed out because this session was ended')).toBeVisible()
   await expect(page.getByText('Sign in, and you are back where you were.')).toBeVisible()
-  await page.getByLabel('E-mail address', { exact: true }).first().fill(PEOPLE.csm)
+  await page.getByLabel('E-mail address', { exact: true }).first().fill(PEOPLE.emeaCsm)
   await page.getByLabel('Password', { exact: true }).fill('paper-lantern-harbour')
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   await expect(page).toHaveURL(/\/desk\/cases\/HS-10045$/)
