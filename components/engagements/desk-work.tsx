@@ -146,16 +146,18 @@ function DeskTime({ time, decide }: { time: readonly DeskTimeView[]; decide: For
                   <BilledTime entry={entry} />
                 </td>
                 <td data-label="State">
-                  <span className="text-sm text-ink-2">{timeStateWords(entry)}</span>
-                  {entry.state === 'approved' && (
-                    <span className="flex flex-wrap">
-                      {entry.mayBecome.map((to) =>
-                        to === 'submitted' || to === 'written_off' ? (
-                          <DecisionDialog key={to} entryId={entry.id} to={to} about={aboutTime(entry)} decide={decide} />
-                        ) : null,
-                      )}
-                    </span>
-                  )}
+                  <div>
+                    <span className="text-sm text-ink-2">{timeStateWords(entry)}</span>
+                    {entry.state === 'approved' && (
+                      <span className="flex flex-wrap">
+                        {entry.mayBecome.map((to) =>
+                          to === 'submitted' || to === 'written_off' ? (
+                            <DecisionDialog key={to} entryId={entry.id} to={to} about={aboutTime(entry)} decide={decide} />
+                          ) : null,
+                        )}
+                      </span>
+                    )}
+                  </div>
                 </td>
               </tr>
             ))}
@@ -169,7 +171,7 @@ function DeskTime({ time, decide }: { time: readonly DeskTimeView[]; decide: For
 /** What was done, with our own note. */
 export function DeskTimeWords({ entry }: { entry: DeskTimeView }) {
   return (
-    <>
+    <span className="block">
       <TimeWords entry={entry} />
       {entry.internalNote !== '' && entry.splitFrom === null && (
         <span className="block text-sm font-normal wrap-anywhere text-ink-2">Only we see: {entry.internalNote}</span>
@@ -179,7 +181,7 @@ export function DeskTimeWords({ entry }: { entry: DeskTimeView }) {
           {entry.decision.by}: {entry.decision.reason}
         </span>
       )}
-    </>
+    </span>
   )
 }
 

@@ -82,15 +82,17 @@ function WorkToApprove({ work, actions }: { work: TimeToApprove; actions: { deci
                 <BilledTime entry={entry} />
               </td>
               <td data-label="Counts as">
-                {CLASS_WORDS[entry.timeClass]}
-                <span className="flex flex-wrap">
-                  {entry.mayBecome.includes('rejected') && (
-                    <DecisionDialog entryId={entry.id} to="rejected" about={aboutTime(entry)} decide={actions.decide} />
-                  )}
-                  {entry.mayGive && entry.timeClass !== 'goodwill' && (
-                    <GiveDialog entryId={entry.id} about={aboutTime(entry)} give={actions.give} />
-                  )}
-                </span>
+                <div>
+                  {CLASS_WORDS[entry.timeClass]}
+                  <span className="flex flex-wrap">
+                    {entry.mayBecome.includes('rejected') && (
+                      <DecisionDialog entryId={entry.id} to="rejected" about={aboutTime(entry)} decide={actions.decide} />
+                    )}
+                    {entry.mayGive && entry.timeClass !== 'goodwill' && (
+                      <GiveDialog entryId={entry.id} about={aboutTime(entry)} give={actions.give} />
+                    )}
+                  </span>
+                </div>
               </td>
             </tr>
           ))}

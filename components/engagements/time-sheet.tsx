@@ -239,11 +239,15 @@ function OpenCell({
   )
 }
 
+const hasDrafts = (cells: readonly TimeCell[]) => cells.some(({ entries }) => entries.some(({ state }) => state === 'draft'))
+
 /** What still stands in the way of submitting, and what submitting does to budgets. */
 function BeforeSubmitting({ sheet }: { sheet: TimeSheet }) {
   const { missing, rows, week } = sheet
   const past = rows.filter(({ after }) => (after?.pastMinutes ?? 0) > 0)
-  const near = rows.filter(({ after }) => after !== null && after.percent >= 80 && after.pastMinutes === 0)
+  const near = rows.filter(
+    ({ after, cells }) => after !== null && after.percent >= 80 && after.pastMinutes === 0 && hasDrafts(cells),
+  )
   return (
     <>
       {missing.map(({ workedOn, cell, reference }) => (

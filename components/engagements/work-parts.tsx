@@ -101,14 +101,14 @@ function TimeTable({ time }: { time: readonly TimeView[] }) {
 export function TimeWords({ entry }: { entry: TimeView }) {
   const { customerNote, consultantName, role, classReason, splitFrom } = entry
   return (
-    <>
+    <span className="block">
       <span className="font-normal whitespace-pre-line wrap-anywhere">{customerNote === '' ? 'No note yet' : customerNote}</span>
       <span className="block text-sm font-normal text-ink-2">
         {consultantName}, {ROLE_WORDS[role].toLowerCase()}
         {splitFrom !== null && ', past the budget'}
         {classReason !== '' && `. ${classReason}`}
       </span>
-    </>
+    </span>
   )
 }
 
@@ -117,16 +117,16 @@ export function BilledTime({ entry: { timeClass, billedMinutes, state, amount } 
   const isFree = timeClass === 'goodwill' || timeClass === 'internal' || state === 'written_off'
   if (isFree || timeClass === 'overrun')
     return timeClass === 'overrun' && state !== 'written_off' ? (
-      <>
+      <span>
         0:00 <span className="block text-sm text-ink-2">of {formatWorked(billedMinutes)}</span>
-      </>
+      </span>
     ) : (
       '0:00'
     )
   return (
-    <>
+    <span>
       <b>{formatWorked(billedMinutes)}</b> <span className="block text-sm text-ink-2">{formatAmount(amount)}</span>
-    </>
+    </span>
   )
 }
 
