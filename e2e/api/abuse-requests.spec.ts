@@ -49,8 +49,8 @@ for (const [action, door] of Object.entries(ACTIONS)) {
     await expectSame()
   })
 
-  // What an action makes of its arguments hangs on no proxy; who may call it is asked in both runs.
-  if (process.env.CONCORD_WITHOUT_PROXY === '1') continue
+  // What an action makes of its arguments hangs on no proxy: asked once, in the run that has less to ask.
+  if (process.env.CONCORD_WITHOUT_PROXY !== '1') continue
   test(`MX-08 ${action} with other arguments changes nothing`, async ({ world }) => {
     await begin()
     const cookie = world.cookies[WHO_MAY[door.for]]
