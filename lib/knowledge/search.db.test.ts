@@ -54,7 +54,7 @@ describe('moving in', () => {
     const lines = await moveIn(files)
     expect(lines.map(({ slug, notes, reason }) => ({ slug, notes, reason }))).toEqual([
       { slug: 'export', notes: [], reason: null },
-      { slug: 'filters', notes: ['One picture stays behind: articles have no files yet.'], reason: null },
+      { slug: 'filters', notes: ['One picture is not among the files.'], reason: null },
       { slug: 'everybody', notes: [], reason: null },
       { slug: null, notes: [], reason: 'Nothing stands in it.' },
     ])

@@ -33,7 +33,6 @@ const SETTINGS = [
 ]
 const FAST_AND_FORGETFUL = [
   'fsync=off',
-  'synchronous_commit=off',
   'full_page_writes=off',
   // The tables of tests are small: to start processes that read them side by side takes longer than reading them.
   'max_parallel_workers_per_gather=0',
