@@ -1,6 +1,5 @@
 // Every screen that exists, in light and dark, on a desk and on a phone: axe finds nothing and nothing scrolls sideways.
-import type { Page } from '@playwright/test'
-import { alive, expect, expectAccessible, expectNoSidewaysScroll, signIn, test as base, watch, type PersonKey } from './fixtures'
+import { expect, expectAccessible, expectNoSidewaysScroll, signInRequest, test, type PersonKey } from './fixtures'
 
 const SCREENS: [person: PersonKey | null, path: string, status?: number][] = [
   [null, '/sign-in'],
@@ -142,40 +141,15 @@ const MODES: ['light' | 'dark', number, rules?: string[]][] = [
   ['light', 390, COLOURS],
 ]
 
-type Window = { page: Page; trouble: string[] }
-
-/** A window that goes from screen to screen of one person, as people do, and keeps what it has loaded. */
-const test = base.extend<object, { windowOf: (person: PersonKey | null) => Promise<Window> }>({
-  windowOf: [
-    async ({ browser }, use) => {
-      let current: (Window & { person: PersonKey | null }) | undefined
-      await use(async (person) => {
-        if (current?.person === person) return current
-        await current?.page.context().close()
-        const context = await browser.newContext({ baseURL: process.env.BASE_URL, reducedMotion: 'reduce' })
-        const page = await context.newPage()
-        current = { person, page, trouble: [] }
-        watch(page, current.trouble)
-        if (person) await signIn(page, person)
-        return current
-      })
-      await current?.page.context().close()
-    },
-    { scope: 'worker' },
-  ],
-})
-
 // What axe finds is said in the failure; tracing four modes of every screen would take longer than looking at them.
 test.use({ trace: 'off' })
 test.describe.configure({ mode: 'parallel' })
 
-const byPerson = SCREENS.toSorted(([one], [other]) => (one ?? '').localeCompare(other ?? ''))
-for (const [person, path, status = 200] of byPerson) {
-  test(`${path} as ${person ?? 'nobody'}`, async ({ windowOf }) => {
-    const { page, trouble } = await windowOf(person)
+for (const [person, path, status = 200] of SCREENS) {
+  test(`${path} as ${person ?? 'nobody'}`, async ({ page }) => {
+    if (person) await signInRequest(page.request, person)
     const answer = await page.goto(path)
     expect(answer?.status()).toBe(status)
-    await alive(page)
     for (const [colorScheme, width, rules] of MODES) {
       await test.step(`${colorScheme}, ${width} px`, async () => {
         await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
@@ -184,6 +158,5 @@ for (const [person, path, status = 200] of byPerson) {
         await expectNoSidewaysScroll(page)
       })
     }
-    expect(trouble.splice(0)).toEqual([])
   })
 }
