@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, useTransition } from 'react'
 import type { SavedQuote } from '@/lib/engagements/saved-quote'
 import { IDLE, type FormAction } from '@/lib/kernel/action-state'
 import type { FieldErrors } from '@/lib/kernel/errors'
@@ -15,6 +15,7 @@ export function useQuoteDraft<Draft>(reference: string, first: Draft, kept: Save
   const [draft, setDraft] = useState(first)
   const [saved, setSaved] = useState(kept)
   const [isKept, setKept] = useState(true)
+  const [isRefreshing, startRefresh] = useTransition()
   const [errors, setErrors] = useState<FieldErrors>({})
   const [trouble, setTrouble] = useState<string | null>(null)
   const unsaved = useRef<Draft | null>(null)
@@ -41,8 +42,8 @@ export function useQuoteDraft<Draft>(reference: string, first: Draft, kept: Save
       if (unsaved.current !== now) return void keep()
       unsaved.current = null
       setKept(true)
-      // The buttons beside it speak of the draft as it is kept.
-      return router.refresh()
+      // The buttons beside it speak of the draft as it is kept: only when they do, is it called saved.
+      return startRefresh(() => router.refresh())
     }
     if (state === null) {
       setTrouble('The connection is lost. We try again.')
@@ -64,5 +65,5 @@ export function useQuoteDraft<Draft>(reference: string, first: Draft, kept: Save
     clearTimeout(timer.current)
     timer.current = setTimeout(() => void keep(), KEEP_AFTER_MS)
   }
-  return { draft, saved, isKept, errors, trouble, write }
+  return { draft, saved, isKept: isKept && !isRefreshing, errors, trouble, write }
 }
