@@ -12,6 +12,7 @@ export const DOMAINS = [
   'cases',
   'queue',
   'engagements',
+  'billing',
   'updates',
   'accounts',
   'email',

@@ -272,6 +272,15 @@ describe('services', () => {
     expect(rows).toEqual([{ state: 'active', fees: 2_400_000, minutes: 4_860, used: 1_944_000, waiting: 1, told: [50, 80] }])
   })
 
+  test('bill the first four weeks of that work, within its budget', async () => {
+    const rows = await owner`
+      select i.number, i.net_minor::int as net, i.tax_minor::int as tax, (select sum(l.minutes)::int from invoice_lines l where l.invoice_id = i.id) as minutes from invoices i`
+    expect(rows).toHaveLength(1)
+    const { number, net, tax, minutes } = rows[0]!
+    expect(number).toMatch(/^NZ-INV-\d{4}-000001$/)
+    expect([net, tax]).toEqual([minutes * 400, minutes * 60])
+  })
+
   test('are approved by somebody everywhere but at Ipê Amarelo, at Sondalys by two', async () => {
     const rows = await owner<{ organisation: string; approvers: number }[]>`
       select o.name as organisation, count(g.id)::int as approvers from organisations o

@@ -29,6 +29,7 @@ import { insertUpdates } from './updates'
 import { insertShifts } from './shifts'
 import { insertQuotes, insertRateCards } from './quotes'
 import { insertApprovers, insertRequests } from './services'
+import { insertBilling } from './billing'
 import { insertWork } from './work'
 import { insertMember, insertOrganisation, insertStaff } from './rows'
 import { AMER_STORIES } from './stories/amer'
@@ -88,6 +89,7 @@ export async function fillDemo(client: DbClient, now: Instant, kind: 'demo' | 't
     await insertRequests(ctx, people, references, wholeSecond)
     await insertQuotes(ctx, people, wholeSecond)
     await insertWork(ctx, people, wholeSecond)
+    await insertBilling(ctx, people.staff, wholeSecond)
     await ctx.sql`update installation set kind = ${kind}`
     return { references, cases: STORIES.length, people: people.staff.size + people.customers.size }
   })

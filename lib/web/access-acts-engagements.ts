@@ -106,7 +106,7 @@ const saveDraft = async (ctx: Ctx, reference: string) =>
 
 const parts = () => import('@/lib/engagements/commands/milestones')
 /** The milestone of the line with a fixed price. */
-const partOf = async (world: World, at: Instant, reference: string, to: 'delivered' | 'accepted') => ({
+export const partOf = async (world: World, at: Instant, reference: string, to: 'delivered' | 'accepted') => ({
   ...{ reference, to, reason: '', milestoneId: (await workOf(world, at, reference))?.milestones[0]?.id ?? newId(at) },
 })
 const workOf = async (world: World, at: Instant, reference: string) =>

@@ -6,6 +6,7 @@ import type { Instant } from '@/lib/kernel/time'
 import type { OpenCaseInput } from '@/lib/cases/input'
 import { defaultCalendars } from '@/lib/sla/default-calendars'
 import { defaultPolicy } from '@/lib/sla/default-policy'
+import { BILLING_ACTS } from './access-acts-billing'
 import { ENGAGEMENT_ACTS } from './access-acts-engagements'
 import { BULK_ACTS } from './access-acts-bulk'
 import { KNOWLEDGE_ACTS } from './access-acts-knowledge'
@@ -25,6 +26,8 @@ export type Target = {
   organisationId: string
   /** A request of A's requester, for functions about services. */
   requestReference: string
+  /** Work of A that can be billed, and a bill of it as far as a function of its name begins from. */
+  bill: { engagementId: string; invoiceId: string }
   /** A leave of the agent, for functions about shifts. */
   absenceId: string
   spare: {
@@ -112,6 +115,7 @@ const functions: Record<string, Act> = {
   ...WRITING_ACTS,
   ...SHIFT_ACTS,
   ...ENGAGEMENT_ACTS,
+  ...BILLING_ACTS,
   ...KNOWLEDGE_ACTS,
   ...BULK_ACTS,
   ...VIEW_ACTS,

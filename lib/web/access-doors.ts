@@ -33,9 +33,20 @@ export const VISITORS = Object.keys(SIDES) as Visitor[]
 export const isStaff = (visitor: Visitor) => SIDES[visitor] === 'staff'
 export const isOfB = (visitor: Visitor) => visitor === 'foreignMember' || visitor === 'foreignAdministrator'
 
-/** Whom a door is for. `keeper`: an organisation's own administrators. `person`: whoever has signed in. `answering`: staff who deal with customers, which finance does not. `scoping`: who quotes for customers. */
+/** Whom a door is for. `keeper`: an organisation's own administrators. `person`: whoever has signed in. `answering`: staff who deal with customers, which finance does not. `scoping`: who quotes for customers. `billing`: who reads bills; `drafting`: who drafts them. */
 export type Audience =
-  'public' | 'customer' | 'keeper' | 'person' | 'staff' | 'answering' | 'scoping' | 'publishing' | 'administrator'
+  | 'public'
+  | 'customer'
+  | 'keeper'
+  | 'person'
+  | 'staff'
+  | 'answering'
+  | 'scoping'
+  | 'publishing'
+  | 'billing'
+  | 'drafting'
+  | 'finance'
+  | 'administrator'
 /** Somebody who may, for each audience. */
 export const WHO_MAY: Record<Audience, Visitor> = {
   public: 'anonymous',
@@ -46,6 +57,9 @@ export const WHO_MAY: Record<Audience, Visitor> = {
   answering: 'agent',
   scoping: 'csm',
   publishing: 'servicesLead',
+  billing: 'csm',
+  drafting: 'csm',
+  finance: 'finance',
   administrator: 'administrator',
 }
 /** What a door is asked about: something of organisation A, of B, or of nobody. A's case is the requester's, B's the member's. */
@@ -144,6 +158,9 @@ export const ROUTES: Record<string, Door> = {
     private: true,
     path: ({ requestReference }) => `/desk/services/${requestReference}/work`,
   },
+  '/desk/billing/page': { for: 'billing' },
+  '/desk/billing/entities/page': { for: 'finance' },
+  '/desk/billing/[invoiceId]/page': { for: 'billing', private: true, path: ({ key }) => `/desk/billing/${key}` },
   '/desk/time/page': STAFF,
   '/desk/time/approve/page': STAFF,
   '/(print)/services/[number]/certificate/page': {
@@ -314,6 +331,12 @@ const organisation = {
   sites: '',
 }
 const person = ({ userId }: Asked): Fields => ({ userId })
+/** What finance does with a bill that is not there. */
+const onBill = (form: (key: string) => Fields = () => ({})): Door => ({
+  for: 'finance',
+  private: true,
+  form: ({ key }) => ({ invoiceId: key, ...form(key) }),
+})
 const onPerson = (form: Door['form'] = person): Door => ({ for: 'administrator', on: 'person', form })
 const onOrganisation = (form: Door['form'] = ({ organisationId }) => ({ organisationId })): Door => ({
   for: 'administrator',
@@ -462,6 +485,23 @@ export const ACTIONS: Record<string, Door> = {
     private: true,
     form: ({ requestReference }) => ({ reference: requestReference, reason: 'By mistake.' }),
   },
+  'app/desk/billing/actions.ts#prepare': {
+    for: 'drafting',
+    private: true,
+    form: ({ key }) => ({ upTo: '2026-11-24', engagementId: key }),
+  },
+  'app/desk/billing/entities/actions.ts#keep': {
+    for: 'finance',
+    form: () => ({
+      ...{ regionCode: 'APAC', code: 'NZ', legalName: 'Harmoni NZ Ltd', taxNumber: '', address: '1 Quay Street, Auckland' },
+      ...{ bankDetails: '', timeZone: 'Pacific/Auckland' },
+    }),
+  },
+  'app/desk/billing/[invoiceId]/actions.ts#issue': onBill(),
+  'app/desk/billing/[invoiceId]/actions.ts#remove': onBill(),
+  'app/desk/billing/[invoiceId]/actions.ts#pay': onBill((key) => ({ key, paidOn: '2026-11-01', amount: '100', reference: '' })),
+  'app/desk/billing/[invoiceId]/actions.ts#credit': onBill((key) => ({ reason: 'Too early.', part: `${key}:bill_again` })),
+  'app/desk/billing/[invoiceId]/actions.ts#makeVoid': onBill(() => ({ reason: 'Too early.' })),
   'app/desk/services/[number]/work/actions.ts#take': {
     for: 'staff',
     private: true,
@@ -869,6 +909,17 @@ export const ACTIONS: Record<string, Door> = {
   'app/desk/admin/people/actions.ts#signOutPerson': onPerson(),
 }
 
+const STAFF_AUDIENCES: Audience[] = [
+  'staff',
+  'answering',
+  'scoping',
+  'publishing',
+  'billing',
+  'drafting',
+  'finance',
+  'administrator',
+]
+
 /** Who keeps the people of A and of B. */
 const KEEPERS: readonly Visitor[] = ['organisationAdministrator', 'foreignAdministrator']
 
@@ -879,11 +930,13 @@ export function verdictOf(door: Door, kind: 'page' | 'call', visitor: Visitor, r
     if (side === 'nobody') return 'sign_in'
     if (side === 'outsider') return 'forbidden'
     if ((door.for === 'customer' || door.for === 'keeper') && side === 'staff') return kind === 'page' ? 'own_side' : 'forbidden'
-    if (['staff', 'answering', 'scoping', 'publishing', 'administrator'].includes(door.for) && side !== 'staff')
-      return 'forbidden'
+    if (STAFF_AUDIENCES.includes(door.for) && side !== 'staff') return 'forbidden'
     if (door.for === 'keeper' && !KEEPERS.includes(visitor)) return 'forbidden'
     if (door.for === 'answering' && visitor === 'finance') return 'forbidden'
     if (door.for === 'scoping' && !['csm', 'foreignCsm', 'servicesLead'].includes(visitor)) return 'forbidden'
+    if (door.for === 'billing' && (visitor === 'agent' || visitor === 'demoted')) return 'forbidden'
+    if (door.for === 'drafting' && !['csm', 'foreignCsm', 'finance'].includes(visitor)) return 'forbidden'
+    if (door.for === 'finance' && visitor !== 'finance') return 'forbidden'
     if (door.for === 'publishing' && visitor !== 'servicesLead' && visitor !== 'administrator') return 'forbidden'
     if (door.for === 'administrator' && visitor !== 'administrator') return 'forbidden'
   }

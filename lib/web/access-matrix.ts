@@ -68,6 +68,9 @@ const SEES_THE_REQUEST: FunctionRow = {
 const BY_APPROVERS: FunctionRow = { ok: ['organisationAdministrator'], notFound: NOT_ON_THE_REQUEST, missing: 'not_found' }
 /** Quotes are written by whoever scopes; nobody else of any side. */
 const STEP_OF_QUOTE: FunctionRow = { ok: SCOPING, missing: 'not_found' }
+const READS_BILLS: Principal[] = ['finance', 'csm', 'servicesLead', 'administrator']
+/** What leaves the house, and what comes in. */
+const BY_FINANCE: FunctionRow = { ok: ['finance'], missing: 'not_found' }
 /** A step of a request that our people take, and one that the customer takes. */
 const STEP_OF_OURS: FunctionRow = { ok: SCOPING, notFound: NOT_ON_THE_REQUEST, missing: 'not_found' }
 const STEP_OF_THEIRS: FunctionRow = {
@@ -422,6 +425,23 @@ export const FUNCTIONS: Record<string, FunctionRow | typeof INTERNAL> = {
   'engagements/commands/milestones.takeMilestone': STEP_OF_OURS,
   'engagements/commands/milestones.takeMilestone#delivered→accepted': STEP_OF_THEIRS,
   'engagements/queries/work-rows.milestonesOf': INTERNAL,
+  'billing/commands/prepare.prepareDrafts': { ok: ['finance', 'csm'], missing: 'not_found' },
+  'billing/commands/issue.issueInvoice': BY_FINANCE,
+  'billing/commands/issue.deleteDraft': BY_FINANCE,
+  'billing/commands/payment.recordPayment': BY_FINANCE,
+  'billing/commands/credit.creditInvoice': BY_FINANCE,
+  'billing/commands/credit.voidInvoice': BY_FINANCE,
+  'billing/commands/entity.keepEntity': { ok: ['finance'] },
+  'billing/commands/writes.recordBill': INTERNAL,
+  'billing/commands/writes.issueDocument': INTERNAL,
+  'billing/queries/run.getBillingRun': { ok: READS_BILLS },
+  'billing/queries/invoices.listInvoices': { ok: READS_BILLS },
+  'billing/queries/invoices.getInvoice': { ok: READS_BILLS, missing: 'not_found' },
+  'billing/queries/entities.listEntities': { ok: READS_BILLS },
+  'billing/queries/run-rows.runFactsOf': INTERNAL,
+  'billing/queries/invoice-rows.visibleAccounts': INTERNAL,
+  'billing/queries/invoice-rows.invoiceById': INTERNAL,
+  'billing/queries/invoice-rows.livePartsOf': INTERNAL,
   'engagements/commands/work-writes.workStepWrites': INTERNAL,
   'engagements/commands/work-writes.workMailWrites': INTERNAL,
   'engagements/commands/work-writes.servicesLeads': INTERNAL,

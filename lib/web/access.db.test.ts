@@ -12,6 +12,7 @@ import { newId, newToken } from '@/lib/kernel/ids'
 import { addMs, DAY_MS, parseInstant, type Instant } from '@/lib/kernel/time'
 import { FUNCTIONS, INTERNAL, PRINCIPALS, type FunctionRow, type Principal, type Verdict } from './access-matrix'
 import { ACTS, type Target } from './access-acts'
+import { freshBill } from './access-acts-billing'
 import { freshRequest } from './access-acts-engagements'
 
 const switched = vi.hoisted(() => ({ rule: '' }))
@@ -38,6 +39,7 @@ vi.mock('@/lib/identity/installation', (original) => switchable('identity')(orig
 vi.mock('@/lib/notifications/policy', (original) => switchable('notifications')(original as Original))
 vi.mock('@/lib/knowledge/policy', (original) => switchable('knowledge')(original as Original))
 vi.mock('@/lib/engagements/policy', (original) => switchable('engagements')(original as Original))
+vi.mock('@/lib/billing/policy', (original) => switchable('billing')(original as Original))
 vi.mock('@/lib/events/policy', (original) => switchable('events')(original as Original))
 vi.mock('@/lib/queue/policy', (original) => switchable('queue')(original as Original))
 vi.mock('@/lib/sla/policy', (original) => switchable('sla')(original as Original))
@@ -151,6 +153,11 @@ async function freshTarget(name: string): Promise<Target> {
     const requestReference = await freshRequest(world, later, FOREIGN_CANARY, { name, sessionId })
     return { ...target, requestReference, spare: { ...NO_SPARE, sessionId } }
   }
+  if (name.startsWith('billing/')) {
+    const target = await freshCase()
+    const sessionId = await freshSession(world.a.administrator.userId)
+    return { ...target, bill: await freshBill(world, later, { name, sessionId, goal: FOREIGN_CANARY }) }
+  }
   if (name.startsWith('shifts/')) return { ...(await freshCase()), absenceId: await freshLeave() }
   if (!/^(identity|cases\/commands\/departure)/.test(name)) return freshCase()
   if (participantId === '') await freshCase()
@@ -183,7 +190,8 @@ const NO_SPARE: Target['spare'] = {
   sessionId: '',
   tokens: { link: '', reset: '', invitation: '' },
 }
-const NOT_ASKED_ABOUT = { spare: NO_SPARE, absenceId: '', requestReference: 'SR-999999999' }
+const NO_BILL = { engagementId: '', invoiceId: '' }
+const NOT_ASKED_ABOUT = { spare: NO_SPARE, absenceId: '', requestReference: 'SR-999999999', bill: NO_BILL }
 
 /** A session that has just begun. */
 async function freshSession(userId: string): Promise<string> {
@@ -225,6 +233,7 @@ function absent(target: Target): Target {
     reference: 'HS-999999999',
     requestReference: 'SR-999999999',
     fileId: newId(later),
+    bill: { engagementId: newId(later), invoiceId: newId(later) },
     organisationId,
     spare: { ...target.spare, organisationId, userId },
   }
@@ -366,6 +375,7 @@ describe('each rule is needed', () => {
       notifications: [await import('@/lib/notifications/policy')],
       knowledge: [await import('@/lib/knowledge/policy')],
       engagements: [await import('@/lib/engagements/policy')],
+      billing: [await import('@/lib/billing/policy')],
       events: [await import('@/lib/events/policy')],
       queue: [await import('@/lib/queue/policy')],
       sla: [await import('@/lib/sla/policy')],
@@ -442,6 +452,7 @@ describe('each rule is needed', () => {
       'canPublishRates',
       'canWriteTime',
     ],
+    billing: ['canReadBills', 'canDraftBills', 'canIssueBills'],
     events: ['canReadAudit'],
     queue: ['canSeeQueue', 'canTakeNext', 'canShareViews'],
     sla: ['canManagePromise'],
@@ -536,7 +547,9 @@ describe('the database', () => {
       'chain_quote_signature',
       'find_own_cases',
       'hand_over_jobs',
+      'issue_invoice',
       'repeat_closed_on_tags',
+      'void_invoice',
     ])
   })
 

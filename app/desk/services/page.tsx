@@ -3,6 +3,7 @@ import { needWords, ServicesBoardView } from '@/components/engagements/board'
 import { DeskBar } from '@/components/layout/desk-bar'
 import { ButtonLink } from '@/components/ui/button'
 import { Segmented } from '@/components/ui/segmented'
+import { canReadBills } from '@/lib/billing/policy'
 import { BoardQuery } from '@/lib/engagements/input'
 import { canScope } from '@/lib/engagements/policy'
 import { getServicesBoard } from '@/lib/engagements/queries/requests'
@@ -19,6 +20,11 @@ export default async function ServicesDeskPage({ searchParams }: PageProps<'/des
   return (
     <>
       <DeskBar title="Services">
+        {canReadBills(ctx.actor) && (
+          <ButtonLink href="/desk/billing" small>
+            Billing
+          </ButtonLink>
+        )}
         <ButtonLink href="/desk/services/rates" small>
           Rate cards
         </ButtonLink>

@@ -28,6 +28,7 @@ export async function decideTime(ctx: Ctx, { entryId: ids, to, reason }: DecideT
     for (const work of works) {
       const chosen = (await entriesOf(ctx, [work.id])).filter(({ id }) => ids.includes(id))
       for (const entry of chosen) assertDecision(actor, work, entry, to, reason)
+      await assertNotBilled(ctx, chosen)
       if (to === 'submitted') await assertNotNamed(ctx, chosen)
       if (to === 'approved') await coverWork(ctx, work)
       await decide(ctx, actor, { work, chosen, to, reason })
@@ -63,6 +64,13 @@ async function assertNotNamed(ctx: TxCtx, entries: readonly EntryRow[]): Promise
     where t.id = any(${ids}) or t.split_from = any(${ids})`
   if (named)
     throw new Conflict('A change names what is past the budget of this entry, so its approval stays. It can be written off.')
+}
+
+/** What is on a bill is locked (services.md I3). */
+async function assertNotBilled(ctx: TxCtx, entries: readonly EntryRow[]): Promise<void> {
+  const ids = entries.map(({ id }) => id)
+  const [billed] = await ctx.sql`select from billing_allocations where time_entry_id = any(${ids}) and released_at is null`
+  if (billed) throw new Conflict('Some of this time is on an invoice. Delete its draft or credit it first.')
 }
 
 async function decide(

@@ -59,8 +59,13 @@ async function factsOf(ctx: TxCtx, { id }: WorkRow): Promise<WorkFacts> {
   const [facts] = await ctx.sql<WorkFacts[]>`
     select (select count(*)::int from engagement_assignments a where a.engagement_id = ${id} and a.ended_at is null) as assignments,
       (count(*) filter (where t.state in ('draft', 'rejected')))::int as drafts, (count(*) filter (where t.state = 'submitted'))::int as submitted,
-      (count(*) filter (where t.state = 'approved' and t.time_class in ('billable', 'retainer') and t.billed_minutes > 0 and t.rate_minor > 0))::int
-        + (select count(*)::int from milestones m where m.engagement_id = ${id} and m.state = 'accepted' and m.amount_minor > 0) as unbilled,
+      (count(*) filter (where t.state = 'approved' and t.time_class = 'billable' and t.billed_minutes > 0 and t.rate_minor > 0
+          and not exists (select from billing_allocations a where a.time_entry_id = t.id and (a.released_at is null or a.fate = 'write_off'))))::int
+        + (select count(*)::int from milestones m where m.engagement_id = ${id} and m.state = 'accepted' and m.amount_minor > 0
+          and not exists (select from billing_allocations a where a.milestone_id = m.id and (a.released_at is null or a.fate = 'write_off')))
+        + (select count(*)::int from budget_revisions b join engagements e on e.organisation_id = b.organisation_id and e.id = b.engagement_id and e.model = 'retainer'
+          where b.engagement_id = ${id} and b.fees_minor > coalesce((select sum(m.amount_minor) from milestones m where m.version_id = b.version_id), 0)
+          and not exists (select from billing_allocations a where a.retainer_version_id = b.version_id and (a.released_at is null or a.fate = 'write_off'))) as unbilled,
       (select count(*)::int from milestones m where m.engagement_id = ${id} and m.state = 'pending') as pending,
       (count(*) filter (where t.state = 'approved' and t.time_class = 'overrun'))::int as overrun
     from time_entries t where t.engagement_id = ${id}`

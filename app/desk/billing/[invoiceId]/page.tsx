@@ -1,0 +1,63 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { documentWords, STANDING_TONES, STANDING_WORDS } from '@/components/billing/bill-words'
+import { Invoice, InvoiceFacts } from '@/components/billing/invoice'
+import { DraftActs, IssuedActs } from '@/components/billing/invoice-acts'
+import { DeskBar } from '@/components/layout/desk-bar'
+import { Tag } from '@/components/ui/tag'
+import { TextLink } from '@/components/ui/text-link'
+import { canIssueBills } from '@/lib/billing/policy'
+import { getInvoice } from '@/lib/billing/queries/invoices'
+import { Id, newId } from '@/lib/kernel/ids'
+import { deskContext, guarded } from '@/lib/web/context'
+import * as actions from './actions'
+
+const load = cache(async (id: string) => {
+  const ctx = await deskContext()
+  return Id.safeParse(id).success ? guarded(getInvoice(ctx, id)) : notFound()
+})
+
+export async function generateMetadata({ params }: PageProps<'/desk/billing/[invoiceId]'>): Promise<Metadata> {
+  const { kind, number } = await load((await params).invoiceId)
+  return { title: documentWords(kind, number) }
+}
+
+export default async function InvoicePage({ params }: PageProps<'/desk/billing/[invoiceId]'>) {
+  const { actor, now } = await deskContext()
+  const invoice = await load((await params).invoiceId)
+  const { id, kind, number, state, standing, organisationName, currency, today, paid, credited, open, billed } = invoice
+  const mayIssue = canIssueBills(actor)
+  const isIssued = kind === 'invoice' && state === 'issued'
+  return (
+    <>
+      <DeskBar title={documentWords(kind, number)} beside={<Tag tone={STANDING_TONES[standing]}>{STANDING_WORDS[standing]}</Tag>}>
+        {mayIssue && state === 'draft' && <DraftActs invoiceId={id} issue={actions.issue} remove={actions.remove} />}
+        {mayIssue && isIssued && (
+          <IssuedActs
+            invoiceId={id}
+            formKey={newId(now)}
+            currency={currency}
+            today={today}
+            mayVoid={paid.minor === 0n && credited.minor === 0n}
+            mayPay={open.minor > 0n || paid.minor > 0n}
+            pay={actions.pay}
+            makeVoid={actions.makeVoid}
+          />
+        )}
+      </DeskBar>
+      <p className="shift">
+        <span>
+          <TextLink href="/desk/billing">Billing</TextLink> · {organisationName}
+        </span>
+      </p>
+      <div className="desk-page grid gap-4">
+        <InvoiceFacts invoice={invoice} />
+        <Invoice
+          invoice={invoice}
+          credit={mayIssue && isIssued && billed.some((each) => each.credited === null) ? actions.credit : undefined}
+        />
+      </div>
+    </>
+  )
+}

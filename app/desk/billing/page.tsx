@@ -1,0 +1,39 @@
+import type { Metadata } from 'next'
+import { BillingRunCard } from '@/components/billing/billing-run'
+import { InvoiceList } from '@/components/billing/invoice-list'
+import { DeskBar } from '@/components/layout/desk-bar'
+import { ButtonLink } from '@/components/ui/button'
+import { BillingQuery } from '@/lib/billing/input'
+import { canDraftBills, canIssueBills } from '@/lib/billing/policy'
+import { listInvoices } from '@/lib/billing/queries/invoices'
+import { getBillingRun } from '@/lib/billing/queries/run'
+import { deskContext, guarded } from '@/lib/web/context'
+import { searchInput } from '@/lib/web/search-input'
+import { prepare } from './actions'
+
+export const metadata: Metadata = { title: 'Billing' }
+
+/** What can be billed and why the rest cannot, and every invoice and credit note. */
+export default async function BillingPage({ searchParams }: PageProps<'/desk/billing'>) {
+  const ctx = await deskContext()
+  const { upTo } = await searchInput(BillingQuery, searchParams)
+  const [run, invoices] = await Promise.all([guarded(getBillingRun(ctx, upTo)), guarded(listInvoices(ctx))])
+  return (
+    <>
+      <DeskBar title="Billing">
+        {canIssueBills(ctx.actor) && (
+          <ButtonLink href="/desk/billing/entities" small>
+            Who bills
+          </ButtonLink>
+        )}
+      </DeskBar>
+      <p className="shift">
+        Only approved time, accepted milestones and signed prepaid hours can be billed, up to what was approved.
+      </p>
+      <div className="desk-page grid gap-4">
+        <BillingRunCard run={run} prepare={canDraftBills(ctx.actor) ? prepare : undefined} />
+        <InvoiceList invoices={invoices} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,89 @@
+import { Button } from '@/components/ui/button'
+import { Callout } from '@/components/ui/callout'
+import { Card, CardBody, CardHead } from '@/components/ui/card'
+import { EmptyState } from '@/components/ui/empty-state'
+import { InputField } from '@/components/ui/field'
+import { Table } from '@/components/ui/table'
+import { TextLink } from '@/components/ui/text-link'
+import type { BillingRun, RunRow } from '@/lib/billing/views'
+import type { FormAction } from '@/lib/kernel/action-state'
+import { formatMoney } from '@/lib/kernel/money'
+import { leftOutWords } from './bill-words'
+import { RunForm } from './run-form'
+
+const FORM = 'billing-run'
+
+/** What can be billed up to a day, and why the rest cannot. `prepare` undefined: the reader drafts none. */
+export function BillingRunCard({ run, prepare }: { run: BillingRun; prepare: FormAction<undefined> | undefined }) {
+  const { upTo, rows, withoutEntity } = run
+  const canDraft = prepare !== undefined && rows.some(({ net }) => net.minor > 0n)
+  return (
+    <Card aria-labelledby="to-bill">
+      <CardHead id="to-bill" title="To bill" />
+      <CardBody className="grid gap-4">
+        <form action="/desk/billing" className="flex flex-wrap items-end gap-3">
+          <InputField type="date" name="upTo" label="Work up to" required defaultValue={upTo} />
+          <Button type="submit">Show</Button>
+        </form>
+        {withoutEntity.length > 0 && (
+          <Callout tone="warn">Nobody is set to bill customers of {withoutEntity.join(', ')}. Finance says who does.</Callout>
+        )}
+      </CardBody>
+      <Table
+        caption="What can be billed, by engagement"
+        rows={rows}
+        rowKey={({ engagementId }) => engagementId}
+        empty={<EmptyState title="Nothing to bill">No work up to this day is approved or accepted.</EmptyState>}
+        columns={[
+          {
+            key: 'work',
+            head: 'Engagement',
+            rowHead: true,
+            cell: (row) => (
+              <span className="grid gap-1">
+                {canDraft && row.net.minor > 0n ? <Tick row={row} /> : <span>{row.organisationName}</span>}
+                <TextLink quiet href={`/desk/services/${row.requestReference}/work`} className="font-normal">
+                  <span className="mono">{row.reference}</span> {row.title}
+                </TextLink>
+              </span>
+            ),
+          },
+          { key: 'net', head: 'Can be billed', end: true, cell: ({ net }) => <span className="num">{formatMoney(net)}</span> },
+          {
+            key: 'left',
+            head: 'Left of the budget',
+            end: true,
+            cell: ({ left }) => <span className="num">{formatMoney(left)}</span>,
+          },
+          {
+            key: 'why',
+            head: 'Not billed',
+            cell: ({ leftOut }) => (
+              <span className="grid num">
+                {leftOut.map((each) => (
+                  <span key={each.reason}>{leftOutWords(each)}</span>
+                ))}
+              </span>
+            ),
+          },
+        ]}
+      />
+      {canDraft && (
+        <CardBody>
+          <RunForm id={FORM} upTo={upTo} prepare={prepare} />
+        </CardBody>
+      )}
+    </Card>
+  )
+}
+
+function Tick({ row }: { row: RunRow }) {
+  return (
+    <label className="check">
+      <input type="checkbox" name="engagementId" value={row.engagementId} form={FORM} defaultChecked />
+      <span>
+        {row.organisationName} <span className="sr-only">{row.reference}</span>
+      </span>
+    </label>
+  )
+}

@@ -1,0 +1,74 @@
+// What the commands about bills take. Amounts come as they were typed.
+import { z } from 'zod'
+import { Id } from '../kernel/ids'
+import { line, prose } from '../kernel/text'
+import { isTimeZone } from '../kernel/time'
+import { FATES } from './invoice'
+
+const list = (value: unknown) => (value === undefined ? [] : Array.isArray(value) ? value : [value])
+const InvoiceId = z.object({ invoiceId: Id })
+
+export const PrepareDraftsInput = z.object({
+  upTo: z.iso.date('Please give the last day that is billed.'),
+  engagementId: z.preprocess(
+    list,
+    z.array(Id).min(1, 'Please choose at least one.').max(200, 'Please choose at most 200 at once.'),
+  ),
+})
+export type PrepareDraftsInput = z.infer<typeof PrepareDraftsInput>
+
+export const IssueInput = InvoiceId
+export type IssueInput = z.infer<typeof IssueInput>
+
+export const DeleteDraftInput = InvoiceId
+export type DeleteDraftInput = z.infer<typeof DeleteDraftInput>
+
+export const RecordPaymentInput = z.object({
+  invoiceId: Id,
+  key: Id,
+  paidOn: z.iso.date('Please give the day on which the money came.'),
+  /** As typed, in the currency of the invoice. */
+  amount: line({ max: 24 }),
+  /** What was recorded in error is taken back by a payment the other way. */
+  isReversal: z.preprocess((value) => value === 'on', z.boolean()),
+  reference: line({ max: 120 }).default(''),
+})
+export type RecordPaymentInput = z.infer<typeof RecordPaymentInput>
+
+/** Of each thing that is billed: nothing, or its id with what becomes of it, as `id:bill_again`. */
+const CreditedPart = z.string().transform((typed, context) => {
+  const [allocationId, fate] = typed.split(':')
+  const part = z.object({ allocationId: Id, fate: z.enum(FATES) }).safeParse({ allocationId, fate })
+  if (part.success) return part.data
+  context.addIssue({ code: 'custom', message: 'Please say whether it is billed again or written off.' })
+  return z.NEVER
+})
+
+export const CreditInput = z.object({
+  invoiceId: Id,
+  reason: prose({ max: 500, required: 'Please say why: the customer reads it.' }),
+  part: z.preprocess(
+    (value) => list(value).filter((each: unknown) => each !== ''),
+    z.array(CreditedPart).min(1, 'Please choose what is credited.').max(2_000),
+  ),
+})
+export type CreditInput = z.infer<typeof CreditInput>
+
+export const VoidInput = z.object({
+  invoiceId: Id,
+  reason: prose({ max: 500, required: 'Please say why: the customer reads it.' }),
+})
+export type VoidInput = z.infer<typeof VoidInput>
+
+export const KeepEntityInput = z.object({
+  regionCode: z.string().max(16),
+  code: z.string().regex(/^[A-Z]{2}$/, 'Please give two capital letters, such as NZ: numbers begin with them.'),
+  legalName: line({ max: 160, required: 'Please give the name of the company.' }),
+  taxNumber: line({ max: 60 }).default(''),
+  address: prose({ max: 500, required: 'Please give its address.' }),
+  bankDetails: prose({ max: 500 }).default(''),
+  timeZone: z.string().refine(isTimeZone, 'Please choose a time zone.'),
+})
+export type KeepEntityInput = z.infer<typeof KeepEntityInput>
+
+export const BillingQuery = z.object({ upTo: z.iso.date().optional().catch(undefined) })

@@ -1,0 +1,106 @@
+import 'server-only'
+import type { TxCtx } from '@/db/context'
+import type { PendingQuery, Row } from 'postgres'
+import { NotFound } from '@/lib/kernel/errors'
+import type { StaffRole } from '@/lib/kernel/actor'
+import { money, type Money } from '@/lib/kernel/money'
+import type { TaxCode } from '@/lib/engagements/tax'
+import type { Balance, InvoiceKind, InvoiceState } from '../invoice'
+import type { CreditPart } from '../run'
+
+/** A document as it stands, with what was credited of it and paid. */
+export type InvoiceRow = Balance & {
+  readonly id: string
+  readonly organisationId: string
+  readonly engagementId: string
+  readonly kind: InvoiceKind
+  readonly entityCode: string
+  readonly zone: string
+  readonly number: string | null
+  readonly state: InvoiceState
+  readonly currency: string
+  readonly taxCode: TaxCode
+  readonly taxBp: number
+  readonly net: Money
+  readonly tax: Money
+  readonly creditedNet: Money
+  readonly creditedTax: Money
+  readonly paymentDays: number
+  readonly orderNumber: string
+  readonly billTo: string
+  readonly dueOn: string | null
+}
+
+/** The work whose bills this actor may see, as a condition on `o` (organisations): of a CSM that of their own accounts. */
+export function visibleAccounts(ctx: TxCtx): PendingQuery<Row[]> {
+  const { actor } = ctx
+  if (actor.kind !== 'staff') return ctx.sql`false`
+  const has = (role: StaffRole) => actor.roles.includes(role)
+  if (has('finance') || has('services_lead') || has('administrator')) return ctx.sql`true`
+  return has('csm') ? ctx.sql`${actor.userId} in (o.csm_id, o.backup_csm_id)` : ctx.sql`false`
+}
+
+type Columns = Pick<
+  InvoiceRow,
+  | 'id'
+  | 'organisationId'
+  | 'engagementId'
+  | 'kind'
+  | 'entityCode'
+  | 'zone'
+  | 'number'
+  | 'state'
+  | 'currency'
+  | 'taxCode'
+  | 'taxBp'
+  | 'paymentDays'
+  | 'orderNumber'
+  | 'billTo'
+  | 'dueOn'
+> & { netMinor: string; taxMinor: string; creditedNetMinor: string; creditedTaxMinor: string; paidMinor: string }
+
+/**
+ * A document by its id. `lock`: whoever changes it waits for its work first and then for itself, as the database does when it issues.
+ * Throws NotFound for one that is not there, or of an account that is not the actor's.
+ */
+export async function invoiceById(ctx: TxCtx, id: string, { lock = false } = {}): Promise<InvoiceRow> {
+  if (lock) {
+    await ctx.sql`
+      select from engagements e where exists (select from invoices i where i.id = ${id} and i.organisation_id = e.organisation_id and i.engagement_id = e.id) for update`
+    await ctx.sql`select from invoices i where i.id = ${id} for update`
+  }
+  const [row] = await ctx.sql<Columns[]>`
+    select i.id, i.organisation_id as "organisationId", i.engagement_id as "engagementId", i.kind, i.entity_code as "entityCode", b.time_zone as zone, i.number, i.state,
+      i.currency, i.tax_code as "taxCode", i.tax_bp as "taxBp", i.payment_days as "paymentDays", i.order_number as "orderNumber", i.bill_to as "billTo",
+      i.due_on::text as "dueOn", i.net_minor::text as "netMinor", i.tax_minor::text as "taxMinor",
+      coalesce(c.net, 0)::text as "creditedNetMinor", coalesce(c.tax, 0)::text as "creditedTaxMinor",
+      coalesce((select sum(p.amount_minor) from invoice_payments p where p.organisation_id = i.organisation_id and p.invoice_id = i.id), 0)::text as "paidMinor"
+    from invoices i join organisations o on o.id = i.organisation_id join billing_entities b on b.code = i.entity_code
+      left join lateral (select sum(n.net_minor) as net, sum(n.tax_minor) as tax from invoices n
+        where n.organisation_id = i.organisation_id and n.credits_id = i.id and n.state = 'issued') c on true
+    where i.id = ${id} and ${visibleAccounts(ctx)}`
+  if (!row) throw new NotFound('invoice')
+  const { netMinor, taxMinor, creditedNetMinor, creditedTaxMinor, paidMinor, ...rest } = row
+  const of = (minor: bigint) => money(minor, row.currency)
+  const [net, tax, creditedNet, creditedTax] = [netMinor, taxMinor, creditedNetMinor, creditedTaxMinor].map(BigInt) as [
+    bigint,
+    bigint,
+    bigint,
+    bigint,
+  ]
+  return {
+    ...rest,
+    ...{ net: of(net), tax: of(tax), total: of(net + tax) },
+    ...{ creditedNet: of(creditedNet), creditedTax: of(creditedTax), credited: of(creditedNet + creditedTax) },
+    paid: of(BigInt(paidMinor)),
+  }
+}
+
+/** What of an invoice is still billed, by its lines. */
+export async function livePartsOf(ctx: TxCtx, { id, currency }: Pick<InvoiceRow, 'id' | 'currency'>): Promise<CreditPart[]> {
+  const rows = await ctx.sql<{ id: string; position: number; minutes: number; amount: string }[]>`
+    select a.id, a.position, coalesce(t.billed_minutes, 0)::int as minutes, a.amount_minor::text as amount
+    from billing_allocations a left join time_entries t on t.organisation_id = a.organisation_id and t.id = a.time_entry_id
+    where a.invoice_id = ${id} and a.released_at is null order by a.position, t.worked_on, a.id`
+  return rows.map(({ amount, ...row }) => ({ ...row, amount: money(BigInt(amount), currency) }))
+}

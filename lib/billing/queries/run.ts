@@ -1,0 +1,55 @@
+import 'server-only'
+import { read, type Ctx } from '@/db/context'
+import { engagementReference } from '@/lib/engagements/engagement'
+import { workByIds, type WorkRow } from '@/lib/engagements/queries/work-rows'
+import type { TxCtx } from '@/db/context'
+import { Forbidden } from '@/lib/kernel/errors'
+import { money } from '@/lib/kernel/money'
+import { dayOf } from '@/lib/kernel/time'
+import { canReadBills } from '../policy'
+import { planInvoice } from '../run'
+import type { BillingRun, RunRow } from '../views'
+import { visibleAccounts } from './invoice-rows'
+import { runFactsOf } from './run-rows'
+
+/**
+ * What can be billed up to a day (today of the reader unless said otherwise), by engagement, and why the rest cannot: work that has
+ * neither is left out. A CSM sees their own accounts. Throws Forbidden for who has nothing to do with bills.
+ */
+export async function getBillingRun(ctx: Ctx, day: string | undefined): Promise<BillingRun> {
+  const { actor, now } = ctx
+  if (!canReadBills(actor)) throw new Forbidden('billing.read')
+  const upTo = day ?? dayOf(now, actor.timeZone)
+  return read(ctx, async (ctx) => {
+    const found = await ctx.sql<{ id: string }[]>`
+      select e.id from engagements e join organisations o on o.id = e.organisation_id
+      where e.state in ('planned', 'active', 'on_hold', 'delivered', 'closed') and ${visibleAccounts(ctx)}`
+    const works = await workByIds(
+      ctx,
+      found.map(({ id }) => id),
+    )
+    const rows = (await Promise.all(works.map((work) => rowOf(ctx, work, upTo)))).filter(
+      ({ net, leftOut }) => net.minor > 0n || leftOut.length > 0,
+    )
+    const without = await ctx.sql<{ code: string }[]>`
+      select r.code from regions r where not exists (select from billing_entities b where b.region_code = r.code) order by r.code`
+    return {
+      upTo,
+      rows: rows.sort((a, b) =>
+        a.organisationName === b.organisationName ? 0 : a.organisationName < b.organisationName ? -1 : 1,
+      ),
+      withoutEntity: without.map(({ code }) => code),
+    }
+  })
+}
+
+async function rowOf(ctx: TxCtx, work: WorkRow, upTo: string): Promise<RunRow> {
+  const facts = await runFactsOf(ctx, work, upTo)
+  const { net, leftOut } = planInvoice(facts)
+  const live = [...facts.entries, ...facts.milestones, ...facts.retainers].reduce((sum, each) => sum + (each.live ?? 0n), 0n)
+  const { id: engagementId, number, requestReference, title, organisationName } = work
+  return {
+    ...{ engagementId, reference: engagementReference(number), requestReference, title, organisationName, net, leftOut },
+    left: money(facts.budget.minor - live, work.currency),
+  }
+}

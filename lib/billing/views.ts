@@ -1,0 +1,119 @@
+// What pages about bills show.
+import type { Money } from '../kernel/money'
+import type { RateRole } from '../engagements/rate-card'
+import type { TaxCode } from '../engagements/tax'
+import type { Fate, InvoiceKind, InvoiceState, LineSource, Standing } from './invoice'
+import type { LeftOut } from './run'
+
+/** An engagement in the billing run: what of it can be billed, and why the rest cannot. */
+export type RunRow = {
+  readonly engagementId: string
+  /** "ENG-12". */
+  readonly reference: string
+  readonly requestReference: string
+  readonly title: string
+  readonly organisationName: string
+  readonly net: Money
+  /** What is left of the approved budget before this. */
+  readonly left: Money
+  readonly leftOut: readonly LeftOut[]
+}
+
+export type BillingRun = {
+  /** The last day that is billed, an ISO date. */
+  readonly upTo: string
+  readonly rows: readonly RunRow[]
+  /** Regions for which nobody is set to bill. */
+  readonly withoutEntity: readonly string[]
+}
+
+export type InvoiceListed = {
+  readonly id: string
+  readonly kind: InvoiceKind
+  readonly number: string | null
+  readonly standing: Standing
+  readonly organisationName: string
+  readonly reference: string
+  readonly total: Money
+  readonly open: Money
+  readonly issuedOn: string | null
+  readonly dueOn: string | null
+}
+
+export type InvoiceLineView = {
+  readonly position: number
+  readonly source: LineSource
+  readonly description: string
+  readonly role: RateRole | null
+  readonly minutes: number | null
+  readonly rate: Money | null
+  readonly amount: Money
+}
+
+/** Something that the document bills, and whether it still does. */
+export type BilledView = {
+  readonly id: string
+  readonly position: number
+  /** The day on which time was worked. */
+  readonly workedOn: string | null
+  readonly words: string
+  readonly workedMinutes: number | null
+  readonly billedMinutes: number | null
+  readonly amount: Money
+  /** The credit note that took it back, and what became of it. */
+  readonly credited: { readonly number: string; readonly fate: Fate } | null
+}
+
+export type PaymentView = {
+  readonly id: string
+  readonly paidOn: string
+  readonly amount: Money
+  readonly reference: string
+  readonly recordedByName: string
+}
+
+export type InvoiceView = {
+  readonly id: string
+  readonly kind: InvoiceKind
+  readonly state: InvoiceState
+  readonly standing: Standing
+  readonly number: string | null
+  readonly reason: string
+  readonly organisationName: string
+  readonly reference: string
+  readonly requestReference: string
+  readonly title: string
+  readonly entityCode: string
+  readonly currency: string
+  readonly taxCode: TaxCode
+  readonly net: Money
+  readonly tax: Money
+  readonly total: Money
+  readonly credited: Money
+  readonly paid: Money
+  readonly open: Money
+  readonly orderNumber: string
+  readonly paymentDays: number
+  readonly issuedOn: string | null
+  readonly dueOn: string | null
+  readonly createdByName: string
+  readonly issuedByName: string | null
+  readonly lines: readonly InvoiceLineView[]
+  readonly billed: readonly BilledView[]
+  readonly payments: readonly PaymentView[]
+  /** The invoice that this takes from, or the credit notes that take from it. */
+  readonly related: readonly { readonly id: string; readonly number: string; readonly total: Money }[]
+  /** The day of whoever bills: a payment is not of a later one. */
+  readonly today: string
+}
+
+/** Who bills a region. */
+export type EntityView = {
+  readonly regionCode: string
+  readonly code: string
+  readonly legalName: string
+  readonly taxNumber: string
+  readonly address: string
+  readonly bankDetails: string
+  readonly timeZone: string
+}

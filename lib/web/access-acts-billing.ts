@@ -1,0 +1,65 @@
+// The acts of the access matrix that are about bills. Used by tests only.
+import { read } from '@/db/context'
+import type { World } from '@/db/seed/world'
+import { newId } from '@/lib/kernel/ids'
+import type { Instant } from '@/lib/kernel/time'
+import type { Act } from './access-acts'
+import { freshRequest, partOf } from './access-acts-engagements'
+
+const prepare = () => import('@/lib/billing/commands/prepare')
+const issue = () => import('@/lib/billing/commands/issue')
+const credit = () => import('@/lib/billing/commands/credit')
+
+const UP_TO = '2099-01-01'
+const entity = {
+  ...{ regionCode: 'APAC', code: 'NZ', legalName: 'Harmoni NZ Ltd', taxNumber: '', address: '1 Quay Street' },
+  ...{ bankDetails: '', timeZone: 'Pacific/Auckland' },
+} as const
+
+/** Work of A with an accepted milestone, and its bill as far as a function of this name begins from. */
+export async function freshBill(
+  world: World,
+  at: Instant,
+  { name, sessionId, goal }: { name: string; sessionId: string; goal: string },
+): Promise<{ engagementId: string; invoiceId: string }> {
+  const reference = await freshRequest(world, at, goal, {
+    name: 'engagements/commands/milestones.takeMilestone#delivered→accepted',
+    sessionId,
+  })
+  const { takeMilestone } = await import('@/lib/engagements/commands/milestones')
+  await takeMilestone(world.as(world.a.administrator, at), await partOf(world, at, reference, 'accepted'))
+  const finance = world.as(world.staff.finance, at)
+  await (await import('@/lib/billing/commands/entity')).keepEntity(finance, entity)
+  const { workOfRequest } = await import('@/lib/engagements/queries/work-rows')
+  const { id: engagementId } = await read(finance, (ctx) => workOfRequest(ctx, reference))
+  if (name.includes('prepare') || name.includes('entity')) return { engagementId, invoiceId: newId(at) }
+  const [draft] = await (await prepare()).prepareDrafts(finance, { upTo: UP_TO, engagementId: [engagementId] })
+  const invoiceId = draft?.invoiceId ?? ''
+  if (!name.includes('/issue')) await (await issue()).issueInvoice(finance, { invoiceId })
+  return { engagementId, invoiceId }
+}
+
+export const BILLING_ACTS: Record<string, Act> = {
+  'billing/commands/prepare.prepareDrafts': async (ctx, { bill }) =>
+    (await prepare()).prepareDrafts(ctx, { upTo: UP_TO, engagementId: [bill.engagementId] }),
+  'billing/commands/issue.issueInvoice': async (ctx, { bill: { invoiceId } }) => (await issue()).issueInvoice(ctx, { invoiceId }),
+  'billing/commands/issue.deleteDraft': async (ctx, { bill: { invoiceId } }) => (await issue()).deleteDraft(ctx, { invoiceId }),
+  'billing/commands/payment.recordPayment': async (ctx, { bill: { invoiceId }, at }) =>
+    (await import('@/lib/billing/commands/payment')).recordPayment(ctx, {
+      ...{ invoiceId, key: newId(at), paidOn: '2020-01-01', amount: '100', isReversal: false, reference: '' },
+    }),
+  'billing/commands/credit.creditInvoice': async (ctx, { bill: { invoiceId }, world, at }) => {
+    const { livePartsOf } = await import('@/lib/billing/queries/invoice-rows')
+    const live = await read(world.as(world.staff.finance, at), (ctx) => livePartsOf(ctx, { id: invoiceId, currency: 'NZD' }))
+    const part = live.map(({ id }) => ({ allocationId: id, fate: 'bill_again' as const }))
+    return (await credit()).creditInvoice(ctx, { invoiceId, reason: 'Too early.', part })
+  },
+  'billing/commands/credit.voidInvoice': async (ctx, { bill: { invoiceId } }) =>
+    (await credit()).voidInvoice(ctx, { invoiceId, reason: 'Too early.' }),
+  'billing/queries/run.getBillingRun': async (ctx) => (await import('@/lib/billing/queries/run')).getBillingRun(ctx, undefined),
+  'billing/queries/invoices.listInvoices': async (ctx) => (await import('@/lib/billing/queries/invoices')).listInvoices(ctx),
+  'billing/queries/invoices.getInvoice': async (ctx, { bill: { invoiceId } }) =>
+    (await import('@/lib/billing/queries/invoices')).getInvoice(ctx, invoiceId),
+  'billing/queries/entities.listEntities': async (ctx) => (await import('@/lib/billing/queries/entities')).listEntities(ctx),
+  'billing/commands/entity.keepEntity': async (ctx) => (await import('@/lib/billing/commands/entity')).keepEntity(ctx, entity),
+}
