@@ -1,4 +1,6 @@
 import { defineConfig } from 'vitest/config'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** How long a test may take, or wait for what it is told of: long enough for a machine that has other work. */
@@ -12,38 +14,40 @@ const shared = {
   ssr: { resolve: { conditions: ['react-server', 'node'], externalConditions: ['react-server'] } },
 }
 
-/** Files that change modules or what was read of the environment, so that each needs a process of its own. */
-const ALONE = [
-  'db/client.db.test.ts',
-  'lib/email/jobs/deliver.db.test.ts',
-  'lib/engagements/quotes.db.test.ts',
-  'lib/web/access.db.test.ts',
-  'lib/web/files.db.test.ts',
-]
+const root = fileURLToPath(new URL('.', import.meta.url))
 
+/** Files that change modules or the environment, which others have read by then: each needs a process of its own. */
+const ALONE = ['lib', 'db', 'components']
+  .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)))
+  .filter((path) => /[.]test[.](?:tsx?|mjs)$/.test(path))
+  .filter((path) => /\bvi\.(?:mock|stubEnv|hoisted)\b/.test(readFileSync(join(root, path), 'utf8')))
+const DATA_ALONE = ALONE.filter((path) => path.endsWith('.db.test.ts'))
+const RULES_ALONE = ALONE.filter((path) => !path.endsWith('.db.test.ts'))
+
+const rules = { environment: 'node' as const, ...PATIENCE }
 const data = { environment: 'node' as const, ...PATIENCE, hookTimeout: 60_000, globalSetup: ['db/test-global-setup.ts'] }
 
 /**
- * `rules` needs nothing but Node; `data` and `data alone` run against a real PostgreSQL that `db/test-database.ts` provides. Files
+ * `rules` needs nothing but Node; `data` runs against a real PostgreSQL that `db/test-database.ts` provides. Files
  * share a process where they can: to begin one for each took longer than the tests.
  */
 export default defineConfig({
   test: {
     maxWorkers: 2,
     projects: [
+      { ...shared, test: { ...rules, name: 'rules alone', include: RULES_ALONE } },
       {
         ...shared,
         test: {
+          ...rules,
           name: 'rules',
-          ...PATIENCE,
-          environment: 'node',
           isolate: false,
           include: ['lib/**/*.test.{ts,mjs}', 'components/**/*.test.{ts,tsx}', 'db/**/*.test.ts'],
-          exclude: ['**/*.db.test.ts', '**/node_modules/**'],
+          exclude: ['**/*.db.test.ts', '**/node_modules/**', ...RULES_ALONE],
         },
       },
-      { ...shared, test: { ...data, name: 'data alone', include: ALONE } },
-      { ...shared, test: { ...data, name: 'data', isolate: false, include: ['{lib,db}/**/*.db.test.ts'], exclude: ALONE } },
+      { ...shared, test: { ...data, name: 'data alone', include: DATA_ALONE } },
+      { ...shared, test: { ...data, name: 'data', isolate: false, include: ['{lib,db}/**/*.db.test.ts'], exclude: DATA_ALONE } },
     ],
   },
 })

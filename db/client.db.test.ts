@@ -1,7 +1,6 @@
 // What a transaction of db/client.ts is, with PostgreSQL well; lib/run/faults/driver.db.test.ts has it ill.
 import { eq, inArray, sql } from 'drizzle-orm'
 import { bigint, boolean, date, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
-import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { instant as asInstant, type Instant } from '../lib/kernel/time'
 import { createClient, DatabaseUnavailable, json, type DbClient, type Tx } from './client'
@@ -177,13 +176,16 @@ test('a transaction whose code never returns rejects at its deadline too', async
 
 test('a deadlock is run again when the caller says that this is safe', async () => {
   await client.begin((tx) => tx.sql`insert into samples (id, at) values ('left', ${AT}), ('right', ${AT}) on conflict do nothing`)
-  let runs = 0
+  let [runs, holding] = [0, 0]
+  let bothHold = () => {}
+  const held = new Promise<void>((resolve) => (bothHold = resolve))
   const both = (first: string, second: string) =>
     client.begin(
       async (tx) => {
         runs++
         await tx.sql`update samples set count = coalesce(count, 0) + 1 where id = ${first}`
-        await delay(50)
+        if (++holding === 2) bothHold()
+        await held
         await tx.sql`update samples set count = coalesce(count, 0) + 1 where id = ${second}`
       },
       { retry: true },

@@ -17,7 +17,7 @@ export async function exportArticles(ctx: Ctx): Promise<ExportedArticle[]> {
         case when p.id is null then array[s.name] else array[p.name, s.name] end as section,
         array(select o.name from article_organisations x join organisations o on o.id = x.organisation_id where x.article_id = a.id order by lower(o.name)) as organisations,
         d.article_id is not null as "hasDraft",
-        coalesce((select json_agg(json_build_object('id', f.id, 'name', f.name, 'key', f.storage_key) order by f.created_at, f.id)
+        coalesce((select json_agg(json_build_object('id', f.id, 'name', f.name, 'key', f.storage_key) order by f.created_at, f.name, f.id)
           from article_files f where f.article_id = a.id), '[]') as files
       from articles a join article_sections s on s.id = a.section_id left join article_sections p on p.id = s.parent_id
         join users u on u.id = a.owner_id left join article_drafts d on d.article_id = a.id

@@ -50,7 +50,7 @@ type FileRow = {
 export async function listArticleFiles(ctx: TxCtx, articleId: string): Promise<ArticleFile[]> {
   const rows = await ctx.sql<FileRow[]>`
     select f.id, f.name, f.size, f.media_type as "mediaType", f.width, f.height, f.preview
-    from article_files f where f.article_id = ${articleId} and ${readableFiles(ctx)} order by f.created_at, f.id`
+    from article_files f where f.article_id = ${articleId} and ${readableFiles(ctx)} order by f.created_at, f.name, f.id`
   return rows.map(({ id, name, size, mediaType, width, height, preview }) => ({
     ...{ id, name, size, kind: kindOf(mediaType), type: typeWords(mediaType, name) },
     preview: width !== null && height !== null ? { width, height } : null,
