@@ -253,9 +253,14 @@ async function firstMail(): Promise<string> {
 export async function settled(): Promise<void> {
   await expect
     .poll(
-      async () => (await sql`select from graphile_worker._private_jobs where run_at <= now() and attempts < max_attempts`).length,
+      async () =>
+        (
+          await sql`
+            select id::text from job_orders
+            union all select id::text from graphile_worker._private_jobs where run_at <= now() and attempts < max_attempts`
+        ).length,
       {
-        message: 'jobs that are due',
+        message: 'jobs that are ordered or due',
         timeout: 30_000,
       },
     )
