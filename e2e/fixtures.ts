@@ -1,5 +1,5 @@
 // What every story needs: the demo's people, signing in, the mail that arrived, and eyes for what must hold on any screen.
-import { expect, test as base, type APIRequestContext, type Page } from '@playwright/test'
+import { expect, test as base, type APIRequestContext, type BrowserContext, type Page } from '@playwright/test'
 import axe from 'axe-core'
 import postgres from 'postgres'
 
@@ -130,7 +130,7 @@ export async function toReply(page: Page): Promise<void> {
 }
 
 /** What went wrong on a page that no story expects: an uncaught error, a dialog of an injected script, a refusal by the CSP. */
-function watch(page: Page, trouble: string[]): void {
+export function watch(page: Page, trouble: string[]): void {
   page.on('pageerror', (error) => trouble.push(`error: ${error.message}`))
   page.on('dialog', (dialog) => {
     trouble.push(`dialog: ${dialog.message()}`)
@@ -149,9 +149,11 @@ export const test = base.extend<{ watched: void }>({
   watched: [
     async ({ browser, javaScriptEnabled }, run) => {
       const trouble: string[] = []
+      const opened: BrowserContext[] = []
       const newContext = browser.newContext.bind(browser)
       browser.newContext = async (options) => {
         const context = await newContext(options)
+        opened.push(context)
         context.on('page', (page) => {
           watch(page, trouble)
           if (!javaScriptEnabled) return
@@ -165,7 +167,7 @@ export const test = base.extend<{ watched: void }>({
         return context
       }
       await run()
-      await Promise.all(browser.contexts().map((context) => context.close()))
+      await Promise.all(opened.map((context) => context.close()))
       browser.newContext = newContext
       expect(trouble).toEqual([])
     },

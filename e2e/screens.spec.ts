@@ -1,5 +1,6 @@
 // Every screen that exists, in light and dark, on a desk and on a phone: axe finds nothing and nothing scrolls sideways.
-import { expect, expectAccessible, expectNoSidewaysScroll, signInRequest, test, type PersonKey } from './fixtures'
+import type { Page } from '@playwright/test'
+import { alive, expect, expectAccessible, expectNoSidewaysScroll, signIn, test, watch, type PersonKey } from './fixtures'
 
 const SCREENS: [person: PersonKey | null, path: string, status?: number][] = [
   [null, '/sign-in'],
@@ -151,17 +152,42 @@ const MODES: ['light' | 'dark', number, rules?: string[]][] = [
 test.use({ trace: 'off' })
 test.describe.configure({ mode: 'parallel' })
 
-for (const [person, path, status = 200] of SCREENS) {
-  test(`${path} as ${person ?? 'nobody'}`, async ({ page }) => {
-    if (person) await signInRequest(page.request, person)
-    const answer = await page.goto(path)
-    expect(answer?.status()).toBe(status)
-    for (const [colorScheme, width, rules] of MODES) {
-      await test.step(`${colorScheme}, ${width} px`, async () => {
-        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-        await page.setViewportSize({ width, height: width === 390 ? 844 : 900 })
-        await expectAccessible(page, rules)
-        await expectNoSidewaysScroll(page)
+/** Screens of one person, few enough that both workers have their share. */
+const GROUPS = [...new Set(SCREENS.map(([person]) => person))].flatMap((person) => {
+  const own = SCREENS.filter(([of]) => of === person)
+  return Array.from({ length: Math.ceil(own.length / 8) }, (_, at) => ({ person, screens: own.slice(at * 8, at * 8 + 8) }))
+})
+
+for (const [at, { person, screens }] of GROUPS.entries()) {
+  test.describe(`${person ?? 'nobody'}, ${at}`, () => {
+    test.describe.configure({ mode: 'default' })
+
+    // One window goes from screen to screen, as people do, and keeps what it has loaded.
+    const trouble: string[] = []
+    let page: Page
+    test.beforeAll(async ({ browser }) => {
+      const { baseURL, locale, timezoneId } = test.info().project.use
+      const context = await browser.newContext({ baseURL, locale, timezoneId, reducedMotion: 'reduce' })
+      page = await context.newPage()
+      watch(page, trouble)
+      if (person) await signIn(page, person)
+    })
+    test.afterAll(() => page.context().close())
+
+    for (const [, path, status = 200] of screens) {
+      test(`${path} as ${person ?? 'nobody'}`, async () => {
+        const answer = await page.goto(path)
+        expect(answer?.status()).toBe(status)
+        await alive(page)
+        for (const [colorScheme, width, rules] of MODES) {
+          await test.step(`${colorScheme}, ${width} px`, async () => {
+            await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+            await page.setViewportSize({ width, height: width === 390 ? 844 : 900 })
+            await expectAccessible(page, rules)
+            await expectNoSidewaysScroll(page)
+          })
+        }
+        expect(trouble.splice(0)).toEqual([])
       })
     }
   })
