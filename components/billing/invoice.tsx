@@ -184,7 +184,7 @@ export function InvoiceFacts({ invoice }: { invoice: InvoiceView }) {
             ['Customer', organisationName],
             [
               'Work',
-              <TextLink key="work" href={`/desk/services/${requestReference}/work`}>
+              <TextLink key="work" href={`/desk/services/${requestReference}/engagement`}>
                 <span className="mono">{reference}</span> {title}
               </TextLink>,
             ],

@@ -107,7 +107,7 @@ function Approval({
         </p>
         {quote.engagementReference !== null && (
           <p className="mt-2">
-            <TextLink href={`/services/${reference}/work`}>See where the work stands</TextLink>
+            <TextLink href={`/services/${reference}/engagement`}>See where the work stands</TextLink>
           </p>
         )}
         {may.undo && (

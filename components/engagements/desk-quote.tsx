@@ -62,7 +62,6 @@ export function DeskQuote({
             key={`${shown.words.version} ${shown.state}`}
             reference={reference}
             currency={shown.words.currency}
-            revision={shown.revision}
             items={items}
             rates={(quote.desk?.rates ?? []).map(({ role, unit, amount }) => ({ role, unit, amount: formatAmount(amount) }))}
             first={draftOf(shown)}
@@ -148,7 +147,7 @@ function Acts({ quote, view, actions }: { quote: QuoteView; view: QuoteVersionVi
           [
             'Ordered as',
             quote.engagementReference && (
-              <TextLink key="work" href={`/desk/services/${reference}/work`}>
+              <TextLink key="work" href={`/desk/services/${reference}/engagement`}>
                 {quote.engagementReference}
               </TextLink>
             ),

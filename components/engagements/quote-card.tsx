@@ -33,7 +33,7 @@ export function QuoteCard({ request, base }: { request: RequestView; base: '' | 
           {isWritten && state === 'scoping' ? 'Prepare the quote' : 'Open the quote'}
         </ButtonLink>
         {state === 'accepted' && (
-          <ButtonLink href={`${base}/services/${reference}/work`} variant="primary" small>
+          <ButtonLink href={`${base}/services/${reference}/engagement`} variant="primary" small>
             Open the engagement
           </ButtonLink>
         )}

@@ -51,7 +51,6 @@ export function QuoteEditor({
 }: {
   reference: string
   currency: string
-  revision: number
   items: readonly { value: string; label: string }[]
   rates: readonly KnownRate[]
   first: EditedQuote

@@ -79,7 +79,7 @@ export function RequestFacts({
           [
             'Changes',
             changes && (
-              <TextLink key="changes" href={`${base}/services/${reference}/work`}>
+              <TextLink key="changes" href={`${base}/services/${reference}/engagement`}>
                 {changes}
               </TextLink>
             ),

@@ -41,7 +41,7 @@ function WorkToApprove({ work, actions }: { work: TimeToApprove; actions: { deci
       <CardHead
         id={`of-${reference}`}
         title={
-          <TextLink quiet href={`/desk/services/${requestReference}/work`}>
+          <TextLink quiet href={`/desk/services/${requestReference}/engagement`}>
             {reference} {organisationName}
           </TextLink>
         }

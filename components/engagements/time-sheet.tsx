@@ -117,7 +117,7 @@ function SheetRow({ row, week, open }: { row: TimeRow; week: string; open: strin
   return (
     <tr>
       <th scope="row">
-        <TextLink quiet href={`/desk/services/${requestReference}/work`} className="font-semibold">
+        <TextLink quiet href={`/desk/services/${requestReference}/engagement`} className="font-semibold">
           {reference}
         </TextLink>{' '}
         {organisationName}

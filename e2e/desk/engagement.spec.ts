@@ -56,7 +56,7 @@ test('work that was ordered is assigned, its time written, submitted and approve
   ])
   const reference = await order(page, desk, approver)
 
-  await desk.goto(`/desk/services/${reference}/work`)
+  await desk.goto(`/desk/services/${reference}/engagement`)
   await expect(desk.locator('header').getByText('Planned', { exact: true })).toBeVisible()
   await desk.getByRole('button', { name: 'Assign…' }).click()
   await desk.getByRole('dialog').getByLabel('Who').selectOption({ label: 'Hana Corvell' })
@@ -64,7 +64,7 @@ test('work that was ordered is assigned, its time written, submitted and approve
   await expect(desk.getByText('Consultant, leads the work')).toBeVisible()
   await mailTo('agent', new RegExp(reference), 'assigns you to ENG-')
 
-  await agent.goto(`/desk/services/${reference}/work`)
+  await agent.goto(`/desk/services/${reference}/engagement`)
   await agent.getByRole('button', { name: 'Begin the work' }).click()
   await agent.getByRole('dialog').getByRole('button', { name: 'Begin, tell the customer' }).click()
   await expect(agent.locator('header').getByText('Active', { exact: true })).toBeVisible()
@@ -130,7 +130,7 @@ test('work that was ordered is assigned, its time written, submitted and approve
   await desk.getByRole('dialog').getByRole('button', { name: 'Add it' }).click()
   await expect(desk.getByText('Labels of wave 9 in the project').first()).toBeVisible()
   await agent.setViewportSize({ width: 1440, height: 900 })
-  await agent.goto(`/desk/services/${reference}/work`)
+  await agent.goto(`/desk/services/${reference}/engagement`)
   await agent.getByRole('region', { name: 'Milestones' }).getByRole('button', { name: 'Deliver' }).click()
   await agent.getByRole('dialog').getByRole('button', { name: 'It is delivered' }).click()
   await expect(agent.getByText('To be accepted')).toBeVisible()

@@ -14,7 +14,7 @@ export function workLetter({ facts }: About, to: To): Letter {
     heading,
     preview: `${facts.engagement}, “${facts.title}”`,
     blocks: [...blocks, ...(hasReason ? [said(facts.by, facts.reason, 'plain')] : [])],
-    page: '/work',
+    page: '/engagement',
     open: facts.news === 'time_submitted' || facts.news === 'time_rejected' ? 'Open the engagement' : 'See where it stands',
     why: `You get this mail because you have a part in ${facts.engagement}.`,
   })

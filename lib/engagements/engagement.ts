@@ -55,7 +55,7 @@ export type WorkFacts = {
 }
 
 /** What has to be done before the work may go on to a state, each as a sentence; empty when nothing has to. */
-export function stillToDo(to: EngagementState, facts: WorkFacts): string[] {
+export function whatIsLeft(to: EngagementState, facts: WorkFacts): string[] {
   const sentences: [boolean, string][] = [
     [to === 'active' && facts.assignments === 0, 'Assign somebody first.'],
     [to === 'delivered' && facts.pending > 0, 'Some milestones are not delivered. Deliver them first.'],

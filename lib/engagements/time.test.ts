@@ -4,7 +4,7 @@ import { describe, expect, it, test } from 'vitest'
 import { formatAmount, money } from '../kernel/money'
 import type { Actor, StaffRole } from '../kernel/actor'
 import { burnOf, thresholdsReached, type BurnEntry } from './burn'
-import { ENGAGEMENT_STATES, nextWorkStates, stillToDo, type WorkFacts } from './engagement'
+import { ENGAGEMENT_STATES, nextWorkStates, whatIsLeft, type WorkFacts } from './engagement'
 import { price } from './pricing'
 import {
   agreedRate,
@@ -240,8 +240,8 @@ describe('who takes what where', () => {
     ['cancelled', { submitted: 1, unbilled: 1, overrun: 1 }, 2],
     ['on_hold', { drafts: 1, submitted: 1 }, 0],
   ] as const)('something is left before it is %s', (to, facts, left) => {
-    expect(stillToDo(to, { ...NOTHING, ...facts })).toHaveLength(left)
-    expect(stillToDo(to, NOTHING)).toEqual([])
+    expect(whatIsLeft(to, { ...NOTHING, ...facts })).toHaveLength(left)
+    expect(whatIsLeft(to, NOTHING)).toEqual([])
   })
 })
 

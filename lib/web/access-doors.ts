@@ -148,15 +148,15 @@ export const ROUTES: Record<string, Door> = {
   '/(portal)/services/[number]/page': { for: 'customer', on: 'request' },
   '/(portal)/services/[number]/quote/page': { for: 'customer', on: 'request' },
   // Nobody has ordered what the run asks about: it says so to everybody.
-  '/(portal)/services/[number]/work/page': {
+  '/(portal)/services/[number]/engagement/page': {
     for: 'customer',
     private: true,
-    path: ({ requestReference }) => `/services/${requestReference}/work`,
+    path: ({ requestReference }) => `/services/${requestReference}/engagement`,
   },
-  '/desk/services/[number]/work/page': {
+  '/desk/services/[number]/engagement/page': {
     for: 'staff',
     private: true,
-    path: ({ requestReference }) => `/desk/services/${requestReference}/work`,
+    path: ({ requestReference }) => `/desk/services/${requestReference}/engagement`,
   },
   '/desk/billing/page': { for: 'billing' },
   '/desk/billing/entities/page': { for: 'finance' },
@@ -502,56 +502,56 @@ export const ACTIONS: Record<string, Door> = {
   'app/desk/billing/[invoiceId]/actions.ts#pay': onBill((key) => ({ key, paidOn: '2026-11-01', amount: '100', reference: '' })),
   'app/desk/billing/[invoiceId]/actions.ts#credit': onBill((key) => ({ reason: 'Too early.', part: `${key}:bill_again` })),
   'app/desk/billing/[invoiceId]/actions.ts#makeVoid': onBill(() => ({ reason: 'Too early.' })),
-  'app/desk/services/[number]/work/actions.ts#take': {
+  'app/desk/services/[number]/engagement/actions.ts#take': {
     for: 'staff',
     private: true,
     form: ({ requestReference }) => ({ reference: requestReference, to: 'active', reason: '' }),
   },
-  'app/desk/services/[number]/work/actions.ts#assign': {
+  'app/desk/services/[number]/engagement/actions.ts#assign': {
     for: 'scoping',
     private: true,
     form: ({ requestReference, key }) => ({
       ...{ reference: requestReference, userId: key, role: 'consultant', fromOn: '2026-11-01', hoursPerWeek: '8' },
     }),
   },
-  'app/desk/services/[number]/work/actions.ts#endAssigned': {
+  'app/desk/services/[number]/engagement/actions.ts#endAssigned': {
     for: 'scoping',
     private: true,
     form: ({ requestReference, key }) => ({ reference: requestReference, assignmentId: key }),
   },
-  'app/desk/services/[number]/work/actions.ts#plan': {
+  'app/desk/services/[number]/engagement/actions.ts#plan': {
     for: 'staff',
     private: true,
     form: ({ requestReference }) => ({ reference: requestReference, startsOn: '', endsOn: '', remaining: '' }),
   },
-  'app/desk/services/[number]/work/actions.ts#decide': {
+  'app/desk/services/[number]/engagement/actions.ts#decide': {
     for: 'staff',
     private: true,
     form: ({ key }) => ({ entryId: key, to: 'approved', reason: '' }),
   },
-  'app/desk/services/[number]/work/actions.ts#addPart': {
+  'app/desk/services/[number]/engagement/actions.ts#addPart': {
     for: 'staff',
     private: true,
     form: ({ requestReference }) => ({ reference: requestReference, name: 'Dry run', dueOn: '' }),
   },
-  'app/desk/services/[number]/work/actions.ts#takePart': {
+  'app/desk/services/[number]/engagement/actions.ts#takePart': {
     for: 'staff',
     private: true,
     form: ({ requestReference, key }) => ({ reference: requestReference, milestoneId: key, to: 'delivered', reason: '' }),
   },
-  'app/desk/services/[number]/work/actions.ts#beginChange': {
+  'app/desk/services/[number]/engagement/actions.ts#beginChange': {
     for: 'scoping',
     private: true,
     form: ({ requestReference, key }) => ({
       ...{ reference: requestReference, key, reason: 'scope', title: 'One more wave', goal: 'The wave of Singapore.' },
     }),
   },
-  'app/(portal)/services/[number]/work/actions.ts#takePart': {
+  'app/(portal)/services/[number]/engagement/actions.ts#takePart': {
     for: 'customer',
     private: true,
     form: ({ requestReference, key }) => ({ reference: requestReference, milestoneId: key, to: 'accepted', reason: '' }),
   },
-  'app/(portal)/services/[number]/work/actions.ts#askChange': {
+  'app/(portal)/services/[number]/engagement/actions.ts#askChange': {
     for: 'customer',
     private: true,
     form: ({ requestReference, key }) => ({

@@ -3,7 +3,7 @@ import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
 import { writeTogether } from '@/db/writes'
 import { announce } from '@/lib/events/commands'
 import { Conflict, Forbidden, Invalid } from '@/lib/kernel/errors'
-import { engagementReference, partiesOnWork, stillToDo, type EngagementState, type WorkFacts } from '../engagement'
+import { engagementReference, partiesOnWork, whatIsLeft, type EngagementState, type WorkFacts } from '../engagement'
 import { canWriteTime } from '../policy'
 import { approversOf } from '../queries/approvers'
 import { workOfRequest, type WorkRow } from '../queries/work-rows'
@@ -25,8 +25,8 @@ export async function takeWork(ctx: Ctx, input: TakeWorkInput): Promise<void> {
     const reference = engagementReference(work.number)
     assertWorkStep({ from, to, parties: partiesOnWork(actor, work), reason }, reference)
     if (to === 'on_hold' && input.side === undefined) throw new Invalid({ side: ['Please say whose pause it is.'] })
-    const todo = from === 'planned' || to !== 'active' ? stillToDo(to, await factsOf(ctx, work)) : []
-    if (todo.length > 0) throw new Conflict(todo.join(' '))
+    const left = from === 'planned' || to !== 'active' ? whatIsLeft(to, await factsOf(ctx, work)) : []
+    if (left.length > 0) throw new Conflict(left.join(' '))
     await ctx.sql`
       update engagements set state = ${to}, changed_at = ${ctx.now} where organisation_id = ${organisationId} and id = ${id}`
     const people = await peopleOf(ctx, work)

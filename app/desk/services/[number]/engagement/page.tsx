@@ -16,12 +16,12 @@ import * as actions from './actions'
 
 const load = cache(async (reference: string) => guarded(getEngagement(await deskContext(), reference)))
 
-export async function generateMetadata({ params }: PageProps<'/desk/services/[number]/work'>): Promise<Metadata> {
+export async function generateMetadata({ params }: PageProps<'/desk/services/[number]/engagement'>): Promise<Metadata> {
   const { reference, title } = await load((await params).number)
   return { title: `${reference} ${title}` }
 }
 
-export default async function DeskWorkPage({ params }: PageProps<'/desk/services/[number]/work'>) {
+export default async function DeskWorkPage({ params }: PageProps<'/desk/services/[number]/engagement'>) {
   const { actor, now } = await deskContext()
   const { number } = await params
   const engagement = await load(number)

@@ -14,12 +14,12 @@ import { askChange, takePart } from './actions'
 
 const load = cache(async (reference: string) => guarded(getEngagement(await portalContext(), reference)))
 
-export async function generateMetadata({ params }: PageProps<'/services/[number]/work'>): Promise<Metadata> {
+export async function generateMetadata({ params }: PageProps<'/services/[number]/engagement'>): Promise<Metadata> {
   const { reference, title } = await load((await params).number)
   return { title: `${reference} ${title}` }
 }
 
-export default async function CustomerWorkPage({ params }: PageProps<'/services/[number]/work'>) {
+export default async function CustomerWorkPage({ params }: PageProps<'/services/[number]/engagement'>) {
   const { actor, now } = await portalContext()
   const zone = actor.timeZone
   const { number } = await params
