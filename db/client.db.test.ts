@@ -169,6 +169,20 @@ test('an unanswered transaction rejects at its deadline and gives its connection
   await small.end()
 })
 
+test('an answer that came while the process stood still is in time', async () => {
+  await client.begin((tx) => tx.sql`select 1`)
+  const answer = client.begin(
+    async (tx) => {
+      const asked = tx.sql`select 1 as one`.execute()
+      const until = performance.now() + 800
+      while (performance.now() < until);
+      return await asked
+    },
+    { deadlineMs: 200 },
+  )
+  expect(await answer).toMatchObject([{ one: 1 }])
+})
+
 test('a transaction whose code never returns rejects at its deadline too', async () => {
   const never = client.begin(() => new Promise<never>(() => undefined), { deadlineMs: 100 })
   await expect(never).rejects.toBeInstanceOf(DatabaseUnavailable)

@@ -5,6 +5,7 @@ import { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import { PostgresJsSession } from 'drizzle-orm/postgres-js/session'
 import type { PendingQuery, Row, Sql, TransactionSql } from 'postgres'
 import { DatabaseUnavailable, type Connection, type ConnectionOptions, type Lane } from './connection'
+import { deadline } from './deadline'
 import { Listener } from './listener'
 import { Pool } from './pool'
 
@@ -107,20 +108,20 @@ class Client implements DbClient {
       const began = performance.now()
       const turn = this.#pool.acquire()
       const late = () => turn.cancel(new DatabaseUnavailable('no connection became free in time', { cause: this.#pool.failing }))
-      let timer = setTimeout(late, this.#pool.patience(until - began))
+      let callOff = deadline(this.#pool.patience(until - began), late)
       turn.connection
         .then((connection) => {
-          clearTimeout(timer)
-          timer = setTimeout(() => {
+          callOff()
+          callOff = deadline(until - performance.now(), () => {
             const error = new DatabaseUnavailable('the transaction was not answered in time')
             error.silentMs = performance.now() - began
             connection.discard(error)
-          }, until - performance.now())
+          })
           // The loss rejects at once, even while `fn` waits for something that is no query.
           return transact(connection, fn, options, reject).finally(() => this.#pool.release(connection))
         })
         .then(resolve, reject)
-        .finally(() => clearTimeout(timer))
+        .finally(() => callOff())
     })
   }
 

@@ -7,6 +7,7 @@ import net from 'node:net'
 import tls from 'node:tls'
 import postgres, { type Notice, type PendingQuery, type Row, type Sql } from 'postgres'
 import { DomainError } from '../lib/kernel/errors'
+import { deadline } from './deadline'
 import { teach } from './wire'
 
 /** PostgreSQL cannot be reached, has gone away or did not answer in time. Nothing else is wrong with what was asked. */
@@ -135,9 +136,8 @@ export class Connection {
   /** Connects and waits until the server answers a query. Throws DatabaseUnavailable, or PostgresError when the server refuses. */
   static async open(url: string, options: ConnectionOptions): Promise<Connection> {
     const connection = new Connection(url, options)
-    const timer = setTimeout(
-      () => connection.discard(new DatabaseUnavailable(`no connection in ${options.connectTimeoutMs} ms`)),
-      options.connectTimeoutMs,
+    const callOff = deadline(options.connectTimeoutMs, () =>
+      connection.discard(new DatabaseUnavailable(`no connection in ${options.connectTimeoutMs} ms`)),
     )
     try {
       await connection.alone((sql) => sql.unsafe('select 1'))
@@ -147,7 +147,7 @@ export class Connection {
       connection.discard(reason)
       throw reason
     } finally {
-      clearTimeout(timer)
+      callOff()
     }
   }
 

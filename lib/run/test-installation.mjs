@@ -1,6 +1,6 @@
 // An installation flagged `test` for browser and fault tests: the production build on an embedded PostgreSQL in the
 // temporary folder, on free ports, with the demo's people, and a clock that begins where CONCORD_CLOCK says.
-import { cpSync, existsSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Unable } from './console.mjs'
 import { embeddedEnvironment } from './embedded.mjs'
@@ -47,8 +47,20 @@ export async function withTestInstallation(
       rmSync(kept, { recursive: true, force: true })
       cpSync(place.logs, kept, { recursive: true })
       console.log(`The logs of the test installation: ${kept}`)
+      for (const part of ['web', 'worker']) printErrors(part, join(kept, `${part}.log`))
     }
     rmSync(place.folder, { recursive: true, force: true })
   }
   return code
+}
+
+const ERRORS_SHOWN = 30
+
+/** The errors of a log, the last ones: where a run is far away they are all that is left of it. */
+function printErrors(/** @type {string} */ part, /** @type {string} */ log) {
+  if (!existsSync(log)) return
+  const lines = readFileSync(log, 'utf8').split('\n')
+  const isError = (/** @type {string | undefined} */ line = '') => /⨯|"level":[56]0|Error:/.test(line)
+  const errors = lines.filter((line, n) => isError(line) || (/^\s+\S/.test(line) && isError(lines[n - 1])))
+  for (const line of errors.slice(-ERRORS_SHOWN)) console.log(`${part}: ${line.slice(0, 400)}`)
 }
