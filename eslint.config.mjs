@@ -70,10 +70,22 @@ const restrict = (files, ignores, ...selectors) => ({
 
 const EFFECTS = ['lib/*/queries.ts', 'lib/*/queries/**/*.ts', 'lib/*/commands.ts', 'lib/*/commands/**/*.ts']
 
+/** Where no component stands, the compiler of React is not asked what it thinks of each function. */
+const COMPILER_OFF = {
+  files: ['{lib,db,e2e,bench}/**/*.{ts,mjs}'],
+  rules: Object.fromEntries(
+    next
+      .flatMap(({ rules = {} }) => Object.keys(rules))
+      .filter((name) => name.startsWith('react-hooks/') && name !== 'react-hooks/rules-of-hooks')
+      .map((name) => [name, 'off']),
+  ),
+}
+
 export default [
   { ignores: ['**/.next*/**', '.data/**', 'node_modules/**', 'next-env.d.ts', 'public/**'] },
   ...next,
   ...typescript,
+  COMPILER_OFF,
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     rules: {

@@ -50,23 +50,21 @@ export function testEnvironment() {
 let generated
 const typegen = () => (generated ??= tool([bin.next, 'typegen']))
 
-/** Judged without running anything of ours. @type {(Part | Part[])[]} */
+/** Judged without running anything of ours. @type {Part[]} */
 export const STATIC_PARTS = [
-  [
-    { name: 'types', run: () => afterTypegen([bin.tsc, '--noEmit', '-p', '.']) },
-    { name: 'formatting', run: () => tool([bin.prettier, '--check', '--log-level=warn', '.']) },
-    { name: 'lint', run: () => afterTypegen([bin.eslint, '.', '--max-warnings=0']) },
-    {
-      name: 'import boundaries',
-      run: () =>
-        tool([
-          bin.depcruise,
-          '--config',
-          'lib/boundaries.mjs',
-          ...['app', 'components', 'db', 'lib', 'e2e'].filter((folder) => existsSync(join(root, folder))),
-        ]),
-    },
-  ],
+  { name: 'types', run: () => afterTypegen([bin.tsc, '--noEmit', '-p', '.']) },
+  { name: 'lint', run: () => afterTypegen([bin.eslint, '.', '--max-warnings=0']) },
+  { name: 'formatting', run: () => tool([bin.prettier, '--check', '--log-level=warn', '.']) },
+  {
+    name: 'import boundaries',
+    run: () =>
+      tool([
+        bin.depcruise,
+        '--config',
+        'lib/boundaries.mjs',
+        ...['app', 'components', 'db', 'lib', 'e2e'].filter((folder) => existsSync(join(root, folder))),
+      ]),
+  },
 ]
 
 async function afterTypegen(/** @type {string[]} */ args) {
@@ -74,8 +72,11 @@ async function afterTypegen(/** @type {string[]} */ args) {
   return made.failed ? made : tool(args)
 }
 
-/** Rule, data, access and short fault tests. @type {Part} */
-export const UNIT_PART = { name: 'rule, data, access and fault tests', run: () => vitest([]) }
+/** What needs nothing but Node. @type {Part} */
+export const RULE_PART = { name: 'rule tests', run: () => vitest(['--project', 'rules*']) }
+
+/** Data, access and fault tests, against a real PostgreSQL. @type {Part} */
+export const DATA_PART = { name: 'data, access and fault tests', run: () => vitest(['--project', 'data*']) }
 
 /** @type {Part} */
 export const BUILD_PART = {
@@ -155,16 +156,17 @@ async function withReport(run) {
 }
 
 /**
- * Runs the parts one after the other, those of one list at once, says how each went and once more what failed, and ends with the
- * line `N passed, N failed`.
+ * Runs the parts one after the other; of a list, its members at once, each of which may be a row of parts in their order. Says how
+ * each went and once more what failed, and ends with the line `N passed, N failed`.
  * Answers with the exit code; a check that proved nothing has failed.
  */
-export async function runParts(/** @type {(Part | Part[])[]} */ parts) {
+export async function runParts(/** @type {(Part | (Part | Part[])[])[]} */ parts) {
   const results = []
   for (const part of parts) {
     const together = [part].flat()
-    console.log(`\n▸ ${together.map(({ name }) => name).join(' + ')}`)
-    results.push(...(await Promise.all(together.map(resultOf))))
+    const names = together.map((row) => [row].flat().map(({ name }) => name))
+    console.log(`\n▸ ${names.map((row) => row.join(', ')).join(' + ')}`)
+    results.push(...(await Promise.all(together.map((row) => resultsOf([row].flat())))).flat())
   }
   const passed = results.reduce((sum, { count }) => sum + count.passed, 0)
   const failed = results.reduce((sum, { count }) => sum + count.failed, 0) || (passed === 0 ? 1 : 0)
@@ -172,6 +174,12 @@ export async function runParts(/** @type {(Part | Part[])[]} */ parts) {
   console.log(`\n${[...failures, ...results.map(({ line }) => line)].join('\n')}\n`)
   console.log(`${passed} passed, ${failed} failed`)
   return failed === 0 ? 0 : 1
+}
+
+async function resultsOf(/** @type {Part[]} */ row) {
+  const results = []
+  for (const part of row) results.push(await resultOf(part))
+  return results
 }
 
 /** Never rejects: a part that could not run has failed. */

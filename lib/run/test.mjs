@@ -1,5 +1,5 @@
 // npm test: everything, each part once; the last line says how many tests passed and failed.
-import { BUILD_PART, FAULT_PART, playwright, runParts, STATIC_PARTS, UNIT_PART } from './suite.mjs'
+import { BUILD_PART, DATA_PART, FAULT_PART, playwright, RULE_PART, runParts, STATIC_PARTS } from './suite.mjs'
 import { runAccessTests, WITHOUT_PROXY } from './access.mjs'
 import { runBrowserTests } from './e2e.mjs'
 
@@ -9,5 +9,5 @@ const ACCESS_PARTS = [false, true].map((withoutProxy) => ({
   run: () => playwright((file) => runAccessTests({ withoutProxy }, withoutProxy ? WITHOUT_PROXY : [], file)),
 }))
 
-// Faults wait more than they work, so the static parts go beside them.
-process.exit(await runParts([BUILD_PART, [...STATIC_PARTS.flat(), FAULT_PART], UNIT_PART, BROWSER_PART, ACCESS_PARTS]))
+// Faults wait more than they work, so what needs neither a server nor a browser goes beside them, one thing at a time.
+process.exit(await runParts([BUILD_PART, [FAULT_PART, [...STATIC_PARTS, RULE_PART]], DATA_PART, BROWSER_PART, ACCESS_PARTS]))
