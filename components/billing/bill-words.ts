@@ -15,6 +15,12 @@ export const STANDING_WORDS: Record<Standing, string> = {
   void: 'Void',
 }
 
+/** The same for its customer. */
+export const CUSTOMER_STANDING_WORDS: Record<Standing, string> = {
+  ...STANDING_WORDS,
+  issued: 'To be paid',
+}
+
 export const STANDING_TONES: Record<Standing, TagTone> = {
   draft: 'neutral',
   issued: 'accent',

@@ -5,7 +5,7 @@ import { Select } from '@/components/ui/input'
 import { Pairs } from '@/components/ui/pairs'
 import { Table } from '@/components/ui/table'
 import { TextLink } from '@/components/ui/text-link'
-import type { BilledView, InvoiceLineView, InvoiceView } from '@/lib/billing/views'
+import type { BilledView, InvoiceLineView, InvoiceView, PaymentView } from '@/lib/billing/views'
 import { TAXES } from '@/lib/engagements/tax'
 import { formatWorked } from '@/lib/engagements/time'
 import type { FormAction } from '@/lib/kernel/action-state'
@@ -15,8 +15,20 @@ import { CreditForm } from './credit-form'
 
 const FORM = 'credit'
 
+/** What a document is shown by, on either side. */
+type Parts = Pick<
+  InvoiceView,
+  'kind' | 'state' | 'net' | 'tax' | 'taxCode' | 'total' | 'credited' | 'paid' | 'open' | 'lines' | 'billed' | 'payments'
+>
+
 /** A document: its lines and sums, what it bills, and what was paid. `credit` undefined: the reader credits nothing of it. */
-export function Invoice({ invoice, credit }: { invoice: InvoiceView; credit: FormAction | undefined }) {
+export function Invoice({
+  invoice,
+  credit,
+}: {
+  invoice: Parts
+  credit?: { readonly invoiceId: string; readonly act: FormAction } | undefined
+}) {
   return (
     <>
       <Card aria-labelledby="lines">
@@ -31,7 +43,7 @@ export function Invoice({ invoice, credit }: { invoice: InvoiceView; credit: For
         <Billed invoice={invoice} credits={credit !== undefined} />
         {credit && (
           <CardBody>
-            <CreditForm id={FORM} invoiceId={invoice.id} credit={credit} />
+            <CreditForm id={FORM} invoiceId={credit.invoiceId} credit={credit.act} />
           </CardBody>
         )}
       </Card>
@@ -65,7 +77,7 @@ function Lines({ lines }: { lines: readonly InvoiceLineView[] }) {
   )
 }
 
-function Sums({ invoice }: { invoice: InvoiceView }) {
+function Sums({ invoice }: { invoice: Parts }) {
   const { kind, state, net, tax, taxCode, total, credited, paid, open } = invoice
   const isIssued = kind === 'invoice' && state !== 'draft'
   return (
@@ -85,8 +97,9 @@ function Sums({ invoice }: { invoice: InvoiceView }) {
 
 const FATE_WORDS = { bill_again: 'can be billed again', write_off: 'written off' } as const
 
-function Billed({ invoice, credits }: { invoice: InvoiceView; credits: boolean }) {
+function Billed({ invoice, credits }: { invoice: Parts; credits: boolean }) {
   const isNote = invoice.kind === 'credit_note'
+  const hasCredit = credits || invoice.billed.some(({ credited }) => credited !== null)
   return (
     <Table
       caption={isNote ? 'What the credit note takes back' : 'What the invoice bills'}
@@ -100,6 +113,7 @@ function Billed({ invoice, credits }: { invoice: InvoiceView; credits: boolean }
           cell: ({ words }) => <span className="font-normal wrap-anywhere">{words}</span>,
         },
         { key: 'day', head: 'Day', cell: ({ workedOn }) => (workedOn ? formatLocalDate(workedOn) : '–') },
+        { key: 'role', head: 'Role', hideSmall: true, cell: ({ role }) => (role ? ROLE_WORDS[role] : '–') },
         {
           key: 'worked',
           head: 'Worked',
@@ -114,7 +128,15 @@ function Billed({ invoice, credits }: { invoice: InvoiceView; credits: boolean }
           cell: ({ billedMinutes }) => (billedMinutes ? formatWorked(billedMinutes) : '–'),
         },
         { key: 'amount', head: 'Amount', end: true, cell: ({ amount }) => <span className="num">{formatAmount(amount)}</span> },
-        { key: 'credit', head: 'Credit', cell: (row) => <Credited row={row} credits={credits} isNote={isNote} /> },
+        ...(hasCredit
+          ? [
+              {
+                key: 'credit',
+                head: isNote ? 'What becomes of it' : 'Credit',
+                cell: (row: BilledView) => <Credited row={row} credits={credits} isNote={isNote} />,
+              },
+            ]
+          : []),
       ]}
     />
   )
@@ -139,7 +161,8 @@ function Credited({ row, credits, isNote }: { row: BilledView; credits: boolean;
   )
 }
 
-function Payments({ invoice }: { invoice: InvoiceView }) {
+function Payments({ invoice }: { invoice: Parts }) {
+  const saysWho = invoice.payments.some(({ recordedByName }) => recordedByName !== null)
   return (
     <Card aria-labelledby="payments">
       <CardHead id="payments" title="Payments" />
@@ -147,11 +170,13 @@ function Payments({ invoice }: { invoice: InvoiceView }) {
         caption="Payments"
         rows={invoice.payments}
         rowKey={({ id }) => id}
-        empty={<EmptyState title="Nothing was paid yet">What comes is recorded here.</EmptyState>}
+        empty={<EmptyState title="Nothing was paid yet">What comes is shown here.</EmptyState>}
         columns={[
           { key: 'day', head: 'Day', rowHead: true, cell: ({ paidOn }) => formatLocalDate(paidOn) },
           { key: 'reference', head: 'Reference', cell: ({ reference }) => reference || '–' },
-          { key: 'by', head: 'By', hideSmall: true, cell: ({ recordedByName }) => recordedByName },
+          ...(saysWho
+            ? [{ key: 'by', head: 'By', hideSmall: true, cell: ({ recordedByName }: PaymentView) => recordedByName }]
+            : []),
           { key: 'amount', head: 'Amount', end: true, cell: ({ amount }) => <span className="num">{formatMoney(amount)}</span> },
         ]}
       />

@@ -3,7 +3,8 @@ import type { TagTone } from '@/components/ui/tag'
 import type { DeclineCode, QuoteModel, QuoteState, ReviewReason } from '@/lib/engagements/quote'
 import { formatQuantity, type LineKind, type LineUnit } from '@/lib/engagements/quote-kinds'
 import type { QuoteLine } from '@/lib/engagements/quote-price'
-import type { RateRole } from '@/lib/engagements/rate-card'
+
+export { ROLE_WORDS } from '@/lib/engagements/rate-card'
 
 type Side = 'customer' | 'desk'
 
@@ -26,13 +27,6 @@ export const MODEL_WORDS: Record<QuoteModel, string> = {
   fixed: 'Fixed price',
   time_and_materials: 'Time and materials',
   retainer: 'Prepaid hours',
-}
-export const ROLE_WORDS: Record<RateRole, string> = {
-  consultant: 'Consultant',
-  senior_consultant: 'Senior consultant',
-  data_scientist: 'Data scientist',
-  trainer: 'Trainer',
-  project_manager: 'Project manager',
 }
 export const KIND_WORDS: Record<LineKind, string> = {
   time: 'Time, by rate card',

@@ -17,9 +17,11 @@ import type { Fate, InvoiceKind, InvoiceState, LineSource } from '../../lib/bill
 import type { RateRole } from '../../lib/engagements/rate-card'
 import type { TaxCode } from '../../lib/engagements/tax'
 import { instant } from '../columns'
-import { users } from './identity'
+import { memberships, users } from './identity'
 import { engagements } from './quotes'
 import { milestones, timeEntries } from './work'
+
+const bytes = customType<{ data: Buffer; driverData: Buffer }>({ dataType: () => 'bytea' })
 
 const minorUnits = customType<{ data: bigint; driverData: string }>({
   dataType: () => 'bigint',
@@ -229,5 +231,67 @@ export const invoicePayments = pgTable(
       name: 'invoice_payments_invoice_fk',
     }),
     index('invoice_payments_invoice_idx').on(table.invoiceId, table.paidOn, table.id),
+  ],
+)
+
+/** The pages of a document that was issued, drawn once: whoever fetches them later gets the same bytes. */
+export const invoicePapers = pgTable(
+  'invoice_papers',
+  {
+    organisationId: uuid('organisation_id').notNull(),
+    invoiceId: uuid('invoice_id').notNull(),
+    pdf: bytes('pdf').notNull(),
+    /** SHA-256 of the bytes, in hexadecimal. */
+    sha256: text('sha256').notNull(),
+    drawnAt: instant('drawn_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.invoiceId] }),
+    foreignKey({
+      columns: [table.organisationId, table.invoiceId],
+      foreignColumns: [invoices.organisationId, invoices.id],
+      name: 'invoice_papers_invoice_fk',
+    }),
+  ],
+)
+
+/** Members whom invoices are sent to, named by the administrators of their organisation; they see its invoices. */
+export const billingContacts = pgTable(
+  'billing_contacts',
+  {
+    organisationId: uuid('organisation_id').notNull(),
+    userId: uuid('user_id').notNull(),
+    namedBy: uuid('named_by')
+      .notNull()
+      .references(() => users.id),
+    namedAt: instant('named_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.userId] }),
+    foreignKey({
+      columns: [table.organisationId, table.userId],
+      foreignColumns: [memberships.organisationId, memberships.userId],
+      name: 'billing_contacts_member_fk',
+    }),
+  ],
+)
+
+/** That an unpaid invoice was recalled, once for each stage. */
+export const invoiceReminders = pgTable(
+  'invoice_reminders',
+  {
+    organisationId: uuid('organisation_id').notNull(),
+    invoiceId: uuid('invoice_id').notNull(),
+    /** So many days after it was due. */
+    stage: smallint('stage').notNull(),
+    at: instant('at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organisationId, table.invoiceId, table.stage] }),
+    foreignKey({
+      columns: [table.organisationId, table.invoiceId],
+      foreignColumns: [invoices.organisationId, invoices.id],
+      name: 'invoice_reminders_invoice_fk',
+    }),
   ],
 )

@@ -72,3 +72,9 @@ export const KeepEntityInput = z.object({
 export type KeepEntityInput = z.infer<typeof KeepEntityInput>
 
 export const BillingQuery = z.object({ upTo: z.iso.date().optional().catch(undefined) })
+
+export const BillingContactInput = z.object({ userId: Id })
+export type BillingContactInput = z.infer<typeof BillingContactInput>
+
+/** The number of a document as it stands in addresses; whether it exists is another question. */
+export const BillNumber = z.string().max(40, 'This is not the number of an invoice.')

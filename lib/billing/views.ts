@@ -53,6 +53,9 @@ export type InvoiceLineView = {
 /** Something that the document bills, and whether it still does. */
 export type BilledView = {
   readonly id: string
+  /** The entry of time, where it is one; and what it was worked as. */
+  readonly entryId: string | null
+  readonly role: RateRole | null
   readonly position: number
   /** The day on which time was worked. */
   readonly workedOn: string | null
@@ -69,7 +72,8 @@ export type PaymentView = {
   readonly paidOn: string
   readonly amount: Money
   readonly reference: string
-  readonly recordedByName: string
+  /** Null for its customer. */
+  readonly recordedByName: string | null
 }
 
 export type InvoiceView = {
@@ -117,3 +121,36 @@ export type EntityView = {
   readonly bankDetails: string
   readonly timeZone: string
 }
+
+/** A document as its customer's list has it. */
+export type OwnInvoiceListed = Pick<InvoiceListed, 'kind' | 'standing' | 'total' | 'open' | 'dueOn'> & {
+  readonly number: string
+  readonly state: InvoiceState
+  readonly billTo: string
+}
+
+/** A document as its customer sees it. */
+export type OwnInvoiceView = OwnInvoiceListed &
+  Pick<
+    InvoiceView,
+    | 'reason'
+    | 'currency'
+    | 'taxCode'
+    | 'net'
+    | 'tax'
+    | 'credited'
+    | 'paid'
+    | 'orderNumber'
+    | 'lines'
+    | 'billed'
+    | 'payments'
+    | 'related'
+  > & {
+    readonly issuedOn: string
+    readonly title: string
+    /** "SR-0004", "ENG-12", "Q-0045". */
+    readonly references: readonly string[]
+  }
+
+/** Somebody whom an organisation's bills are sent to. */
+export type ContactView = { readonly userId: string; readonly name: string }

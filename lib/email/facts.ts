@@ -52,6 +52,9 @@ export type UpdateOfMail = {
   readonly entries: readonly { readonly kind: UpdateKind; readonly text: string }[]
 }
 
+/** A file that travels with a mail. */
+export type FileOfMail = { readonly name: string; readonly contentType: string; readonly bytes: Uint8Array }
+
 const At = z.number().transform(instant)
 const Status = z.enum(CASE_STATUSES)
 const LevelNumber = z.literal(LEVELS)
@@ -183,6 +186,19 @@ export const FACTS = {
     reason: z.string(),
     detail: z.string(),
   }),
+  /** An invoice or a credit note. `total` and `open`: with tax, in words. */
+  bill_sent: Request.extend({
+    invoiceId: z.uuid(),
+    news: z.enum(['issued', 'credited', 'overdue']),
+    number: z.string(),
+    total: z.string(),
+    open: z.string(),
+    /** An ISO date. */
+    dueOn: z.string(),
+    /** Of a credit note: the invoice that it takes from, and why. */
+    credits: z.string(),
+    reason: z.string(),
+  }),
   sign_in_link: Link,
   password_reset: Link,
   invitation: Link.extend({ invitedBy: z.string().nullable().catch(null) }),
@@ -229,6 +245,7 @@ export type MailFacts =
   | { readonly kind: 'request_quote'; readonly facts: Facts<'request_quote'> }
   | { readonly kind: 'article_review'; readonly facts: Facts<'article_review'> }
   | { readonly kind: 'request_work'; readonly facts: Facts<'request_work'> }
+  | { readonly kind: 'bill_sent'; readonly facts: Facts<'bill_sent'>; readonly paper: FileOfMail }
   | { readonly kind: 'sign_in_link'; readonly facts: Facts<'sign_in_link'> }
   | { readonly kind: 'password_reset'; readonly facts: Facts<'password_reset'> }
   | { readonly kind: 'invitation'; readonly facts: Facts<'invitation'>; readonly organisationName: string | null }

@@ -3,6 +3,7 @@ import { createHmac, hkdfSync } from 'node:crypto'
 import nodemailer from 'nodemailer'
 import { environment, type Environment } from '@/lib/kernel/env'
 import { canonicalEmail } from '@/lib/kernel/text'
+import type { FileOfMail } from './facts'
 import type { SmtpFailure } from './failure'
 import type { MailIdentity, Sign } from './message-id'
 import type { WrittenMail } from './words'
@@ -21,6 +22,7 @@ export type OutgoingMail = {
   readonly written: WrittenMail
   /** Where one request ends mails of this kind for the recipient (RFC 8058); null for mail that nobody can end so. */
   readonly unsubscribeUrl: string | null
+  readonly files: readonly FileOfMail[]
 }
 
 /** The mail was not taken; `failure` is what the server or the way to it said. */
@@ -38,7 +40,15 @@ export class MailNotTaken extends Error {
  * Hands one mail to the SMTP server and resolves when it has said 250. Addresses are objects in canonical form, files and
  * addresses of the web cannot be read (security V-10, AB-062). Throws MailNotTaken.
  */
-export async function sendMail({ from, to, identity, caseReference, written, unsubscribeUrl }: OutgoingMail): Promise<void> {
+export async function sendMail({
+  from,
+  to,
+  identity,
+  caseReference,
+  written,
+  unsubscribeUrl,
+  files,
+}: OutgoingMail): Promise<void> {
   if (canonicalEmail(to.address) !== to.address)
     throw new MailNotTaken({ message: 'This is not one mail address.', command: 'RCPT TO', responseCode: 553 }, undefined)
   const transport = nodemailer.createTransport({
@@ -55,6 +65,7 @@ export async function sendMail({ from, to, identity, caseReference, written, uns
       subject: written.subject,
       text: written.text,
       html: written.html,
+      attachments: files.map(({ name, contentType, bytes }) => ({ filename: name, contentType, content: Buffer.from(bytes) })),
       messageId: identity.messageId,
       inReplyTo: identity.inReplyTo,
       references: [...identity.references],

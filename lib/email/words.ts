@@ -1,4 +1,5 @@
 // From the facts of a mail to its words, and from the words to the two forms in which it travels.
+import { billLetter } from './bill-letters'
 import { invitationLetter, passwordLetter, signInLetter } from './account-letters'
 import { reviewLetter } from './article-letters'
 import {
@@ -63,6 +64,8 @@ export function letterOf({ about, recipient, house }: MailToWrite): Letter {
       return quoteLetter(about, to)
     case 'request_work':
       return workLetter(about, to)
+    case 'bill_sent':
+      return billLetter(about, to)
     case 'request_written':
       return requestWrittenLetter(about, to)
     case 'updates_published':

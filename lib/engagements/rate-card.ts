@@ -3,6 +3,14 @@ import type { Money } from '../kernel/money'
 
 export const RATE_ROLES = ['consultant', 'senior_consultant', 'data_scientist', 'trainer', 'project_manager'] as const
 export type RateRole = (typeof RATE_ROLES)[number]
+/** A role as a screen or a paper says it. */
+export const ROLE_WORDS: Record<RateRole, string> = {
+  consultant: 'Consultant',
+  senior_consultant: 'Senior consultant',
+  data_scientist: 'Data scientist',
+  trainer: 'Trainer',
+  project_manager: 'Project manager',
+}
 export const RATE_UNITS = ['hour', 'half_day'] as const
 export type RateUnit = (typeof RATE_UNITS)[number]
 

@@ -37,6 +37,10 @@ export const JOBS = {
   'notifications.tell': z.object({}),
   /** Ends quotes whose last day has passed (recurring). */
   'engagements.expire_quotes': z.object({}),
+  /** Draws the paper of a document that was issued, keeps it, and mails it to whom bills are sent to. */
+  'billing.send': z.object({ invoiceId: Id }),
+  /** Reminds customers of invoices that are overdue (recurring). */
+  'billing.remind': z.object({}),
   /** Links what was committed to the chain over the audit (recurring). */
   'events.chain': z.object({}),
   /** Checks the whole chain and keeps what it found (recurring). */
@@ -71,6 +75,7 @@ export const MAIL_KINDS = [
   'updates_published',
   'request_quote',
   'request_work',
+  'bill_sent',
   'sign_in_link',
   'password_reset',
   'invitation',

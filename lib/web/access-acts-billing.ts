@@ -32,11 +32,22 @@ export async function freshBill(
   await (await import('@/lib/billing/commands/entity')).keepEntity(finance, entity)
   const { workOfRequest } = await import('@/lib/engagements/queries/work-rows')
   const { id: engagementId } = await read(finance, (ctx) => workOfRequest(ctx, reference))
-  if (name.includes('prepare') || name.includes('entity')) return { engagementId, invoiceId: newId(at) }
+  if (/prepare|entity|contacts/i.test(name)) return { engagementId, invoiceId: newId(at) }
   const [draft] = await (await prepare()).prepareDrafts(finance, { upTo: UP_TO, engagementId: [engagementId] })
   const invoiceId = draft?.invoiceId ?? ''
   if (!name.includes('/issue')) await (await issue()).issueInvoice(finance, { invoiceId })
   return { engagementId, invoiceId }
+}
+
+const contacts = () => import('@/lib/billing/commands/contacts')
+const ownBills = () => import('@/lib/billing/queries/own-bills')
+
+async function numberOf(world: World, at: Instant, invoiceId: string): Promise<string> {
+  const [row] = await read(
+    world.as(world.staff.finance, at),
+    (ctx) => ctx.sql<{ number: string }[]>`select number from invoices where id = ${invoiceId}`,
+  )
+  return row?.number ?? 'NZ-INV-2099-999999'
 }
 
 export const BILLING_ACTS: Record<string, Act> = {
@@ -61,5 +72,16 @@ export const BILLING_ACTS: Record<string, Act> = {
   'billing/queries/invoices.getInvoice': async (ctx, { bill: { invoiceId } }) =>
     (await import('@/lib/billing/queries/invoices')).getInvoice(ctx, invoiceId),
   'billing/queries/entities.listEntities': async (ctx) => (await import('@/lib/billing/queries/entities')).listEntities(ctx),
+  'billing/commands/contacts.nameBillingContact': async (ctx, { world }) =>
+    (await contacts()).nameBillingContact(ctx, { userId: world.a.administrator.userId }),
+  'billing/commands/contacts.endBillingContact': async (ctx, { world }) =>
+    (await contacts()).endBillingContact(ctx, { userId: world.a.administrator.userId }),
+  'billing/queries/own-bills.listBillingContacts': async (ctx) => (await ownBills()).listBillingContacts(ctx),
+  'billing/queries/own-bills.seesOwnBills': async (ctx) => (await ownBills()).seesOwnBills(ctx),
+  'billing/queries/own-bills.listOwnInvoices': async (ctx) => (await ownBills()).listOwnInvoices(ctx),
+  'billing/queries/own-bills.getOwnInvoice': async (ctx, { bill, world, at }) =>
+    (await ownBills()).getOwnInvoice(ctx, await numberOf(world, at, bill.invoiceId)),
+  'billing/queries/paper.getInvoicePdf': async (ctx, { bill, world, at }) =>
+    (await import('@/lib/billing/queries/paper')).getInvoicePdf(ctx, await numberOf(world, at, bill.invoiceId)),
   'billing/commands/entity.keepEntity': async (ctx) => (await import('@/lib/billing/commands/entity')).keepEntity(ctx, entity),
 }

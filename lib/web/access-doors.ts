@@ -178,6 +178,9 @@ export const ROUTES: Record<string, Door> = {
     private: true,
     path: ({ requestReference }) => `/api/quotes/${requestReference}`,
   },
+  '/api/invoices/[number]/route': { for: 'person', private: true, path: '/api/invoices/NZ-INV-2099-999999' },
+  '/(portal)/services/invoices/page': { for: 'keeper' },
+  '/(portal)/services/invoices/[number]/page': { for: 'customer', private: true, path: '/services/invoices/NZ-INV-2099-999999' },
   '/(portal)/services/new/page': CUSTOMER,
   '/(portal)/services/page': CUSTOMER,
   '/(portal)/team/page': { for: 'keeper' },
@@ -607,6 +610,8 @@ export const ACTIONS: Record<string, Door> = {
     on: 'person',
     form: ({ userId }) => ({ userId, limit: '5,000' }),
   },
+  'app/(portal)/team/actions.ts#nameBillingContact': { for: 'keeper', on: 'person', form: ({ userId }) => ({ userId }) },
+  'app/(portal)/team/actions.ts#endBillingContact': { for: 'keeper', form: ({ userId }) => ({ userId }) },
   // Whoever has no right has none to take back, whether or not there is such a person.
   'app/(portal)/team/actions.ts#endApprover': { for: 'keeper', form: ({ userId }) => ({ userId }) },
   'app/(portal)/team/actions.ts#remove': { for: 'keeper', on: 'person', form: ({ userId }) => ({ userId }) },

@@ -68,6 +68,8 @@ const SEES_THE_REQUEST: FunctionRow = {
 const BY_APPROVERS: FunctionRow = { ok: ['organisationAdministrator'], notFound: NOT_ON_THE_REQUEST, missing: 'not_found' }
 /** Quotes are written by whoever scopes; nobody else of any side. */
 const STEP_OF_QUOTE: FunctionRow = { ok: SCOPING, missing: 'not_found' }
+/** An organisation's own administrators, of theirs. */
+const KEEPERS_OF_BOTH: Principal[] = ['organisationAdministrator', 'foreignAdministrator']
 const READS_BILLS: Principal[] = ['finance', 'csm', 'servicesLead', 'administrator']
 /** What leaves the house, and what comes in. */
 const BY_FINANCE: FunctionRow = { ok: ['finance'], missing: 'not_found' }
@@ -438,6 +440,32 @@ export const FUNCTIONS: Record<string, FunctionRow | typeof INTERNAL> = {
   'billing/queries/invoices.listInvoices': { ok: READS_BILLS },
   'billing/queries/invoices.getInvoice': { ok: READS_BILLS, missing: 'not_found' },
   'billing/queries/entities.listEntities': { ok: READS_BILLS },
+  'billing/commands/contacts.nameBillingContact': { ok: ['organisationAdministrator'], notFound: ['foreignAdministrator'] },
+  'billing/commands/contacts.endBillingContact': { ok: KEEPERS_OF_BOTH },
+  'billing/queries/own-bills.listBillingContacts': { ok: KEEPERS_OF_BOTH },
+  // Whether there is something to see is no secret; members whom bills are sent to are tried in own-bills.db.test.ts.
+  'billing/queries/own-bills.seesOwnBills': { ok: [...AT_THE_DOOR, 'system'] },
+  'billing/queries/own-bills.listOwnInvoices': { ok: KEEPERS_OF_BOTH },
+  'billing/queries/own-bills.getOwnInvoice': {
+    ok: ['organisationAdministrator'],
+    notFound: CUSTOMERS.filter((principal) => principal !== 'organisationAdministrator'),
+    missing: 'not_found',
+  },
+  'billing/queries/paper.getInvoicePdf': {
+    ok: ['organisationAdministrator', ...READS_BILLS, 'system'],
+    notFound: ['anonymous', 'agent', ...CUSTOMERS.filter((principal) => principal !== 'organisationAdministrator')],
+    missing: 'not_found',
+  },
+  'billing/queries/paper.paperFactsOf': INTERNAL,
+  'billing/queries/invoice-parts.linesOf': INTERNAL,
+  'billing/queries/invoice-parts.billedOf': INTERNAL,
+  'billing/queries/invoice-parts.relatedOf': INTERNAL,
+  'billing/queries/invoice-parts.workOf': INTERNAL,
+  'billing/queries/invoice-parts.givenOf': INTERNAL,
+  'billing/queries/invoice-rows.readsOwnBills': INTERNAL,
+  'billing/queries/invoice-rows.visibleBills': INTERNAL,
+  'billing/queries/invoice-rows.invoiceByNumber': INTERNAL,
+  'billing/queries/invoice-rows.documentsWhere': INTERNAL,
   'billing/queries/run-rows.runFactsOf': INTERNAL,
   'billing/queries/invoice-rows.visibleAccounts': INTERNAL,
   'billing/queries/invoice-rows.invoiceById': INTERNAL,

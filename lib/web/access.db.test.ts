@@ -46,6 +46,7 @@ vi.mock('@/lib/sla/policy', (original) => switchable('sla')(original as Original
 vi.mock('@/lib/shifts/policy', (original) => switchable('shifts')(original as Original))
 // The pages of a paper are made by the React of the web.
 vi.mock('@/lib/engagements/gateway/quote-pdf', () => ({ renderQuote: async () => Buffer.from('%PDF') }))
+vi.mock('@/lib/billing/gateway/press', () => ({ drawPaper: async () => ({ pdf: Buffer.from('%PDF'), sha256: '' }) }))
 vi.mock('@/lib/cases/queries/visible', async (original) => {
   const real = await original<typeof import('@/lib/cases/queries/visible')>()
   return {
@@ -452,7 +453,7 @@ describe('each rule is needed', () => {
       'canPublishRates',
       'canWriteTime',
     ],
-    billing: ['canReadBills', 'canDraftBills', 'canIssueBills'],
+    billing: ['canReadBills', 'canDraftBills', 'canIssueBills', 'canReadOwnBills', 'canKeepContacts'],
     events: ['canReadAudit'],
     queue: ['canSeeQueue', 'canTakeNext', 'canShareViews'],
     sla: ['canManagePromise'],

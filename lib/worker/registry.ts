@@ -3,6 +3,7 @@
 import { forgetPresence } from '@/lib/cases/commands/presence'
 import { sendWaitingReply } from '@/lib/cases/commands/send-reply'
 import { closeResolvedJob, giveBackJob, indexSearchJob, indexWordsJob, shareOutJob } from '@/lib/cases/jobs'
+import { remindJob, sendBillJob } from '@/lib/billing/jobs'
 import { deliverMail } from '@/lib/email/jobs/deliver'
 import { expireQuotesJob } from '@/lib/engagements/jobs'
 import { chainJob, verifyJob } from '@/lib/events/jobs'
@@ -42,6 +43,8 @@ export const handlers: Handlers = {
   'updates.mail': mailUpdateJob,
   'updates.weekly': mailWeeklyJob,
   'engagements.expire_quotes': expireQuotesJob,
+  'billing.send': sendBillJob,
+  'billing.remind': remindJob,
   'events.chain': chainJob,
   'events.verify': verifyJob,
   'housekeeping.sweep': async (ctx) => {
@@ -70,6 +73,7 @@ export const recurring: readonly Recurring[] = [
   { job: 'knowledge.publish', match: '* * * * *' },
   { job: 'knowledge.index', match: '*/5 * * * *' },
   { job: 'updates.weekly', match: '*/10 * * * *' },
+  { job: 'billing.remind', match: '11 * * * *' },
   { job: 'events.chain', match: '* * * * *' },
   { job: 'events.verify', match: '23 2 * * *' },
   { job: 'files.sweep', match: '47 * * * *' },

@@ -56,6 +56,8 @@ function handlersWith(sweep: Handlers['housekeeping.sweep']): Handlers {
     'knowledge.publish': nothing,
     'notifications.tell': nothing,
     'engagements.expire_quotes': async () => {},
+    'billing.send': nothing,
+    'billing.remind': nothing,
     'events.chain': nothing,
     'events.verify': nothing,
     'housekeeping.sweep': sweep,

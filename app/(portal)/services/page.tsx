@@ -2,6 +2,8 @@ import type { Metadata } from 'next'
 import { CatalogueCards, WhatCosts } from '@/components/engagements/catalogue'
 import { RequestList } from '@/components/engagements/request-list'
 import { Card, CardHead } from '@/components/ui/card'
+import { ButtonLink } from '@/components/ui/button'
+import { seesOwnBills } from '@/lib/billing/queries/own-bills'
 import { getCatalogue } from '@/lib/engagements/queries/catalogue'
 import { listOwnRequests } from '@/lib/engagements/queries/requests'
 import { guarded, portalContext } from '@/lib/web/context'
@@ -11,10 +13,19 @@ export const metadata: Metadata = { title: 'Services' }
 /** What is included and what is billed, before anything else; what was asked; what can be asked for. */
 export default async function ServicesPage() {
   const ctx = await portalContext()
-  const [{ items }, requests] = await guarded(Promise.all([getCatalogue(ctx), listOwnRequests(ctx)]))
+  const [{ items }, requests, seesBills] = await guarded(
+    Promise.all([getCatalogue(ctx), listOwnRequests(ctx), seesOwnBills(ctx)]),
+  )
   return (
     <>
-      <h1>Services</h1>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <h1>Services</h1>
+        {seesBills && (
+          <ButtonLink href="/services/invoices" small>
+            Invoices
+          </ButtonLink>
+        )}
+      </div>
       <p className="mt-1 mb-5 text-ink-2">
         Support is included. What goes beyond it is quoted first, and nothing is charged before you approve.
       </p>

@@ -1,5 +1,7 @@
 'use server'
 import { refresh } from 'next/cache'
+import * as contacts from '@/lib/billing/commands/contacts'
+import { BillingContactInput } from '@/lib/billing/input'
 import * as approvers from '@/lib/engagements/commands/approvers'
 import { setBuyingRules as setRules } from '@/lib/engagements/commands/buying-rules'
 import { BuyingRulesInput } from '@/lib/engagements/quote-input'
@@ -38,5 +40,15 @@ export const endApprover = action('portal', EndApproverInput, async (ctx, input)
 
 export const setBuyingRules = action('portal', BuyingRulesInput, async (ctx, input) => {
   await setRules(ctx, input)
+  refresh()
+})
+
+export const nameBillingContact = action('portal', BillingContactInput, async (ctx, input) => {
+  await contacts.nameBillingContact(ctx, input)
+  refresh()
+})
+
+export const endBillingContact = action('portal', BillingContactInput, async (ctx, input) => {
+  await contacts.endBillingContact(ctx, input)
   refresh()
 })

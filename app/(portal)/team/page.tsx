@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
+import { ContactsCard } from '@/components/billing/contacts-card'
 import { limitWords } from '@/components/engagements/approver-words'
 import { ApproversCard } from '@/components/engagements/approvers-card'
 import { BuyingRulesForm } from '@/components/engagements/buying-rules'
 import { MemberTable } from '@/components/identity/member-table'
 import { InviteMemberForm } from '@/components/identity/person-forms'
 import { Card, CardBody, CardHead } from '@/components/ui/card'
+import { listBillingContacts } from '@/lib/billing/queries/own-bills'
 import { getCatalogue } from '@/lib/engagements/queries/catalogue'
 import { getBuyingRules, listApprovers } from '@/lib/engagements/queries/approvers'
 import { listMembers } from '@/lib/identity/queries/members'
@@ -18,9 +20,16 @@ export const metadata: Metadata = { title: 'People' }
 export default async function TeamPage() {
   const ctx = await portalContext()
   const { organisationId } = ctx.actor
-  const [members, approvers, { currency }, rules] = await guarded(
-    Promise.all([listMembers(ctx, organisationId), listApprovers(ctx), getCatalogue(ctx), getBuyingRules(ctx)]),
+  const [members, approvers, { currency }, rules, contacts] = await guarded(
+    Promise.all([
+      listMembers(ctx, organisationId),
+      listApprovers(ctx),
+      getCatalogue(ctx),
+      getBuyingRules(ctx),
+      listBillingContacts(ctx),
+    ]),
   )
+  const present = members.filter(({ disabledAt }) => disabledAt === null)
   return (
     <>
       <h1>People</h1>
@@ -34,12 +43,13 @@ export default async function TeamPage() {
         </Card>
         <ApproversCard
           approvers={approvers.map((approver) => ({ ...approver, limit: limitWords(approver) }))}
-          members={members.filter(({ disabledAt }) => disabledAt === null)}
+          members={present}
           currency={currency ?? ''}
           name={actions.nameApprover}
           end={actions.endApprover}
         />
         <BuyingRulesForm rules={rules} set={actions.setBuyingRules} />
+        <ContactsCard contacts={contacts} members={present} name={actions.nameBillingContact} end={actions.endBillingContact} />
         <Card>
           <CardHead title="Invite somebody" />
           <CardBody>

@@ -3,6 +3,7 @@ import type { TxCtx } from '@/db/context'
 import { historyWrites } from '@/lib/events/commands'
 import { writeTogether } from '@/db/writes'
 import type { AuditAction } from '@/lib/events/event'
+import { enqueue } from '@/lib/jobs/commands'
 import { dayOf } from '@/lib/kernel/time'
 import { actorUserId } from '@/lib/kernel/actor'
 import { NotFound } from '@/lib/kernel/errors'
@@ -35,7 +36,7 @@ async function sellerOf(ctx: TxCtx, entityCode: string): Promise<Seller> {
   return { zone, words: JSON.stringify(words) }
 }
 
-/** Gives a draft its number, today in the zone of whoever bills; returns it. The database checks all that it says (services.md I5-I8). */
+/** Gives a draft its number, today in the zone of whoever bills; returns it, and orders that it is sent. The database checks all that it says (services.md I5-I8). */
 export async function issueDocument(
   ctx: TxCtx,
   doc: { organisationId: string; id: string; entityCode: string; paymentDays: number },
@@ -45,5 +46,6 @@ export async function issueDocument(
   const due = dueOn(issuedOn, doc.paymentDays)
   const [row] = await ctx.sql<{ number: string }[]>`
     select issue_invoice(${doc.organisationId}, ${doc.id}, ${actorUserId(ctx.actor)}, ${ctx.now}, ${issuedOn}, ${due}, ${words}) as number`
+  await enqueue(ctx, 'billing.send', { invoiceId: doc.id })
   return { number: row!.number, issuedOn }
 }

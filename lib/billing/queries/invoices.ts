@@ -1,14 +1,14 @@
 import 'server-only'
 import { read, type Ctx, type TxCtx } from '@/db/context'
 import { engagementReference } from '@/lib/engagements/engagement'
-import type { RateRole } from '@/lib/engagements/rate-card'
 import { requestReference } from '@/lib/engagements/request'
 import { Forbidden } from '@/lib/kernel/errors'
 import { money } from '@/lib/kernel/money'
 import { dayOf } from '@/lib/kernel/time'
-import { openOf, standingOf, type Fate, type InvoiceKind, type InvoiceState, type LineSource } from '../invoice'
+import { openOf, standingOf, type InvoiceKind, type InvoiceState } from '../invoice'
 import { canReadBills } from '../policy'
-import type { BilledView, InvoiceLineView, InvoiceListed, InvoiceView, PaymentView } from '../views'
+import type { InvoiceListed, InvoiceView, PaymentView } from '../views'
+import { billedOf, linesOf, relatedOf } from './invoice-parts'
 import { invoiceById, visibleAccounts, type InvoiceRow } from './invoice-rows'
 
 /** As many as one page shows; the newest. */
@@ -102,65 +102,9 @@ async function aboutOf(ctx: TxCtx, { id }: InvoiceRow): Promise<About> {
   return { ...rest, reference: engagementReference(engagement), requestReference: requestReference(request) }
 }
 
-async function linesOf(ctx: TxCtx, { id, currency }: InvoiceRow): Promise<InvoiceLineView[]> {
-  const rows = await ctx.sql<
-    {
-      position: number
-      source: LineSource
-      description: string
-      role: RateRole | null
-      minutes: number | null
-      rate: string | null
-      amount: string
-    }[]
-  >`
-    select position, source, description, role, minutes, rate_minor::text as rate, amount_minor::text as amount from invoice_lines where invoice_id = ${id} order by position`
-  return rows.map(({ rate, amount, ...row }) => ({
-    ...row,
-    rate: rate === null ? null : money(BigInt(rate), currency),
-    amount: money(BigInt(amount), currency),
-  }))
-}
-
-async function billedOf(ctx: TxCtx, { id, kind, currency }: InvoiceRow): Promise<BilledView[]> {
-  const rows = await ctx.sql<
-    {
-      id: string
-      position: number
-      workedOn: string | null
-      words: string | null
-      workedMinutes: number | null
-      billedMinutes: number | null
-      amount: string
-      note: string | null
-      fate: Fate | null
-    }[]
-  >`
-    select a.id, coalesce(case when ${kind === 'credit_note'} then a.released_position end, a.position) as position, t.worked_on::text as "workedOn",
-      coalesce(t.customer_note, m.name) as words, t.worked_minutes as "workedMinutes", t.billed_minutes as "billedMinutes", a.amount_minor::text as amount,
-      n.number as note, a.fate
-    from billing_allocations a left join time_entries t on t.organisation_id = a.organisation_id and t.id = a.time_entry_id
-      left join milestones m on m.organisation_id = a.organisation_id and m.id = a.milestone_id
-      left join invoices n on n.organisation_id = a.organisation_id and n.id = a.released_by_id
-    where ${kind === 'credit_note' ? ctx.sql`a.released_by_id = ${id}` : ctx.sql`a.invoice_id = ${id}`} order by 2, t.worked_on, a.id`
-  return rows.map(({ words, amount, note, fate, ...row }) => ({
-    ...row,
-    words: words ?? 'Prepaid consulting hours',
-    amount: money(BigInt(amount), currency),
-    credited: note === null || fate === null ? null : { number: note, fate },
-  }))
-}
-
 async function paymentsOf(ctx: TxCtx, { id, currency }: InvoiceRow): Promise<PaymentView[]> {
   const rows = await ctx.sql<(Omit<PaymentView, 'amount'> & { amount: string })[]>`
     select p.id, p.paid_on::text as "paidOn", p.amount_minor::text as amount, p.reference, u.name as "recordedByName"
     from invoice_payments p join users u on u.id = p.recorded_by where p.invoice_id = ${id} order by p.paid_on, p.id`
   return rows.map(({ amount, ...row }) => ({ ...row, amount: money(BigInt(amount), currency) }))
-}
-
-async function relatedOf(ctx: TxCtx, { id, currency }: InvoiceRow): Promise<InvoiceView['related']> {
-  const rows = await ctx.sql<{ id: string; number: string; total: string }[]>`
-    select i.id, i.number, (i.net_minor + i.tax_minor)::text as total from invoices i
-    where i.number is not null and (i.credits_id = ${id} or i.id = (select x.credits_id from invoices x where x.id = ${id})) order by i.number`
-  return rows.map(({ total, ...row }) => ({ ...row, total: money(BigInt(total), currency) }))
 }

@@ -42,6 +42,7 @@ function outgoing({ outboxId, address, caseReference, mail }: LoadedMail) {
     caseReference,
     written: writeMail(mail),
     unsubscribeUrl: unsubscribeUrl(mail),
+    files: mail.about.kind === 'bill_sent' ? [mail.about.paper] : [],
   }
 }
 

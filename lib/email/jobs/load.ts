@@ -15,6 +15,7 @@ import { LEVELS, levelOf, timedTarget, type Level } from '@/lib/sla/support-poli
 import {
   FACTS,
   type CaseOfMail,
+  type FileOfMail,
   type House,
   type MailFacts,
   type MailToWrite,
@@ -118,9 +119,9 @@ function reasonAgainst(row: Row, kind: MailKind, now: Instant): string | undefin
   return typeof expiresAt === 'number' && expiresAt <= now ? 'The link had expired before it could be sent.' : undefined
 }
 
-/** Mails of a case, a request or an article: only to whoever still belongs to its side. */
+/** Mails of a case, a request, a bill or an article: only to whoever still belongs to its side. */
 function isAboutWork(kind: MailKind): boolean {
-  return kind.startsWith('case_') || kind.startsWith('request_') || kind.startsWith('article_')
+  return kind.startsWith('case_') || kind.startsWith('request_') || kind.startsWith('article_') || kind === 'bill_sent'
 }
 
 /** What the recipient chooses about when they want a mail of this kind or not; of news it was asked when they were written. */
@@ -156,7 +157,8 @@ function isForStaff(kind: MailKind, { isStaff }: Row): boolean {
       kind === 'request_changed' ||
       kind === 'request_written' ||
       kind === 'request_quote' ||
-      kind === 'request_work') &&
+      kind === 'request_work' ||
+      kind === 'bill_sent') &&
       isStaff)
   )
 }
@@ -188,6 +190,11 @@ async function aboutOf(ctx: TxCtx, row: Row, kind: MailKind, supportCase: CaseOf
       return { kind, facts: FACTS[kind].parse(row.facts) }
     case 'request_work':
       return { kind, facts: FACTS[kind].parse(row.facts) }
+    case 'bill_sent': {
+      const facts = FACTS[kind].parse(row.facts)
+      const paper = await paperOf(ctx, row.organisationId, facts)
+      return paper ? { kind, facts, paper } : undefined
+    }
     case 'request_written':
       return { kind, facts: FACTS[kind].parse(row.facts) }
     case 'article_review':
@@ -251,6 +258,16 @@ async function updatesOf(ctx: TxCtx, ids: readonly string[], caseId: string | nu
         select from update_entry_cases l where l.update_id = e.update_id and l.position = e.position and l.case_id = ${caseId}::uuid))), '[]') as entries
     from product_updates p where p.id = any (${[...ids]}::uuid[]) and p.published_at is not null`
   return ids.flatMap((id) => rows.filter((row) => row.id === id))
+}
+
+async function paperOf(
+  ctx: TxCtx,
+  organisationId: string | null,
+  { invoiceId, number }: { invoiceId: string; number: string },
+): Promise<FileOfMail | undefined> {
+  const [row] = await ctx.sql<{ pdf: Buffer }[]>`
+    select pdf from invoice_papers where organisation_id = ${organisationId} and invoice_id = ${invoiceId}`
+  return row && { name: `${number}.pdf`, contentType: 'application/pdf', bytes: row.pdf }
 }
 
 async function messageOf(ctx: TxCtx, condition: ReturnType<TxCtx['sql']>): Promise<WrittenMessage | undefined> {

@@ -5,6 +5,7 @@ import { documentWords, STANDING_TONES, STANDING_WORDS } from '@/components/bill
 import { Invoice, InvoiceFacts } from '@/components/billing/invoice'
 import { DraftActs, IssuedActs } from '@/components/billing/invoice-acts'
 import { DeskBar } from '@/components/layout/desk-bar'
+import { ButtonLink } from '@/components/ui/button'
 import { Tag } from '@/components/ui/tag'
 import { TextLink } from '@/components/ui/text-link'
 import { canIssueBills } from '@/lib/billing/policy'
@@ -32,6 +33,11 @@ export default async function InvoicePage({ params }: PageProps<'/desk/billing/[
   return (
     <>
       <DeskBar title={documentWords(kind, number)} beside={<Tag tone={STANDING_TONES[standing]}>{STANDING_WORDS[standing]}</Tag>}>
+        {number !== null && (
+          <ButtonLink href={`/api/invoices/${number}`} small>
+            PDF
+          </ButtonLink>
+        )}
         {mayIssue && state === 'draft' && <DraftActs invoiceId={id} issue={actions.issue} remove={actions.remove} />}
         {mayIssue && isIssued && (
           <IssuedActs
@@ -55,7 +61,11 @@ export default async function InvoicePage({ params }: PageProps<'/desk/billing/[
         <InvoiceFacts invoice={invoice} />
         <Invoice
           invoice={invoice}
-          credit={mayIssue && isIssued && billed.some((each) => each.credited === null) ? actions.credit : undefined}
+          credit={
+            mayIssue && isIssued && billed.some((each) => each.credited === null)
+              ? { invoiceId: id, act: actions.credit }
+              : undefined
+          }
         />
       </div>
     </>

@@ -1,0 +1,190 @@
+// What customers see of bills: what was issued, to whom it is sent, and nothing else, by row-level security alone too; the paper, drawn
+// once; who is mailed (services.md §1.11, §1.14; security AB-002).
+import { extractText } from 'unpdf'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { createContext, read } from '@/db/context'
+import type { Actor } from '@/lib/kernel/actor'
+import { newId } from '@/lib/kernel/ids'
+import { formatMoney } from '@/lib/kernel/money'
+import { addMs, DAY_MS, toIso, type Instant } from '@/lib/kernel/time'
+import { endBillingContact, nameBillingContact } from './commands/contacts'
+import { creditInvoice } from './commands/credit'
+import { keepEntity } from './commands/entity'
+import { issueInvoice } from './commands/issue'
+import { recordPayment } from './commands/payment'
+import { prepareDrafts } from './commands/prepare'
+import { remindJob, sendBillJob } from './jobs'
+import { livePartsOf } from './queries/invoice-rows'
+import { getOwnInvoice, listBillingContacts, listOwnInvoices, seesOwnBills } from './queries/own-bills'
+import { getInvoicePdf } from './queries/paper'
+import { ENTITY, openBillingWorld, type BillingWorld } from './testing/billing-world'
+
+let bills: BillingWorld
+let workId: string
+let invoiceId: string
+let number: string
+const as = (actor: Actor) => bills.as(actor)
+const FINANCE = () => bills.world.staff.finance
+const { administrator, requester, contact, foreign } = {
+  administrator: () => bills.world.a.administrator,
+  requester: () => bills.world.a.requester,
+  /** Whom the bills are sent to: no part in the work, and no administrator. */
+  contact: () => bills.world.a.colleague,
+  foreign: () => bills.world.b.administrator,
+}
+const system = (at: Instant = bills.tick()) => createContext({ kind: 'system', job: 'test' }, at, { client: bills.client })
+const draft = async () => (await prepareDrafts(as(FINANCE()), { upTo: '2026-11-24', engagementId: [workId] }))[0]!.invoiceId!
+
+beforeAll(async () => {
+  vi.stubEnv('CONCORD_INSTALLATION', 'test')
+  bills = await openBillingWorld()
+  await keepEntity(as(FINANCE()), ENTITY)
+  workId = await bills.begun()
+  await bills.worked(workId, [180, 45])
+  const given = newId(bills.tick())
+  await bills.owner`
+    insert into time_entries (organisation_id, id, engagement_id, consultant_id, role, worked_on, worked_minutes, billed_minutes, time_class, class_reason, rate_minor,
+      currency, rate_version_id, rate_position, customer_note, internal_note, state, version, created_at, changed_at)
+    select organisation_id, ${given}, engagement_id, consultant_id, role, worked_on, 30, 30, 'goodwill', 'Ours to mend.', rate_minor, currency, rate_version_id, rate_position,
+      'Mended our own label.', 'Embarrassing.', 'draft', 1, created_at, changed_at from time_entries where engagement_id = ${workId} limit 1`
+  await bills.owner`update time_entries set state = 'submitted', submitted_at = ${toIso(bills.tick())} where id = ${given}`
+  await bills.owner`
+    update time_entries set state = 'approved', decided_by = ${bills.world.staff.servicesLead.userId}, decided_at = ${toIso(bills.now())} where id = ${given}`
+  invoiceId = await draft()
+})
+afterAll(() => bills.end())
+
+const mails = () =>
+  bills.owner<{ to: string; news: string; number: string; open: string }[]>`
+    select u.name as "to", facts ->> 'news' as news, facts ->> 'number' as number, facts ->> 'open' as open
+    from outbox o join users u on u.id = o.recipient_id where kind = 'bill_sent' order by o.id`
+
+describe('a member', () => {
+  test('sees nothing of a draft, and what was issued as administrator or as somebody to whom it is sent', async () => {
+    expect(await listOwnInvoices(as(administrator()))).toEqual([])
+    number = await issueInvoice(as(FINANCE()), { invoiceId })
+    await nameBillingContact(as(administrator()), { userId: contact().userId })
+    expect(await listBillingContacts(as(administrator()))).toMatchObject([{ userId: contact().userId }])
+    for (const who of [administrator(), contact()]) {
+      expect(await seesOwnBills(as(who))).toBe(true)
+      expect(await listOwnInvoices(as(who))).toMatchObject([{ number, standing: 'issued', dueOn: '2026-12-24' }])
+      const seen = await getOwnInvoice(as(who), number)
+      expect(seen.billed.map(({ words, amount, workedMinutes }) => [words, formatMoney(amount), workedMinutes])).toEqual([
+        ['Mapped the labels of wave 9.', 'NZD 720.00', 180],
+        ['Mapped the labels of wave 9.', 'NZD 180.00', 45],
+        ['Mended our own label.', 'NZD 0.00', 30],
+      ])
+      expect(Object.keys(seen.billed[0]!)).not.toContain('internalNote')
+    }
+    expect(await seesOwnBills(as(requester()))).toBe(false)
+    await expect(listOwnInvoices(as(requester()))).rejects.toMatchObject({ code: 'forbidden' })
+    for (const who of [requester(), foreign()]) {
+      await expect(getOwnInvoice(as(who), number)).rejects.toMatchObject({ code: 'not_found' })
+      await expect(getInvoicePdf(as(who), number)).rejects.toMatchObject({ code: 'not_found' })
+    }
+  })
+
+  test('sees no more than that by row-level security alone', async () => {
+    const paid = { invoiceId, key: newId(bills.tick()), paidOn: '2026-11-24', amount: '35', isReversal: false, reference: 'Bank' }
+    await recordPayment(as(FINANCE()), paid)
+    await bills.worked(workId, [15])
+    await draft()
+    const rows = async (actor: Actor, table: string) =>
+      (await read(as(actor), (ctx) => ctx.sql.unsafe(`select 1 from ${table}`))).length
+    const TABLES = { invoices: 1, invoice_lines: 1, invoice_payments: 1, billing_entities: 1 }
+    for (const [table, n] of Object.entries(TABLES)) {
+      expect([table, await rows(administrator(), table)]).toEqual([table, n])
+      expect([table, await rows(contact(), table)]).toEqual([table, n])
+      expect([table, await rows(requester(), table)]).toEqual([table, 0])
+    }
+    expect(await rows(foreign(), 'invoices')).toBe(0)
+    expect(await rows(contact(), 'time_entries')).toBe(0)
+    for (const words of [
+      'select created_by from invoices',
+      'select recorded_by from invoice_payments',
+      'select legal_name from billing_entities',
+      'select from billing_allocations',
+      'select from invoice_series',
+      'select from invoice_reminders',
+      'select * from invoices',
+    ])
+      await expect(read(as(administrator()), (ctx) => ctx.sql.unsafe(words))).rejects.toThrow()
+    for (const words of [
+      `insert into billing_contacts (organisation_id, user_id, named_by, named_at) values ('${contact().organisationId}', '${requester().userId}', '${contact().userId}', now())`,
+      `delete from billing_contacts`,
+    ]) {
+      const { inTransaction } = await import('@/db/context')
+      const tried = inTransaction(as(contact()), async (ctx) => (await ctx.sql.unsafe(words)).count)
+      await expect(tried.catch(() => 0)).resolves.toBe(0)
+    }
+    expect(await listBillingContacts(as(administrator()))).toHaveLength(1)
+  })
+})
+
+describe('the paper', () => {
+  test('is drawn once, says what the document says, and is mailed to whom bills are sent to, once', async () => {
+    await sendBillJob(system(), { invoiceId })
+    const [kept] = await bills.owner<{ sha256: string; at: Date }[]>`
+      select sha256, drawn_at as at from invoice_papers where invoice_id = ${invoiceId}`
+    await sendBillJob(system(), { invoiceId })
+    expect(await bills.owner`select sha256, drawn_at as at from invoice_papers where invoice_id = ${invoiceId}`).toEqual([kept])
+    expect(await mails()).toEqual([{ to: contact().name, news: 'issued', number, open: 'NZD 1,000.00' }])
+
+    const { name, bytes } = await getInvoicePdf(as(contact()), number)
+    expect(name).toBe(`${number}.pdf`)
+    const { text } = await extractText(new Uint8Array(bytes), { mergePages: true })
+    const words = text.replace(/\s+/g, '')
+    for (const each of [number, 'HarmoniNZLtd', '3:45', '900.00', 'NZD1,035.00', 'Mappedthelabelsofwave9.', 'Mendedourownlabel.'])
+      expect(words).toContain(each)
+    for (const each of ['Embarrassing', bills.world.staff.agentApac.name.replace(/\s+/g, '')]) expect(words).not.toContain(each)
+    for (const change of [
+      bills.owner`update invoice_papers set drawn_at = now()`,
+      bills.owner`delete from invoice_papers`,
+      bills.owner`insert into invoice_papers (organisation_id, invoice_id, pdf, sha256, drawn_at)
+        select organisation_id, id, '\\x00', encode(sha256('\\x00'), 'hex'), now() from invoices where state = 'draft'`,
+    ])
+      await expect(change).rejects.toThrow()
+  })
+
+  test('of a credit note says what it takes back, and is mailed too; without anybody named, to the administrators', async () => {
+    await endBillingContact(as(administrator()), { userId: contact().userId })
+    const [, short] = await read(as(FINANCE()), (ctx) => livePartsOf(ctx, { id: invoiceId, currency: 'NZD' }))
+    const note = await creditInvoice(as(FINANCE()), {
+      invoiceId,
+      reason: 'Fifteen minutes too many.',
+      part: [{ allocationId: short!.id, fate: 'write_off' }],
+    })
+    const [row] = await bills.owner<{ id: string }[]>`select id from invoices where number = ${note}`
+    await sendBillJob(system(), { invoiceId: row!.id })
+    expect((await mails()).at(-1)).toMatchObject({ to: administrator().name, news: 'credited', number: note })
+    const { text } = await extractText(new Uint8Array((await getInvoicePdf(as(administrator()), note)).bytes), {
+      mergePages: true,
+    })
+    for (const each of [note, number, 'Fifteen minutes too many.', '180.00', 'NZD 207.00'])
+      expect(text.replace(/\s+/g, '')).toContain(each.replace(/\s+/g, ''))
+    expect(await getOwnInvoice(as(administrator()), note)).toMatchObject({
+      standing: 'issued',
+      open: { minor: 0n },
+      related: [{ number }],
+    })
+    await expect(getOwnInvoice(as(contact()), number)).rejects.toMatchObject({ code: 'not_found' })
+  })
+})
+
+test('an overdue invoice is recalled once for each stage, to the customer and to whoever looks after the account, until it is paid', async () => {
+  const due = (days: number) => addMs(bills.now(), (30 + days) * DAY_MS)
+  const before = (await mails()).length
+  await remindJob(system(due(0)))
+  expect(await mails()).toHaveLength(before)
+  for (const at of [due(1), due(2), due(15), due(16)]) await remindJob(system(at))
+  const since = (await mails()).slice(before)
+  expect(since.map(({ to, news, open }) => `${to}: ${news} ${open}`).toSorted()).toEqual(
+    [administrator().name, bills.world.staff.csmApac.name]
+      .flatMap((name) => Array(2).fill(`${name}: overdue NZD 793.00`))
+      .toSorted(),
+  )
+  const rest = { invoiceId, key: newId(bills.tick()), paidOn: '2026-11-24', amount: '793', isReversal: false, reference: 'Bank' }
+  await recordPayment(as(FINANCE()), rest)
+  await remindJob(system(due(40)))
+  expect(await mails()).toHaveLength(before + 4)
+})
