@@ -37,6 +37,7 @@ const LEFT_OUT: Record<LeftOutReason, string> = {
   not_approved: 'waits for approval',
   overrun: 'past the budget: needs a change',
   prepaid: 'drawn from prepaid hours',
+  included: 'included in the licence',
   given: 'goodwill',
   covered: 'covered by a fixed price',
   written_off: 'written off',

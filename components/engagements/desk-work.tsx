@@ -8,6 +8,8 @@ import type { Instant } from '@/lib/kernel/time'
 import { formatDate, formatHoursMinutes, formatLocalDate } from '@/lib/kernel/words'
 import { BurnCard } from './burn-card'
 import { AddMilestoneDialog, ChangeDialog } from './change-dialogs'
+import { HoursCards } from './hours'
+import { HoursActs } from './hours-dialogs'
 import { ChangesCard, MilestonesCard } from './work-changes'
 import { AssignDialog, DecisionDialog, EndAssignmentDialog, PlanDialog } from './work-dialogs'
 import { BilledTime, HoldNotice, PeopleCard, RevisionsCard, TimeWords, WorkHistory } from './work-parts'
@@ -21,6 +23,8 @@ type Actions = {
   addPart: FormAction
   takePart: FormAction
   beginChange: FormAction<{ reference: string }>
+  extend: FormAction
+  restore: FormAction
 }
 
 /** An engagement as our side works on it: budget, time with our own notes, who works on it, what happened. */
@@ -53,7 +57,13 @@ export function DeskWork({
             <p>The first who is assigned leads the work and begins it.</p>
           </Callout>
         )}
-        <BurnCard engagement={engagement} zone={zone} now={now} />
+        <HoursCards
+          hours={engagement.hours}
+          zone={zone}
+          now={now}
+          acts={(block) => <HoursActs reference={reference} block={block} extend={actions.extend} restore={actions.restore} />}
+        />
+        {engagement.model !== 'included' && <BurnCard engagement={engagement} zone={zone} now={now} />}
         <MilestonesCard engagement={engagement} take={actions.takePart}>
           {desk.mayPlan && <AddMilestoneDialog reference={reference} add={actions.addPart} />}
         </MilestonesCard>
@@ -101,7 +111,7 @@ export function DeskWork({
             )}
           </Card>
         )}
-        <RevisionsCard engagement={engagement} quote={`/desk/services/${reference}/quote`} />
+        {engagement.model !== 'included' && <RevisionsCard engagement={engagement} quote={`/desk/services/${reference}/quote`} />}
         <WorkHistory engagement={engagement} side="desk" zone={zone} now={now} />
       </aside>
     </div>

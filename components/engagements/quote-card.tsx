@@ -14,6 +14,15 @@ export function costOf({ quote, approvers }: Pick<RequestView, 'quote' | 'approv
 export function QuoteCard({ request, base }: { request: RequestView; base: '' | '/desk' }) {
   const { quote, state, reference } = request
   const isWritten = base === '/desk' && (state === 'scoping' || state === 'quoted')
+  if (state === 'included')
+    return (
+      <div className="quote-way">
+        <p>{base === '' ? 'The onboarding of your licence.' : 'The onboarding of their licence.'}</p>
+        <ButtonLink href={`${base}/services/${reference}/engagement`} variant="primary" small>
+          Open the engagement
+        </ButtonLink>
+      </div>
+    )
   if (!quote && !isWritten) return null
   const href = `${base}/services/${reference}/quote`
   return (

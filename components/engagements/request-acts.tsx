@@ -19,7 +19,7 @@ type Words = {
 const READ_BY_CUSTOMER = { label: 'Why', hint: 'The customer reads this.', required: true }
 
 /** What follows from a quote is no button of its own. */
-type Act = Exclude<RequestState, 'new' | 'quoted' | 'accepted'>
+type Act = Exclude<RequestState, 'new' | 'quoted' | 'accepted' | 'included'>
 
 const ACTS: Record<Act, Words> = {
   scoping: {

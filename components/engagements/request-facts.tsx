@@ -97,7 +97,7 @@ export function RequestFacts({
           [isFromCase ? 'From case' : 'Answered in', caseLink],
         ]}
       />
-      <p className="mt-3 text-sm text-ink-2">Ticked when asking: “{request.noticeWords}”</p>
+      {request.state !== 'included' && <p className="mt-3 text-sm text-ink-2">Ticked when asking: “{request.noticeWords}”</p>}
     </Card>
   )
 }

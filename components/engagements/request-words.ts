@@ -10,6 +10,7 @@ const STATES: Record<RequestState, { customer: string; desk: string; tone: TagTo
   scoping: { customer: 'Quote in preparation', desk: 'Scoping', tone: 'accent' },
   quoted: { customer: 'Waits for your approval', desk: 'Quoted', tone: 'accent' },
   accepted: { customer: 'Approved', desk: 'Ordered', tone: 'ok' },
+  included: { customer: 'Included in your licence', desk: 'Included', tone: 'ok' },
   returned_to_support: { customer: 'With our support', desk: 'Returned to support', tone: 'ok' },
   declined_by_vendor: { customer: 'Declined', desk: 'Declined', tone: 'neutral' },
   withdrawn: { customer: 'Withdrawn', desk: 'Withdrawn', tone: 'neutral' },
@@ -33,6 +34,8 @@ export function stepWords({ to, from }: RequestStep): string {
       return 'sent the quote'
     case 'accepted':
       return 'approved the quote'
+    case 'included':
+      return 'opened it'
     case 'returned_to_support':
       return 'passed it to our support'
     case 'declined_by_vendor':

@@ -6,7 +6,7 @@ import { Meter } from '@/components/ui/meter'
 import { TextLink } from '@/components/ui/text-link'
 import { cellKey } from '@/lib/engagements/time-sheet'
 import type { TimeCell, TimeRow, TimeSheet } from '@/lib/engagements/work-views'
-import { formatWorked, NOTE_MIN } from '@/lib/engagements/time'
+import { formatWorked, NOTE_MIN, usualClass } from '@/lib/engagements/time'
 import type { FormAction } from '@/lib/kernel/action-state'
 import { formatAmount, formatMoney } from '@/lib/kernel/money'
 import { formatLocalDate } from '@/lib/kernel/words'
@@ -228,7 +228,7 @@ function OpenCell({
               ? `${roundingWords(row.rounding)} ${formatMoney(row.rate)} an hour, from ${row.quoteReference}.`
               : 'The price is fixed: the customer is not billed for time.'
           }
-          timeClass={row.rate ? CLASS_WORDS[row.model === 'retainer' ? 'retainer' : 'billable'] : CLASS_WORDS.internal}
+          timeClass={CLASS_WORDS[usualClass(row.model)]}
           save={actions.save}
           remove={actions.remove}
         />

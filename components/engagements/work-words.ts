@@ -20,6 +20,7 @@ export const SIDE_WORDS: Record<HoldSide, string> = { customer: 'The customer’
 export const CLASS_WORDS: Record<TimeClass, string> = {
   billable: 'Billable',
   retainer: 'Prepaid',
+  included: 'Included',
   overrun: 'Overrun',
   goodwill: 'Goodwill',
   internal: 'In the fixed price',

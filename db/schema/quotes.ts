@@ -15,7 +15,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { EngagementState } from '../../lib/engagements/engagement'
+import type { EngagementState, WorkModel } from '../../lib/engagements/engagement'
 import type { QuoteModel, QuoteState } from '../../lib/engagements/quote'
 import type { LineKind, LineUnit } from '../../lib/engagements/quote-kinds'
 import type { RateRole, RateUnit } from '../../lib/engagements/rate-card'
@@ -328,7 +328,7 @@ export const engagements = pgTable(
     number: bigint('number', { mode: 'number' }).notNull(),
     requestId: uuid('request_id').notNull(),
     state: text('state').$type<EngagementState>().notNull(),
-    model: text('model').$type<QuoteModel>().notNull(),
+    model: text('model').$type<WorkModel>().notNull(),
     currency: text('currency').notNull(),
     orderNumber: text('order_number').notNull(),
     /** Who leads the work; nobody before somebody is assigned. */

@@ -1,11 +1,13 @@
-// Random histories of time, milestones, changes, invoices and credit notes, against what a ledger may never say (services.md §1.12,
+// Random histories of time, milestones, prepaid hours, changes, invoices, voids and credit notes, against what a ledger may never say (services.md §1.12,
 // §1.14: I1, I6, I7). `npm run test:histories -- --runs N` plays more of them.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { money, sumMoney } from '../kernel/money'
 import { price, taxOn } from '../engagements/pricing'
+import { planDraws, type Block } from '../engagements/hours'
+import { instant } from '../kernel/time'
 import type { Fate } from './invoice'
-import { creditTax, planCredit, planInvoice, type RunEntry, type RunFacts, type RunMilestone } from './run'
+import { creditTax, planCredit, planInvoice, type RunEntry, type RunFacts, type RunMilestone, type RunRetainer } from './run'
 
 const RUNS = Number(process.env.HISTORY_RUNS ?? 300)
 const ROLES = ['consultant', 'trainer'] as const
@@ -28,6 +30,18 @@ const act = fc.oneof(
     day: fc.integer({ min: 10, max: 28 }),
   }),
   fc.record({ kind: fc.constant('milestone' as const), amount: fc.bigInt({ min: 1n, max: 90_000n }) }),
+  fc.record({
+    kind: fc.constant('retainer' as const),
+    amount: fc.bigInt({ min: 1n, max: 90_000n }),
+    minutes: fc.integer({ min: 1, max: 600 }),
+  }),
+  fc.record({
+    kind: fc.constant('draw' as const),
+    minutes: fc.integer({ min: 1, max: 400 }),
+    day: fc.integer({ min: 10, max: 28 }),
+  }),
+  fc.record({ kind: fc.constant('take back' as const), entry: fc.nat(20) }),
+  fc.record({ kind: fc.constant('void' as const), bill: fc.nat(20) }),
   fc.record({ kind: fc.constant('change' as const), amount: fc.bigInt({ min: 1n, max: 200_000n }) }),
   fc.record({ kind: fc.constant('bill' as const), upTo: fc.integer({ min: 10, max: 31 }) }),
   fc.record({
@@ -41,6 +55,10 @@ const act = fc.oneof(
 class History {
   readonly entries: RunEntry[] = []
   readonly milestones: RunMilestone[] = []
+  readonly retainers: RunRetainer[] = []
+  readonly blocks: (Block & { readonly granted: number })[] = []
+  /** What each entry has drawn, by the lines of the ledger. */
+  readonly drawn = new Map<string, Map<string, number>>()
   readonly bills: Bill[] = []
   approved = 0n
   constructor(
@@ -49,14 +67,14 @@ class History {
   ) {}
 
   facts(upTo: string): RunFacts {
-    const { currency, entries, milestones, approved } = this
-    return { currency, upTo, entries, milestones, retainers: [], budget: money(approved, currency) }
+    const { currency, entries, milestones, retainers, approved } = this
+    return { currency, upTo, entries, milestones, retainers, budget: money(approved, currency) }
   }
 
   /** Takes approved time only as far as the budget pays for it, as the approval does. */
   work(entry: RunEntry): void {
     const charged = [...this.entries, entry].filter(({ timeClass }) => timeClass === 'billable')
-    const fixed = this.milestones.reduce((sum, { amountMinor }) => sum + amountMinor, 0n)
+    const fixed = [...this.milestones, ...this.retainers].reduce((sum, { amountMinor }) => sum + amountMinor, 0n)
     const fits = price(charged, this.currency).minor + fixed <= this.approved
     this.entries.push(fits ? entry : { ...entry, timeClass: 'overrun' })
   }
@@ -92,6 +110,27 @@ class History {
     this.bills.push({ net: net.minor, tax: taxOn(net, this.taxBp).minor, creditedNet: 0n, creditedTax: 0n, parts })
   }
 
+  /** Takes an entry's minutes from the blocks, or gives them back, as an approval and its taking back do. */
+  draw(id: string, minutes: number, workedOn: string): boolean {
+    const had = this.drawn.get(id) ?? new Map<string, number>()
+    const drawn = [...had].map(([blockId, each]) => ({ blockId, minutes: each }))
+    const { moves, missing } = planDraws(this.blocks, [{ id, workedOn, minutes, drawn }])
+    if (missing > 0) return false
+    for (const move of moves) {
+      const at = this.blocks.findIndex((block) => block.id === move.blockId)
+      this.blocks[at] = { ...this.blocks[at]!, balance: this.blocks[at]!.balance + move.minutes }
+      had.set(move.blockId, (had.get(move.blockId) ?? 0) - move.minutes)
+    }
+    this.drawn.set(id, had)
+    return true
+  }
+
+  /** All of a bill that nobody has credited anything of, as one credit note; it can be billed again. */
+  makeVoid(at: number): void {
+    const bill = this.bills[at % Math.max(1, this.bills.length)]
+    if (bill && bill.creditedNet === 0n && bill.parts.every(({ isLive }) => isLive)) this.credit(at, [true], 'bill_again')
+  }
+
   credit(at: number, chosen: readonly boolean[], fate: Fate): void {
     const bill = this.bills[at % Math.max(1, this.bills.length)]
     const live = bill?.parts.filter(({ isLive }) => isLive).filter((_, n) => chosen[n % chosen.length]) ?? []
@@ -118,9 +157,14 @@ class History {
   }
 
   private minutesOf = (id: string) => this.entries.find((each) => each.id === id)?.minutes ?? 0
-  private liveOf = (id: string) => [...this.entries, ...this.milestones].find((each) => each.id === id)!.live
+  private liveOf = (id: string) =>
+    [...this.entries, ...this.milestones].find((each) => each.id === id)?.live ??
+    this.retainers.find(({ versionId }) => versionId === id)?.live ??
+    null
 
   private set(id: string, to: { live: bigint | null; isWrittenOff?: boolean }): void {
+    const prepaid = this.retainers.findIndex(({ versionId }) => versionId === id)
+    if (prepaid >= 0) this.retainers[prepaid] = { ...this.retainers[prepaid]!, ...to }
     for (const list of [this.entries, this.milestones] as { id: string }[][]) {
       const at = list.findIndex((each) => each.id === id)
       if (at >= 0) list[at] = { ...list[at]!, ...to }
@@ -131,12 +175,16 @@ class History {
   check(): void {
     const invoiced = this.bills.reduce((sum, { net }) => sum + net, 0n)
     const credited = this.bills.reduce((sum, { creditedNet }) => sum + creditedNet, 0n)
-    const live = [...this.entries, ...this.milestones].reduce((sum, each) => sum + (each.live ?? 0n), 0n)
+    const live = [...this.entries, ...this.milestones, ...this.retainers].reduce((sum, each) => sum + (each.live ?? 0n), 0n)
     expect(invoiced - credited).toBe(live)
     expect(live <= this.approved).toBe(true)
     for (const { net, tax, creditedNet, creditedTax, parts } of this.bills) {
       expect(creditedNet <= net && creditedTax <= tax).toBe(true)
       if (parts.every(({ isLive }) => !isLive)) expect([creditedNet, creditedTax]).toEqual([net, tax])
+    }
+    for (const { id, granted, balance } of this.blocks) {
+      const taken = [...this.drawn.values()].reduce((sum, each) => sum + (each.get(id) ?? 0), 0)
+      expect(balance >= 0 && balance + taken === granted).toBe(true)
     }
     for (const { live, state, timeClass, isWrittenOff } of this.entries)
       if (live !== null) expect([state, timeClass, isWrittenOff]).toEqual(['approved', 'billable', false])
@@ -161,6 +209,30 @@ test('no history bills twice, beyond what was approved, or another sum than its 
               ...{ role: each.role, rateMinor: each.rate, minutes: each.minutes, workedOn: `2026-11-${each.day}` },
               ...{ timeClass: 'billable', state: 'approved' },
             })
+          if (each.kind === 'retainer') {
+            history.approved += each.amount
+            history.retainers.push({ live: null, isWrittenOff: false, versionId: id, name: 'Prepaid', amountMinor: each.amount })
+            history.blocks.push({
+              ...{
+                id,
+                kind: 'prepaid',
+                opensOn: '2026-11-01',
+                endsOn: `2026-11-${n % 2 === 0 ? 20 : 30}`,
+                grantedAt: instant(n),
+              },
+              ...{ granted: each.minutes, balance: each.minutes },
+            })
+          }
+          if (each.kind === 'draw' && history.draw(id, each.minutes, `2026-11-${each.day}`))
+            history.entries.push({
+              ...{ ...free, role: 'consultant', rateMinor: 24_000n, minutes: each.minutes, workedOn: `2026-11-${each.day}` },
+              ...{ timeClass: 'retainer', state: 'approved' },
+            })
+          if (each.kind === 'take back') {
+            const back = [...history.drawn.keys()][each.entry % Math.max(1, history.drawn.size)]
+            if (back !== undefined) history.draw(back, 0, '2026-11-10')
+          }
+          if (each.kind === 'void') history.makeVoid(each.bill)
           if (each.kind === 'change') history.approved += each.amount
           if (each.kind === 'milestone') {
             history.approved += each.amount

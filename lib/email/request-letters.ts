@@ -55,6 +55,11 @@ export function requestChangedLetter({ facts }: About<'request_changed'>, to: To
     },
     quoted: { heading: `${reference} is quoted`, preview: NO_COST, blocks: [paragraph(NO_COST)] },
     accepted: { heading: `${reference} is ordered`, preview: title, blocks: [paragraph(`“${title}” is ordered.`)] },
+    included: {
+      heading: `${reference} is included`,
+      preview: 'It belongs to your licence.',
+      blocks: [paragraph(`“${title}” belongs to your licence. Nothing is charged for it.`)],
+    },
     returned_to_support: {
       heading: `${reference} is a matter for our support`,
       preview: 'It costs nothing: support is included in your licence.',

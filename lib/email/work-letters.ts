@@ -6,10 +6,13 @@ import { requestLetter, type To } from './request-letters'
 type About = Extract<MailFacts, { kind: 'request_work' }>
 type Facts = About['facts']
 
+/** News whose reason is a number or a code. */
+const COUNTED: readonly Facts['news'][] = ['burn', 'hours_used', 'hours_end', 'hours_expired']
+
 /** What became of an engagement, to somebody who has a part in it. */
 export function workLetter({ facts }: About, to: To): Letter {
   const { heading, blocks } = wordsOf(facts, to.recipient.isStaff)
-  const hasReason = facts.reason !== '' && facts.news !== 'burn'
+  const hasReason = facts.reason !== '' && !COUNTED.includes(facts.news)
   return requestLetter(facts, to, {
     heading,
     preview: `${facts.engagement}, “${facts.title}”`,
@@ -73,6 +76,35 @@ function wordsOf(facts: Facts, isStaff: boolean): { heading: string; blocks: Blo
         heading: `${by} returns your time of ${detail}`,
         blocks: [paragraph(`Time on ${about}, is a draft of yours again.`)],
       }
+    case 'onboarding':
+      return {
+        heading: `Your onboarding: ${engagement}`,
+        blocks: [
+          paragraph(
+            `A consultant helps with your first projects, ${detail}. It belongs to your licence: nothing is charged for it.`,
+          ),
+          paragraph('Project-specific consulting after it is quoted first and billable.'),
+        ],
+      }
+    case 'hours_used':
+      return {
+        heading: reason === '100' ? `The included hours of ${engagement} are used` : `${reason} % of the included hours are used`,
+        blocks: [paragraph(`${detail} of ${about} ${reason === '100' ? 'are used' : 'are used so far'}.`)],
+      }
+    case 'hours_end':
+      return {
+        heading: `${reason === 'prepaid' ? 'Prepaid' : 'Included'} hours end soon`,
+        blocks: [paragraph(`${about}: ${detail}. What is not used by then lapses.`)],
+      }
+    case 'hours_expired':
+      return {
+        heading: `${detail} of ${reason === 'prepaid' ? 'prepaid' : 'included'} hours have lapsed`,
+        blocks: [paragraph(`${about}: their last day has passed.`)],
+      }
+    case 'hours_extended':
+      return { heading: `${engagement} lasts until ${detail}`, blocks: [paragraph(`${about}. ${by} says why:`)] }
+    case 'hours_restored':
+      return { heading: `${detail} are yours again`, blocks: [paragraph(`Prepaid hours of ${about}. ${by} says why:`)] }
     case 'burn':
       return {
         heading:

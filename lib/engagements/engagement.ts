@@ -1,10 +1,15 @@
 // The work that an accepted quote orders: who takes it from one state to another, and what has to be done first (services.md §1.6).
 import type { Actor } from '../kernel/actor'
 import { canScope } from './policy'
+import { QUOTE_MODELS } from './quote'
 import { isFinal, openTo, type Transition } from './transition'
 
 export const ENGAGEMENT_STATES = ['planned', 'active', 'on_hold', 'delivered', 'closed', 'cancelled'] as const
 export type EngagementState = (typeof ENGAGEMENT_STATES)[number]
+
+/** What was agreed of the price; `included` is the onboarding that belongs to a licence and can never be billed (services.md §1.9). */
+export const WORK_MODELS = [...QUOTE_MODELS, 'included'] as const
+export type WorkModel = (typeof WORK_MODELS)[number]
 
 /** Whose doing a pause is; the customer reads it. */
 export const HOLD_SIDES = ['customer', 'vendor'] as const
@@ -52,12 +57,15 @@ export type WorkFacts = {
   readonly overrun: number
   /** Milestones that are not delivered yet. */
   readonly pending: number
+  /** Prepaid hours that no issued invoice bills. */
+  readonly notPrepaid: number
 }
 
 /** What has to be done before the work may go on to a state, each as a sentence; empty when nothing has to. */
 export function whatIsLeft(to: EngagementState, facts: WorkFacts): string[] {
   const sentences: [boolean, string][] = [
     [to === 'active' && facts.assignments === 0, 'Assign somebody first.'],
+    [to === 'active' && facts.notPrepaid > 0, 'The prepaid hours are not invoiced. Issue their invoice first.'],
     [to === 'delivered' && facts.pending > 0, 'Some milestones are not delivered. Deliver them first.'],
     [to === 'delivered' && facts.drafts > 0, 'Some time is still a draft. Whoever wrote it submits or deletes it first.'],
     [(to === 'closed' || to === 'cancelled') && facts.submitted > 0, 'Some time waits for approval. Approve or reject it first.'],

@@ -1,8 +1,14 @@
 import 'server-only'
 import type { Ctx } from '@/db/context'
+import { tendHours } from './commands/hours-end'
 import { expireQuotes } from './commands/quote-end'
 
 /** `engagements.expire_quotes`: what nobody accepted by its last day, batch after batch. */
 export async function expireQuotesJob(ctx: Ctx): Promise<void> {
   while ((await expireQuotes(ctx)) > 0);
+}
+
+/** `engagements.tend_hours`: hours that expire, and notices of an end that comes near. */
+export async function tendHoursJob(ctx: Ctx): Promise<void> {
+  await tendHours(ctx)
 }

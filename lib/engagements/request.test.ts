@@ -24,6 +24,7 @@ const CUSTOMERS: readonly RequestParty[] = ['requester', 'organisation_administr
 /** What services.md allows, said a second time: from, to, by whom. */
 const ALLOWED: Record<string, readonly RequestParty[]> = {
   'null new': ['member'],
+  'null included': ['csm'],
   'new scoping': ['csm'],
   'new returned_to_support': ['csm'],
   'new declined_by_vendor': ['csm'],
@@ -55,7 +56,12 @@ it('says why wherever the customer did not decide it themselves', () => {
 
 it('is over where nothing follows', () => {
   expect(OPEN_STATES).toEqual(['new', 'scoping', 'quoted', 'accepted'])
-  expect(REQUEST_STATES.filter((state) => !isOpen(state))).toEqual(['returned_to_support', 'declined_by_vendor', 'withdrawn'])
+  expect(REQUEST_STATES.filter((state) => !isOpen(state))).toEqual([
+    'included',
+    'returned_to_support',
+    'declined_by_vendor',
+    'withdrawn',
+  ])
 })
 
 describe('as what somebody acts', () => {

@@ -9,6 +9,7 @@ export const REQUEST_STATES = [
   'scoping',
   'quoted',
   'accepted',
+  'included',
   'returned_to_support',
   'declined_by_vendor',
   'withdrawn',
@@ -23,6 +24,8 @@ export type RequestParty = 'member' | 'requester' | 'organisation_administrator'
 
 export const REQUEST_TRANSITIONS: readonly Transition<RequestState, RequestParty>[] = [
   { from: null, to: 'new', who: ['member'] },
+  // An onboarding is opened by our side: it belongs to the licence and needs no quote.
+  { from: null, to: 'included', who: ['csm'] },
   { from: 'new', to: 'scoping', who: ['csm'] },
   { from: 'new', to: 'returned_to_support', who: ['csm'], reason: true },
   { from: 'new', to: 'declined_by_vendor', who: ['csm'], reason: true },
@@ -37,7 +40,7 @@ export const REQUEST_TRANSITIONS: readonly Transition<RequestState, RequestParty
 ]
 
 /** Where a request came from. */
-export const REQUEST_SOURCES = ['portal', 'case'] as const
+export const REQUEST_SOURCES = ['portal', 'case', 'csm'] as const
 export type RequestSource = (typeof REQUEST_SOURCES)[number]
 
 /** A quote is promised within this many business days after the asking (services.md §2, configurable by policy later). */
@@ -117,6 +120,8 @@ export function costLine(state: RequestState, quote: QuotedCost | null = null): 
         cost: quote === null ? 'Approved' : `Approved ${formatMoney(quote.total)}`,
         next: 'Nothing beyond this is billed without a change that you approve too.',
       }
+    case 'included':
+      return { cost: 'No cost', next: 'It is included in your licence. Nothing is charged for it.' }
     case 'returned_to_support':
       return { cost: 'No cost', next: 'Our support answers it. That is included in your licence.' }
     case 'declined_by_vendor':

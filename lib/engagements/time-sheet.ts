@@ -4,7 +4,7 @@ import { dayNumber, isoDate, weekday } from '../sla/zone'
 import { percentOf } from './burn'
 import type { MilestoneState } from './milestone'
 import { price, type TimeGroup } from './pricing'
-import { billedMinutes, isCharged, isEditable, type Rounding, type TimeClass, type TimeState } from './time'
+import { billedMinutes, isCounted, isEditable, type Rounding, type TimeClass, type TimeState } from './time'
 import { coverTime, type OpenTime } from './time-budget'
 
 /** The Monday of a day's week, and its seven days, as ISO dates. */
@@ -99,12 +99,12 @@ export function timeAgainst(
   rounding: Rounding,
 ): { decided: TimeGroup[]; open: OpenTime[] } {
   const isDecided = ({ state, timeClass }: SheetEntry) =>
-    (state === 'approved' || state === 'written_off') && isCharged(timeClass)
+    (state === 'approved' || state === 'written_off') && isCounted(timeClass)
   const decided = entries.filter(isDecided).map(groupOf)
   const roots = entries.filter(
     (entry) =>
       entry.splitFrom === null &&
-      (isCharged(entry.timeClass) || entry.timeClass === 'overrun') &&
+      (isCounted(entry.timeClass) || entry.timeClass === 'overrun') &&
       (entry.state === 'submitted' || isIncluded(entry)),
   )
   const open = roots.map((root) => {

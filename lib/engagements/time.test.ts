@@ -232,9 +232,9 @@ describe('who takes what where', () => {
     for (const who of ['agent', 'finance', 'customer']) expect(said[who]).toEqual([])
   })
 
-  const NOTHING: WorkFacts = { assignments: 1, drafts: 0, submitted: 0, unbilled: 0, overrun: 0, pending: 0 }
+  const NOTHING: WorkFacts = { assignments: 1, drafts: 0, submitted: 0, unbilled: 0, overrun: 0, pending: 0, notPrepaid: 0 }
   test.each([
-    ['active', { assignments: 0 }, 1],
+    ['active', { assignments: 0, notPrepaid: 1 }, 2],
     ['delivered', { drafts: 2, pending: 1 }, 2],
     ['closed', { submitted: 1, unbilled: 1, overrun: 1 }, 3],
     ['cancelled', { submitted: 1, unbilled: 1, overrun: 1 }, 2],

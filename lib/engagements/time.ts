@@ -1,7 +1,7 @@
 // An entry of time: who takes it from a draft to an approval, how it is rounded, and what it counts as (services.md §1.7).
 import type { Actor } from '../kernel/actor'
 import { divideHalfAway } from '../kernel/money'
-import type { QuoteModel } from './quote'
+import type { WorkModel } from './engagement'
 import type { QuoteLine } from './quote-price'
 import { RATE_ROLES, type RateRole } from './rate-card'
 import { openTo, type Transition } from './transition'
@@ -11,9 +11,9 @@ export type TimeState = (typeof TIME_STATES)[number]
 
 /**
  * What an entry counts as. Set by rules, never by whoever writes it: `overrun` is worked past the approved budget and waits for a
- * change; `retainer` draws on prepaid hours; `internal` is covered by a fixed price; `goodwill` is given, with a reason.
+ * change; `retainer` draws on prepaid hours, `included` on those of an onboarding; `internal` is covered by a fixed price; `goodwill` is given, with a reason.
  */
-export const TIME_CLASSES = ['billable', 'retainer', 'overrun', 'goodwill', 'internal'] as const
+export const TIME_CLASSES = ['billable', 'retainer', 'included', 'overrun', 'goodwill', 'internal'] as const
 export type TimeClass = (typeof TIME_CLASSES)[number]
 
 /** As what somebody acts on an entry. Nobody approves their own time, whatever else they are. */
@@ -74,14 +74,31 @@ export function billedMinutes(worked: number, { mode, interval, minMinutes }: Ro
 }
 
 /** What time counts as before the budget is looked at, by what was agreed. */
-export function usualClass(model: QuoteModel): Extract<TimeClass, 'billable' | 'retainer' | 'internal'> {
-  if (model === 'time_and_materials') return 'billable'
-  return model === 'retainer' ? 'retainer' : 'internal'
+export function usualClass(model: WorkModel): Extract<TimeClass, 'billable' | 'retainer' | 'included' | 'internal'> {
+  switch (model) {
+    case 'time_and_materials':
+      return 'billable'
+    case 'retainer':
+    case 'included':
+      return model
+    case 'fixed':
+      return 'internal'
+  }
 }
 
 /** Whether time of this class is paid for by its minutes. */
 export function isCharged(timeClass: TimeClass): boolean {
   return timeClass === 'billable' || timeClass === 'retainer'
+}
+
+/** Whether time of this class uses something up: money, or hours that were there before. */
+export function isCounted(timeClass: TimeClass): boolean {
+  return isCharged(timeClass) || timeClass === 'included'
+}
+
+/** Whether work of this model has a price for an hour; else whoever works on it does so in any role. */
+export function hasRates(model: WorkModel): boolean {
+  return model !== 'fixed' && model !== 'included'
 }
 
 /** A half-day of the rate cards (services.md §1.2). */
@@ -107,9 +124,9 @@ export function agreedRate(
   return { rateMinor: divideHalfAway(exact, 10_000n * (unit === 'half_day' ? HALF_DAY_MINUTES : 1n)), versionId, position }
 }
 
-/** What somebody can be assigned as: where a fixed price covers the work anything, else what the signed lines name a rate for. */
-export function rolesFor(model: QuoteModel, lines: readonly RateLine[]): RateRole[] {
-  return model === 'fixed' ? [...RATE_ROLES] : RATE_ROLES.filter((role) => agreedRate(lines, role) !== undefined)
+/** What somebody can be assigned as: where a fixed price or the licence covers the work anything, else what the signed lines name a rate for. */
+export function rolesFor(model: WorkModel, lines: readonly RateLine[]): RateRole[] {
+  return !hasRates(model) ? [...RATE_ROLES] : RATE_ROLES.filter((role) => agreedRate(lines, role) !== undefined)
 }
 
 /** What a customer reads says what was done: at least this many characters. */

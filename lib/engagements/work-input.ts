@@ -78,6 +78,30 @@ export const TakeMilestoneInput = z.object({
 })
 export type TakeMilestoneInput = z.infer<typeof TakeMilestoneInput>
 
+/** At most a year, and as many hours as a block holds. */
+export const OpenOnboardingInput = z.object({
+  organisationId: z.uuid('Please choose an organisation.'),
+  opensOn: z.iso.date('Please give the first day.'),
+  days: z.coerce
+    .number('Please give a number of days.')
+    .int('Please give whole days.')
+    .min(1, 'At least one day.')
+    .max(366, 'At most 366 days.'),
+  hours: hours(9_999).refine((minutes) => minutes > 0, 'Please give hours such as 24.'),
+  consultantId: z.uuid('Please choose somebody.'),
+})
+export type OpenOnboardingInput = z.infer<typeof OpenOnboardingInput>
+
+export const ExtendOnboardingInput = z.object({
+  reference: RequestReference,
+  endsOn: z.iso.date('Please give the new last day.'),
+  reason: prose({ max: 2_000, required: 'Please say why: the customer reads it.' }),
+})
+export type ExtendOnboardingInput = z.infer<typeof ExtendOnboardingInput>
+
+export const RestoreHoursInput = ExtendOnboardingInput.extend({ blockId: Id })
+export type RestoreHoursInput = z.infer<typeof RestoreHoursInput>
+
 export const AskForChangeInput = z.object({
   /** Made once when the form is shown: sending it twice asks once. */
   key: Id,

@@ -2,9 +2,9 @@
 import type { Money } from '../kernel/money'
 import type { Instant } from '../kernel/time'
 import type { Burn } from './burn'
-import type { EngagementState, HoldSide } from './engagement'
+import type { EngagementState, HoldSide, WorkModel } from './engagement'
+import type { HoursView } from './hours-views'
 import type { MilestoneState } from './milestone'
-import type { QuoteModel } from './quote'
 import type { RateRole } from './rate-card'
 import type { RequestState } from './request'
 import type { Rounding, TimeClass, TimeState } from './time'
@@ -96,7 +96,7 @@ export type EngagementView = {
   readonly organisationName: string
   readonly managerName: string
   readonly state: EngagementState
-  readonly model: QuoteModel
+  readonly model: WorkModel
   readonly orderNumber: string
   readonly startsOn: string | null
   readonly endsOn: string | null
@@ -113,6 +113,8 @@ export type EngagementView = {
   readonly time: readonly TimeView[]
   readonly milestones: readonly MilestoneView[]
   readonly changes: readonly ChangeView[]
+  /** Prepaid or included hours, the first to be used first. */
+  readonly hours: readonly HoursView[]
   /** Whether the reader may ask for a change, or begin one. */
   readonly mayAskForChange: boolean
   /** For our people only. */
@@ -144,7 +146,7 @@ export type TimeRow = {
   readonly title: string
   readonly organisationName: string
   readonly role: RateRole
-  readonly model: QuoteModel
+  readonly model: WorkModel
   readonly rounding: Rounding
   readonly rate: Money | null
   readonly quoteReference: string | null

@@ -41,6 +41,8 @@ export const JOBS = {
   'billing.send': z.object({ invoiceId: Id }),
   /** Reminds customers of invoices that are overdue (recurring). */
   'billing.remind': z.object({}),
+  /** Lets hours lapse and tells people before (recurring). */
+  'engagements.tend_hours': z.object({}),
   /** Links what was committed to the chain over the audit (recurring). */
   'events.chain': z.object({}),
   /** Checks the whole chain and keeps what it found (recurring). */

@@ -1,10 +1,10 @@
 // The acts of the access matrix that are about services. Used by tests only.
-import type { Ctx } from '@/db/context'
+import { inTransaction, read, type Ctx } from '@/db/context'
 import { newId } from '@/lib/kernel/ids'
 import type { QuoteDraft } from '@/lib/engagements/quote-input'
-import type { RequestState } from '@/lib/engagements/request'
+import { requestReference, type RequestState } from '@/lib/engagements/request'
 import type { World } from '@/db/seed/world'
-import { dayOf, type Instant } from '@/lib/kernel/time'
+import { addMs, DAY_MS, dayOf, type Instant } from '@/lib/kernel/time'
 import type { Act } from './access-acts'
 
 const ask = () => import('@/lib/engagements/commands/ask')
@@ -23,6 +23,7 @@ export async function freshRequest(
 ): Promise<string> {
   const input = { ...words, key: newId(at), goal, understood: 'on' } as const
   const { reference } = await (await ask()).askForQuote(world.as(world.a.requester, at), input)
+  if (/onboarding[.]|hours-end[.]restore/.test(name)) return freshHours(world, at, reference, { name, sessionId })
   if (name.includes('#scoping→')) {
     const scoping = { reference, to: 'scoping', reason: '' } as const
     await (await change()).changeRequestState(world.as(world.staff.csmEmea, at), scoping)
@@ -45,13 +46,14 @@ async function freshQuote(
   at: Instant,
   reference: string,
   { name, sessionId }: { name: string; sessionId: string },
+  draft: QuoteDraft = quoteDraft,
 ): Promise<void> {
   const csm = world.as(world.staff.csmEmea, at)
   const drafts = await import('@/lib/engagements/commands/quote-draft')
   await (await change()).changeRequestState(csm, { reference, to: 'scoping', reason: '' })
   if (name.endsWith('newQuoteVersion')) return
   await drafts.newQuoteVersion(csm, { reference })
-  await drafts.saveQuote(csm, { reference, revision: 0, draft: quoteDraft })
+  await drafts.saveQuote(csm, { reference, revision: 0, draft })
   if (/saveQuote|takeQuote/.test(name)) return
   const { takeQuote } = await import('@/lib/engagements/commands/quote-take')
   await takeQuote(csm, { reference, version: 1, revision: 1, to: 'sent', reason: '' })
@@ -142,6 +144,79 @@ async function sign(
 const offlineOrder = { orderNumber: 'PO-1', orderedBy: 'Their system', note: 'By mail.' }
 let published = 0
 
+/** An organisation to open an onboarding for, one that is open, or prepaid hours that have expired. */
+async function freshHours(
+  world: World,
+  at: Instant,
+  reference: string,
+  { name, sessionId }: { name: string; sessionId: string },
+): Promise<string> {
+  const lead = world.as(world.staff.servicesLead, at)
+  if (name.endsWith('openOnboarding')) {
+    const { insertMember, insertOrganisation } = await import('@/db/seed/rows')
+    await inTransaction(world.as({ kind: 'system', job: 'access' }, at), async (ctx) => {
+      const of = {
+        regionCode: 'APAC',
+        timeZone: 'UTC',
+        currency: 'NZD',
+        csmId: world.staff.csmApac.userId,
+        backupCsmId: world.staff.csmEmea.userId,
+      }
+      const organisationId = await insertOrganisation(ctx, { ...of, name: reference, sites: [] })
+      const person = {
+        email: `${reference.toLowerCase()}@fresh.example`,
+        name: 'Fresh',
+        timeZone: 'UTC',
+        passwordHash: '',
+        isDemo: false,
+      }
+      await insertMember(ctx, { ...person, organisationId, role: 'administrator' })
+    })
+    return reference
+  }
+  if (name.endsWith('extendOnboarding')) {
+    const [open] = await openOnboardings(lead, world.a.organisationId)
+    const { takeWork } = await import('@/lib/engagements/commands/work-state')
+    if (open) await takeWork(lead, { reference: open, to: 'cancelled', side: undefined, reason: 'Another begins.' })
+    const { openOnboarding } = await import('@/lib/engagements/commands/onboarding')
+    const of = { opensOn: dayOf(at, 'UTC'), days: 90, hours: 24 * 60, consultantId: world.staff.agentApac.userId }
+    return (await openOnboarding(lead, { ...of, organisationId: world.a.organisationId })).reference
+  }
+  await (
+    await import('@/lib/engagements/commands/rates')
+  )
+    .publishRates(lead, { regionCode: 'APAC', currency: 'NZD', effectiveFrom: '2020-01-01', 'consultant.hour': '240' })
+    .catch(() => undefined)
+  const draft = {
+    ...quoteDraft,
+    model: 'retainer' as const,
+    lines: [{ ...quoteDraft.lines[0]!, kind: 'time' as const, role: 'consultant' as const, unit: 'hour' as const, rate: '' }],
+  }
+  await freshQuote(world, at, reference, { name: 'quote-end.undoAcceptance', sessionId }, draft)
+  const { tendHours } = await import('@/lib/engagements/commands/hours-end')
+  await tendHours(world.as({ kind: 'system', job: 'access' }, addMs(at, 400 * DAY_MS)))
+  return reference
+}
+
+const openOnboardings = async (ctx: Ctx, organisationId: string): Promise<string[]> =>
+  read(ctx, async (ctx) =>
+    (
+      await ctx.sql<{ number: number }[]>`
+        select r.number::int as number from engagements e join service_requests r on r.organisation_id = e.organisation_id and r.id = e.request_id
+        where e.organisation_id = ${organisationId} and e.model = 'included' and e.state in ('planned', 'active', 'on_hold', 'delivered')`
+    ).map(({ number }) => requestReference(number)),
+  )
+
+/** The one that carries this reference as its name. */
+const organisationNamed = async (ctx: Ctx, at: Instant, name: string): Promise<string> =>
+  read(
+    ctx,
+    async (ctx) => (await ctx.sql<{ id: string }[]>`select id from organisations where name = ${name}`)[0]?.id ?? newId(at),
+  )
+
+const blockOf = async (world: World, at: Instant, reference: string): Promise<string> =>
+  (await workOf(world, at, reference))?.hours[0]?.id ?? newId(at)
+
 /** Each transition of the table is asked as everybody (lib/web/access-matrix.ts, `#`): a row for each. */
 export const ENGAGEMENT_ACTS: Record<string, Act> = {
   'engagements/commands/approvers.nameApprover': async (ctx, { world }) =>
@@ -211,6 +286,29 @@ export const ENGAGEMENT_ACTS: Record<string, Act> = {
     }),
   'engagements/commands/time-decide.giveTime': async (ctx, { world, at, requestReference }) =>
     (await decisions()).giveTime(ctx, { entryId: await entryOf(world, at, requestReference), reason: 'Our mistake.' }),
+  'engagements/commands/onboarding.openOnboarding': async (ctx, { world, at, requestReference }) =>
+    (await import('@/lib/engagements/commands/onboarding')).openOnboarding(ctx, {
+      ...{ opensOn: dayOf(ctx.now, 'UTC'), days: 90, hours: 24 * 60, consultantId: world.staff.agentApac.userId },
+      organisationId: await organisationNamed(world.as(world.staff.csmApac, at), at, requestReference),
+    }),
+  'engagements/commands/onboarding.extendOnboarding': async (ctx, { requestReference: reference }) =>
+    (await import('@/lib/engagements/commands/onboarding')).extendOnboarding(ctx, {
+      ...{ reference, endsOn: dayOf(addMs(ctx.now, 100 * DAY_MS), 'UTC'), reason: 'They were away.' },
+    }),
+  'engagements/commands/hours-end.restoreHours': async (ctx, { world, at, requestReference: reference }) =>
+    (await import('@/lib/engagements/commands/hours-end')).restoreHours(ctx, {
+      ...{
+        reference,
+        blockId: await blockOf(world, at, reference),
+        endsOn: dayOf(addMs(ctx.now, 500 * DAY_MS), 'UTC'),
+        reason: 'As agreed.',
+      },
+    }),
+  'engagements/commands/hours-end.tendHours': async (ctx) =>
+    (await import('@/lib/engagements/commands/hours-end')).tendHours(ctx),
+  'engagements/queries/hours.listOwnHours': async (ctx) => (await import('@/lib/engagements/queries/hours')).listOwnHours(ctx),
+  'engagements/queries/hours.listOnboardingChoices': async (ctx) =>
+    (await import('@/lib/engagements/queries/hours')).listOnboardingChoices(ctx),
   'engagements/commands/milestones.addMilestone': async (ctx, { requestReference: reference }) =>
     (await parts()).addMilestone(ctx, { reference, name: 'Dry run', dueOn: undefined }),
   'engagements/commands/milestones.takeMilestone': async (ctx, { world, at, requestReference }) =>

@@ -542,6 +542,23 @@ export const ACTIONS: Record<string, Door> = {
     private: true,
     form: ({ requestReference, key }) => ({ reference: requestReference, milestoneId: key, to: 'delivered', reason: '' }),
   },
+  'app/desk/services/actions.ts#openOnboarding': {
+    for: 'scoping',
+    private: true,
+    form: ({ key }) => ({ organisationId: key, consultantId: key, opensOn: '2026-11-01', days: '90', hours: '24' }),
+  },
+  'app/desk/services/[number]/engagement/actions.ts#extend': {
+    for: 'scoping',
+    private: true,
+    form: ({ requestReference }) => ({ reference: requestReference, endsOn: '2027-03-01', reason: 'They were away.' }),
+  },
+  'app/desk/services/[number]/engagement/actions.ts#restore': {
+    for: 'scoping',
+    private: true,
+    form: ({ requestReference, key }) => ({
+      ...{ reference: requestReference, blockId: key, endsOn: '2027-03-01', reason: 'As agreed.' },
+    }),
+  },
   'app/desk/services/[number]/engagement/actions.ts#beginChange': {
     for: 'scoping',
     private: true,

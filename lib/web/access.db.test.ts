@@ -544,8 +544,11 @@ describe('the database', () => {
     expect(roles).toEqual([])
     expect(definers.map((each) => each.proname)).toEqual([
       'account_manager_at',
+      'add_hours',
       'ask_to_share_out',
       'chain_quote_signature',
+      'check_drawn',
+      'check_granted',
       'find_own_cases',
       'hand_over_jobs',
       'issue_invoice',

@@ -5,7 +5,7 @@ import { sendWaitingReply } from '@/lib/cases/commands/send-reply'
 import { closeResolvedJob, giveBackJob, indexSearchJob, indexWordsJob, shareOutJob } from '@/lib/cases/jobs'
 import { remindJob, sendBillJob } from '@/lib/billing/jobs'
 import { deliverMail } from '@/lib/email/jobs/deliver'
-import { expireQuotesJob } from '@/lib/engagements/jobs'
+import { expireQuotesJob, tendHoursJob } from '@/lib/engagements/jobs'
 import { chainJob, verifyJob } from '@/lib/events/jobs'
 import { previewJob, sweepFilesJob } from '@/lib/files/jobs'
 import { failAbandonedMails } from '@/lib/email/jobs/sweep'
@@ -45,6 +45,7 @@ export const handlers: Handlers = {
   'engagements.expire_quotes': expireQuotesJob,
   'billing.send': sendBillJob,
   'billing.remind': remindJob,
+  'engagements.tend_hours': tendHoursJob,
   'events.chain': chainJob,
   'events.verify': verifyJob,
   'housekeeping.sweep': async (ctx) => {
@@ -66,6 +67,7 @@ export const handlers: Handlers = {
 export const recurring: readonly Recurring[] = [
   { job: 'cases.close_resolved', match: '*/10 * * * *' },
   { job: 'engagements.expire_quotes', match: '*/10 * * * *' },
+  { job: 'engagements.tend_hours', match: '13 * * * *' },
   { job: 'cases.share_out', match: '*/5 * * * *' },
   { job: 'cases.index_words', match: '* * * * *' },
   { job: 'notifications.tell', match: '* * * * *' },

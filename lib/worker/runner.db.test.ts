@@ -58,6 +58,7 @@ function handlersWith(sweep: Handlers['housekeeping.sweep']): Handlers {
     'engagements.expire_quotes': async () => {},
     'billing.send': nothing,
     'billing.remind': nothing,
+    'engagements.tend_hours': async () => {},
     'events.chain': nothing,
     'events.verify': nothing,
     'housekeeping.sweep': sweep,

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import { CatalogueCards, WhatCosts } from '@/components/engagements/catalogue'
+import { OwnHoursCard } from '@/components/engagements/hours'
 import { RequestList } from '@/components/engagements/request-list'
 import { Card, CardHead } from '@/components/ui/card'
 import { ButtonLink } from '@/components/ui/button'
 import { seesOwnBills } from '@/lib/billing/queries/own-bills'
 import { getCatalogue } from '@/lib/engagements/queries/catalogue'
+import { listOwnHours } from '@/lib/engagements/queries/hours'
 import { listOwnRequests } from '@/lib/engagements/queries/requests'
 import { guarded, portalContext } from '@/lib/web/context'
 
@@ -13,8 +15,8 @@ export const metadata: Metadata = { title: 'Services' }
 /** What is included and what is billed, before anything else; what was asked; what can be asked for. */
 export default async function ServicesPage() {
   const ctx = await portalContext()
-  const [{ items }, requests, seesBills] = await guarded(
-    Promise.all([getCatalogue(ctx), listOwnRequests(ctx), seesOwnBills(ctx)]),
+  const [{ items }, requests, seesBills, hours] = await guarded(
+    Promise.all([getCatalogue(ctx), listOwnRequests(ctx), seesOwnBills(ctx), listOwnHours(ctx)]),
   )
   return (
     <>
@@ -31,6 +33,7 @@ export default async function ServicesPage() {
       </p>
       <div className="grid gap-6">
         <WhatCosts />
+        <OwnHoursCard hours={hours} />
         {requests.length > 0 && (
           <Card aria-labelledby="requests">
             <CardHead id="requests" title={ctx.actor.isAdministrator ? 'Your organisation’s requests' : 'Your requests'} />

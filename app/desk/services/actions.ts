@@ -2,14 +2,22 @@
 
 import { refresh } from 'next/cache'
 import { changeRequestState } from '@/lib/engagements/commands/change-request'
+import { openOnboarding as open } from '@/lib/engagements/commands/onboarding'
 import { writeOnRequest } from '@/lib/engagements/commands/write'
 import { ChangeRequestStateInput, WriteOnRequestInput } from '@/lib/engagements/input'
+import { OpenOnboardingInput } from '@/lib/engagements/work-input'
 import { newId } from '@/lib/kernel/ids'
 import { action } from '@/lib/web/action'
 
 export const changeState = action('desk', ChangeRequestStateInput, async (ctx, input): Promise<undefined> => {
   await changeRequestState(ctx, input)
   refresh()
+})
+
+export const openOnboarding = action('desk', OpenOnboardingInput, async (ctx, input) => {
+  const opened = await open(ctx, input)
+  refresh()
+  return opened
 })
 
 /** The next message has a key of its own. */

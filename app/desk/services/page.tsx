@@ -1,14 +1,18 @@
 import type { Metadata } from 'next'
 import { needWords, ServicesBoardView } from '@/components/engagements/board'
+import { OnboardingDialog } from '@/components/engagements/hours-dialogs'
 import { DeskBar } from '@/components/layout/desk-bar'
 import { ButtonLink } from '@/components/ui/button'
 import { Segmented } from '@/components/ui/segmented'
 import { canReadBills } from '@/lib/billing/policy'
 import { BoardQuery } from '@/lib/engagements/input'
 import { canScope } from '@/lib/engagements/policy'
+import { listOnboardingChoices } from '@/lib/engagements/queries/hours'
 import { getServicesBoard } from '@/lib/engagements/queries/requests'
+import { dayOf } from '@/lib/kernel/time'
 import { deskContext, guarded } from '@/lib/web/context'
 import { searchInput } from '@/lib/web/search-input'
+import { openOnboarding } from './actions'
 
 export const metadata: Metadata = { title: 'Services' }
 
@@ -16,7 +20,9 @@ export const metadata: Metadata = { title: 'Services' }
 export default async function ServicesDeskPage({ searchParams }: PageProps<'/desk/services'>) {
   const ctx = await deskContext()
   const { show = ctx.actor.roles.includes('csm') ? 'mine' : 'all' } = await searchInput(BoardQuery, searchParams)
-  const board = await guarded(getServicesBoard(ctx, show))
+  const [board, choices] = await guarded(
+    Promise.all([getServicesBoard(ctx, show), canScope(ctx.actor) ? listOnboardingChoices(ctx) : null]),
+  )
   return (
     <>
       <DeskBar title="Services">
@@ -28,6 +34,7 @@ export default async function ServicesDeskPage({ searchParams }: PageProps<'/des
         <ButtonLink href="/desk/services/rates" small>
           Rate cards
         </ButtonLink>
+        {choices && <OnboardingDialog {...choices} today={dayOf(ctx.now, ctx.actor.timeZone)} open={openOnboarding} />}
         {canScope(ctx.actor) && (
           <Segmented
             label="Whose requests"

@@ -91,7 +91,8 @@ export async function openBillingWorld() {
       as(CSM),
       AssignInput.parse({ reference, userId: HANA.userId, role: 'consultant', fromOn: '2026-11-01', hoursPerWeek: '8' }),
     )
-    await takeWork(as(HANA), { reference, to: 'active', side: undefined, reason: '' })
+    // Prepaid work begins once its invoice is issued.
+    if (draft.model !== 'retainer') await takeWork(as(HANA), { reference, to: 'active', side: undefined, reason: '' })
     return (await read(as(CSM), (ctx) => workOfRequest(ctx, reference))).id
   }
 

@@ -18,12 +18,15 @@ import type { VersionRow } from '../queries/quote-rows'
 import { entriesOf, milestonesOf, revisionsOf, workByIds, workOfRequest, type EntryRow, type WorkRow } from '../queries/work-rows'
 import type { QuoteTotals } from '../quote-price'
 import { QUOTE_WITHIN_DAYS, requestReference } from '../request'
+import { blockKindOf, coverHours } from '../hours'
+import { blocksOf } from '../queries/hours'
 import { isCharged, usualClass } from '../time'
 import { byDayAndId, coverTime } from '../time-budget'
 import { fixedOf, budgetForTime } from '../time-sheet'
 import type { AskForChangeInput } from '../work-input'
 import { milestoneWrites } from './milestones'
 import { requestStepWrites, type LockedRequest } from './quote-writes'
+import { drawHours, grantHours } from './hours'
 import { coverWork, partWrite } from './work-cover'
 import { tellBurn } from './work-writes'
 
@@ -39,6 +42,8 @@ export async function askForChange(ctx: Ctx, input: AskForChangeInput): Promise<
     const work = await workOfRequest(ctx, input.reference)
     const reference = engagementReference(work.number)
     if (isOver(work.state)) throw new Conflict(`${reference} is over. Ask for a new quote instead.`)
+    if (work.model === 'included')
+      throw new Conflict(`${reference} belongs to the licence. Ask for a quote of what goes beyond it.`)
     const { organisationId } = work
     const requesterId = actor.kind === 'customer' ? actor.userId : work.requesterId
     const open = await ctx.sql<{ number: number; key: string }[]>`
@@ -176,8 +181,10 @@ export async function applyChange(ctx: TxCtx, changesId: string, version: Versio
   ])
   const made = await milestoneWrites(ctx, version, changesId)
   if (made.length > 0) await writeAsHouse(ctx, made)
+  await grantHours(ctx, work!, version)
   await payForOverrun(ctx, work!, versionId)
   await coverWork(ctx, work!)
+  await drawHours(ctx, work!)
   await tellBurn(ctx, work!)
 }
 
@@ -197,7 +204,16 @@ async function payForOverrun(ctx: TxCtx, work: WorkRow, versionId: string): Prom
   const open = entries.filter((entry) => isPast(entry) && named.some((each) => each.id === entry.id))
   const asGroup = <T extends EntryRow>(entry: T) => ({ ...entry, minutes: entry.billedMinutes })
   const budget = budgetForTime(feesOf(revisions, currency), fixedOf(milestones, currency))
-  const covered = coverTime(budget, decided.map(asGroup), open.map(asGroup)).filter(({ charged }) => charged > 0)
+  const byMoney = coverTime(budget, decided.map(asGroup), open.map(asGroup))
+  const days = new Map(open.map(({ id, workedOn }) => [id, workedOn]))
+  const paid =
+    blockKindOf(work.model) === null
+      ? byMoney
+      : coverHours(
+          await blocksOf(ctx, [id]),
+          byMoney.map((each) => ({ ...each, workedOn: days.get(each.id)! })),
+        )
+  const covered = paid.filter(({ charged }) => charged > 0)
   if (covered.length === 0) return
   const split = covered.filter(({ overrun }) => overrun > 0)
   // The rest is copied from the entry before it shrinks: both in one statement see it as it was.

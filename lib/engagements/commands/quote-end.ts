@@ -14,6 +14,7 @@ import { requestReference } from '../request'
 import { assertStep } from '../quote-step'
 import { workOfRequest } from '../queries/work-rows'
 import { lockQuoted, quoteMailWrites, requestStepWrites, stateWrite, stepWrites, type LockedRequest } from './quote-writes'
+import { lapseHours } from './hours-end'
 import { workStepWrites } from './work-writes'
 
 async function customerParties(ctx: TxCtx, actor: Customer, version: VersionRow): Promise<QuoteParty[]> {
@@ -83,6 +84,7 @@ export async function undoAcceptance(ctx: Ctx, { reference, reason }: UndoAccept
       ...stepWrites(ctx, version, { from: 'accepted', to: 'withdrawn', reason }),
       ...requestStepWrites(ctx, request, { from: 'accepted', to: 'scoping', reason }),
     ])
+    await lapseHours(ctx, work)
     await tell(ctx, request, version, 'undone', reason, actor.name)
   })
 }

@@ -10,6 +10,7 @@ import { approversOf } from '../queries/approvers'
 import type { VersionRow } from '../queries/quote-rows'
 import { assertStep } from '../quote-step'
 import { applyChange } from './change'
+import { grantHours } from './hours'
 import { milestoneWrites } from './milestones'
 import { quoteMailWrites, requestStepWrites, stepWrites, type LockedRequest } from './quote-writes'
 
@@ -72,4 +73,5 @@ async function order(ctx: TxCtx, { request, version, totals, orderNumber }: Sign
   ])
   const milestones = await milestoneWrites(ctx, version, engagementId)
   if (milestones.length > 0) await writeAsHouse(ctx, milestones)
+  await grantHours(ctx, { organisationId, id: engagementId, model: words.model, zone: words.zone }, version)
 }

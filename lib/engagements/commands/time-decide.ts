@@ -12,6 +12,7 @@ import { entriesOf, workByIds, type EntryRow, type WorkRow } from '../queries/wo
 import { billedMinutes, partiesOnTime, usualClass, type TimeState } from '../time'
 import type { DecideTimeInput, GiveTimeInput } from '../work-input'
 import { assertTimeStep } from '../work-step'
+import { drawHours } from './hours'
 import { coverWork } from './work-cover'
 import { tellBurn, workMailWrites } from './work-writes'
 
@@ -32,6 +33,7 @@ export async function decideTime(ctx: Ctx, { entryId: ids, to, reason }: DecideT
       if (to === 'submitted') await assertNotNamed(ctx, chosen)
       if (to === 'approved') await coverWork(ctx, work)
       await decide(ctx, actor, { work, chosen, to, reason })
+      await drawHours(ctx, work)
       if (to === 'rejected' || to === 'submitted') await coverWork(ctx, work)
       await tellBurn(ctx, work)
     }

@@ -6,11 +6,14 @@ import { hasRole, type Staff } from '@/lib/kernel/actor'
 import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
 import { dayOf } from '@/lib/kernel/time'
+import { formatLocalDate } from '@/lib/kernel/words'
 import { feesOf } from '../burn'
 import { engagementReference, takesTime } from '../engagement'
+import { LATE_DAYS } from '../hours'
 import { canWriteTime } from '../policy'
+import { blocksOf } from '../queries/hours'
 import { entriesOf, milestonesOf, rateLinesOf, revisionsOf, workOfRequest, type WorkRow } from '../queries/work-rows'
-import { agreedRate, BACK_DAYS, billedMinutes, usualClass } from '../time'
+import { agreedRate, BACK_DAYS, billedMinutes, hasRates, usualClass } from '../time'
 import { fixedOf, addDays, budgetAfter, type BudgetAfter } from '../time-sheet'
 import type { DeleteTimeInput, SaveTimeInput } from '../work-input'
 
@@ -31,6 +34,7 @@ export async function saveTime(ctx: Ctx, input: SaveTimeInput): Promise<SavedTim
     await assertAssigned(ctx, actor, work, input)
     if (!takesTime(work.state)) throw new Conflict(`${reference} takes no time now. Ask its lead.`)
     assertDay(ctx, actor, input.workedOn)
+    await assertOpenHours(ctx, actor, work, input.workedOn)
     const rate = await rateOf(ctx, work, input)
     await keep(ctx, actor, { work, input, rate })
     const [revisions, entries, milestones] = await Promise.all([
@@ -42,7 +46,7 @@ export async function saveTime(ctx: Ctx, input: SaveTimeInput): Promise<SavedTim
     const after = budgetAfter({
       ...{ budget, fixed: fixedOf(milestones, work.currency), rounding: work.rounding, entries, authorId: actor.userId },
     })
-    return { engagement: reference, after: work.model === 'fixed' ? null : after }
+    return { engagement: reference, after: hasRates(work.model) ? after : null }
   })
 }
 
@@ -59,10 +63,30 @@ function assertDay(ctx: TxCtx, actor: Staff, workedOn: string): void {
     throw new Invalid({ workedOn: [`This is more than ${BACK_DAYS} days ago. Ask the services lead.`] })
 }
 
+/** Time of an onboarding is of its days, and is written soon after its end; later work needs a request (services.md §1.9). */
+async function assertOpenHours(ctx: TxCtx, actor: Staff, work: WorkRow, workedOn: string): Promise<void> {
+  if (work.model !== 'included') return
+  const block = (await blocksOf(ctx, [work.id])).at(-1)
+  if (!block || workedOn > block.endsOn)
+    throw new Invalid({
+      workedOn: [
+        block
+          ? `The onboarding ended on ${formatLocalDate(block.endsOn)}. Ask the customer to start a service request.`
+          : 'There are no hours.',
+      ],
+    })
+  if (workedOn < block.opensOn)
+    throw new Invalid({ workedOn: [`The onboarding begins on ${formatLocalDate(block.opensOn)}. Choose a day of it.`] })
+  if (dayOf(ctx.now, actor.timeZone) > addDays(block.endsOn, LATE_DAYS))
+    throw new Invalid({
+      workedOn: [`Time of the onboarding was written until ${LATE_DAYS} days after its end. Ask the services lead.`],
+    })
+}
+
 type Rate = { rateMinor: bigint; versionId: string | null; position: number | null }
 
 async function rateOf(ctx: TxCtx, { id, model }: WorkRow, { role }: SaveTimeInput): Promise<Rate> {
-  if (model === 'fixed') return { rateMinor: 0n, versionId: null, position: null }
+  if (!hasRates(model)) return { rateMinor: 0n, versionId: null, position: null }
   const rate = agreedRate(await rateLinesOf(ctx, [id]), role)
   if (!rate) throw new Conflict('No line that was signed says what this role costs. Ask the account manager for a change.')
   return rate

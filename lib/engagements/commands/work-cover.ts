@@ -3,24 +3,34 @@ import type { TxCtx } from '@/db/context'
 import { writeAsHouse, type Write } from '@/db/writes'
 import { newId } from '@/lib/kernel/ids'
 import { feesOf } from '../burn'
+import { blockKindOf, coverHours } from '../hours'
+import { blocksOf } from '../queries/hours'
 import { usualClass } from '../time'
 import { coverTime } from '../time-budget'
 import { fixedOf, budgetForTime, timeAgainst } from '../time-sheet'
 import { entriesOf, milestonesOf, revisionsOf, type EntryRow, type WorkRow } from '../queries/work-rows'
 
 /**
- * Shares the budget of locked work out over the time that waits for approval, in the order of day and entry: what is past it becomes
+ * Shares the budget of locked work, and the hours that it has, out over the time that waits for approval, in the order of day and entry: what is past it becomes
  * overrun, an entry that straddles its end is split. What was decided stays as it is (services.md §1.8).
  */
 export async function coverWork(ctx: TxCtx, work: WorkRow): Promise<void> {
-  const [revisions, entries, milestones] = await Promise.all([
+  const [revisions, entries, milestones, blocks] = await Promise.all([
     revisionsOf(ctx, work),
     entriesOf(ctx, [work.id]),
     milestonesOf(ctx, [work.id]),
+    blocksOf(ctx, [work.id]),
   ])
   const { decided, open } = timeAgainst(entries, () => false, work.rounding)
-  const covered = coverTime(budgetForTime(feesOf(revisions, work.currency), fixedOf(milestones, work.currency)), decided, open)
   const byId = new Map(entries.map((entry) => [entry.id, entry]))
+  const byMoney = coverTime(budgetForTime(feesOf(revisions, work.currency), fixedOf(milestones, work.currency)), decided, open)
+  const covered =
+    blockKindOf(work.model) === null
+      ? byMoney
+      : coverHours(
+          blocks,
+          byMoney.map((each) => ({ ...each, workedOn: byId.get(each.id)!.workedOn })),
+        )
   const writes = covered.flatMap(({ id, charged, overrun }) => {
     const root = byId.get(id)!
     const parts = entries.filter(({ splitFrom, state }) => splitFrom === id && state === 'submitted')

@@ -3,12 +3,21 @@ import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
 import { writeTogether } from '@/db/writes'
 import { announce } from '@/lib/events/commands'
 import { Conflict, Forbidden, Invalid } from '@/lib/kernel/errors'
-import { engagementReference, partiesOnWork, whatIsLeft, type EngagementState, type WorkFacts } from '../engagement'
+import {
+  ENGAGEMENT_TRANSITIONS,
+  engagementReference,
+  partiesOnWork,
+  whatIsLeft,
+  type EngagementState,
+  type WorkFacts,
+} from '../engagement'
 import { canWriteTime } from '../policy'
 import { approversOf } from '../queries/approvers'
 import { workOfRequest, type WorkRow } from '../queries/work-rows'
 import type { TakeWorkInput } from '../work-input'
+import { isFinal } from '../transition'
 import { assertWorkStep } from '../work-step'
+import { lapseHours } from './hours-end'
 import { workMailWrites, workStepWrites, type WorkNews } from './work-writes'
 
 /**
@@ -29,6 +38,7 @@ export async function takeWork(ctx: Ctx, input: TakeWorkInput): Promise<void> {
     if (left.length > 0) throw new Conflict(left.join(' '))
     await ctx.sql`
       update engagements set state = ${to}, changed_at = ${ctx.now} where organisation_id = ${organisationId} and id = ${id}`
+    if (isFinal(ENGAGEMENT_TRANSITIONS, to)) await lapseHours(ctx, work)
     const people = await peopleOf(ctx, work)
     await writeTogether(ctx, [
       ...workStepWrites(ctx, work, { from, to, reason, side: to === 'on_hold' ? input.side : null }),
@@ -67,6 +77,9 @@ async function factsOf(ctx: TxCtx, { id }: WorkRow): Promise<WorkFacts> {
           where b.engagement_id = ${id} and b.fees_minor > coalesce((select sum(m.amount_minor) from milestones m where m.version_id = b.version_id), 0)
           and not exists (select from billing_allocations a where a.retainer_version_id = b.version_id and (a.released_at is null or a.fate = 'write_off'))) as unbilled,
       (select count(*)::int from milestones m where m.engagement_id = ${id} and m.state = 'pending') as pending,
+      (select count(*)::int from hour_blocks h where h.engagement_id = ${id} and h.kind = 'prepaid' and not exists (select from billing_allocations a
+          join invoices i on i.organisation_id = a.organisation_id and i.id = a.invoice_id and i.state = 'issued'
+          where a.retainer_version_id = h.version_id and a.released_at is null)) as "notPrepaid",
       (count(*) filter (where t.state = 'approved' and t.time_class = 'overrun'))::int as overrun
     from time_entries t where t.engagement_id = ${id}`
   return facts!

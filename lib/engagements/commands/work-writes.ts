@@ -56,6 +56,12 @@ export type WorkNews =
   | 'milestone_returned'
   | 'time_submitted'
   | 'time_rejected'
+  | 'onboarding'
+  | 'hours_used'
+  | 'hours_end'
+  | 'hours_expired'
+  | 'hours_extended'
+  | 'hours_restored'
   | 'burn'
 
 /** Mails about an engagement, one to each of these people. `key` tells one occasion from the next. */

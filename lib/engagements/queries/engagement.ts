@@ -24,6 +24,7 @@ import type {
   TimeView,
   WorkStep,
 } from '../work-views'
+import { hoursOf } from './hours'
 import {
   entriesOf,
   milestonesOf,
@@ -45,7 +46,7 @@ const ESTIMATE_MS = 7 * DAY_MS
 export async function getEngagement(ctx: Ctx, reference: string): Promise<EngagementView> {
   return read(ctx, async (ctx) => {
     const work = await workOfRequest(ctx, reference)
-    const [revisions, entries, lines, milestones, assignments, steps, words, changes, alerts] = await Promise.all([
+    const [revisions, entries, lines, milestones, assignments, steps, words, changes, hours, alerts] = await Promise.all([
       revisionsOf(ctx, work),
       entriesOf(ctx, [work.id]),
       rateLinesOf(ctx, [work.id]),
@@ -54,6 +55,7 @@ export async function getEngagement(ctx: Ctx, reference: string): Promise<Engage
       stepsOf(ctx, work),
       wordsOf(ctx, work),
       changesOf(ctx, work),
+      hoursOf(ctx, work),
       ctx.sql<{ threshold: number; at: Instant; revision: number }[]>`
         select threshold, at, revision from burn_alerts where engagement_id = ${work.id} order by threshold`,
     ])
@@ -79,7 +81,9 @@ export async function getEngagement(ctx: Ctx, reference: string): Promise<Engage
       hold: hold ? { side: hold.side ?? 'vendor', reason: hold.reason, at: hold.at } : null,
       milestones: await milestoneViews(ctx, work, milestones),
       changes,
+      hours,
       mayAskForChange:
+        work.model !== 'included' &&
         !isOver(work.state) &&
         (canAskForQuote(ctx.actor) || canScope(ctx.actor)) &&
         changes.every(({ state }) => !isOpenRequest(state)),

@@ -9,7 +9,7 @@ import { feesOf } from '../burn'
 import { engagementReference, isOver, takesTime } from '../engagement'
 import { canWriteTime } from '../policy'
 import type { RateRole } from '../rate-card'
-import { agreedRate, BACK_DAYS, isEditable, NOTE_MIN } from '../time'
+import { agreedRate, BACK_DAYS, hasRates, isEditable, NOTE_MIN } from '../time'
 import { fixedOf, addDays, budgetAfter, cellKey, daysOfWeek } from '../time-sheet'
 import type { DeskTimeView, TimeCell, TimeRow, TimeSheet, TimeToApprove } from '../work-views'
 import { burnOfWork, deskTime, namesOf } from './engagement'
@@ -75,13 +75,12 @@ export async function getTimeSheet(ctx: Ctx, week?: string): Promise<TimeSheet> 
           const cells = days.map((day) =>
             cellOf({ day, today, work, views: rowViews, versions, isAssigned, reachesBack: hasRole(actor, 'services_lead') }),
           )
-          const rate =
-            work.model === 'fixed'
-              ? undefined
-              : agreedRate(
-                  lines.filter(({ workId }) => workId === work.id),
-                  role,
-                )
+          const rate = !hasRates(work.model)
+            ? undefined
+            : agreedRate(
+                lines.filter(({ workId }) => workId === work.id),
+                role,
+              )
           const budget = feesOf(await revisionsOf(ctx, work), work.currency)
           const ofWork = entries.filter(({ workId }) => workId === work.id)
           return {
@@ -91,19 +90,18 @@ export async function getTimeSheet(ctx: Ctx, week?: string): Promise<TimeSheet> 
             quoteReference: rate ? (lines.find(({ versionId }) => versionId === rate.versionId)?.quote ?? null) : null,
             cells,
             minutes: cells.reduce((sum, { minutes }) => sum + minutes, 0),
-            after:
-              work.model === 'fixed'
-                ? null
-                : budgetAfter({
-                    budget,
-                    fixed: fixedOf(
-                      milestones.filter(({ workId }) => workId === work.id),
-                      work.currency,
-                    ),
-                    rounding: work.rounding,
-                    entries: ofWork,
-                    authorId: actor.userId,
-                  }),
+            after: !hasRates(work.model)
+              ? null
+              : budgetAfter({
+                  budget,
+                  fixed: fixedOf(
+                    milestones.filter(({ workId }) => workId === work.id),
+                    work.currency,
+                  ),
+                  rounding: work.rounding,
+                  entries: ofWork,
+                  authorId: actor.userId,
+                }),
           }
         })
       }),

@@ -3,9 +3,9 @@ import type { TxCtx } from '@/db/context'
 import { NotFound } from '@/lib/kernel/errors'
 import { money } from '@/lib/kernel/money'
 import type { Instant } from '@/lib/kernel/time'
-import type { EngagementState } from '../engagement'
+import type { EngagementState, WorkModel } from '../engagement'
 import type { MilestoneState } from '../milestone'
-import { quoteReference, type QuoteModel } from '../quote'
+import { quoteReference } from '../quote'
 import type { LineKind, LineUnit } from '../quote-kinds'
 import type { RateRole } from '../rate-card'
 import { requestReference } from '../request'
@@ -27,7 +27,7 @@ export type WorkRow = {
   readonly regionCode: string
   readonly zone: string
   readonly state: EngagementState
-  readonly model: QuoteModel
+  readonly model: WorkModel
   readonly currency: string
   readonly orderNumber: string
   readonly leadId: string | null

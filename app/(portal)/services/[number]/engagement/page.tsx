@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { cache } from 'react'
 import { BurnCard, BurnLine } from '@/components/engagements/burn-card'
 import { ChangeDialog } from '@/components/engagements/change-dialogs'
+import { HoursCards } from '@/components/engagements/hours'
 import { ChangesCard, MilestonesCard } from '@/components/engagements/work-changes'
 import { HoldNotice, PeopleCard, RevisionsCard, TimeCard, WorkHistory, workSubtitle } from '@/components/engagements/work-parts'
 import { workStateTone, workStateWords } from '@/components/engagements/work-words'
@@ -45,12 +46,13 @@ export default async function CustomerWorkPage({ params }: PageProps<'/services/
         </div>
       </header>
       <div className="my-5 grid gap-4">
-        <BurnLine burn={engagement.burn} />
+        {engagement.model !== 'included' && <BurnLine burn={engagement.burn} />}
         <HoldNotice hold={hold} side="customer" zone={zone} now={now} />
       </div>
       <div className="request-desk">
         <div className="grid gap-4">
-          <BurnCard engagement={engagement} zone={zone} now={now} />
+          <HoursCards hours={engagement.hours} zone={zone} now={now} />
+          {engagement.model !== 'included' && <BurnCard engagement={engagement} zone={zone} now={now} />}
           <MilestonesCard engagement={engagement} take={takePart} />
           <TimeCard engagement={engagement} />
         </div>
@@ -61,7 +63,9 @@ export default async function CustomerWorkPage({ params }: PageProps<'/services/
             )}
           </ChangesCard>
           <PeopleCard engagement={engagement} />
-          <RevisionsCard engagement={engagement} quote={`/services/${engagement.requestReference}/quote`} />
+          {engagement.model !== 'included' && (
+            <RevisionsCard engagement={engagement} quote={`/services/${engagement.requestReference}/quote`} />
+          )}
           <WorkHistory engagement={engagement} side="customer" zone={zone} now={now} />
         </aside>
       </div>

@@ -2,7 +2,9 @@
 
 import { refresh } from 'next/cache'
 import { askForChange } from '@/lib/engagements/commands/change'
+import { restoreHours } from '@/lib/engagements/commands/hours-end'
 import { addMilestone, takeMilestone } from '@/lib/engagements/commands/milestones'
+import { extendOnboarding } from '@/lib/engagements/commands/onboarding'
 import { decideTime } from '@/lib/engagements/commands/time-decide'
 import { assignConsultant, endAssignment, planWork } from '@/lib/engagements/commands/work-plan'
 import { takeWork } from '@/lib/engagements/commands/work-state'
@@ -12,7 +14,9 @@ import {
   AssignInput,
   DecideTimeInput,
   EndAssignmentInput,
+  ExtendOnboardingInput,
   PlanWorkInput,
+  RestoreHoursInput,
   TakeMilestoneInput,
   TakeWorkInput,
 } from '@/lib/engagements/work-input'
@@ -50,6 +54,16 @@ export const addPart = action('desk', AddMilestoneInput, async (ctx, input): Pro
 
 export const takePart = action('desk', TakeMilestoneInput, async (ctx, input): Promise<undefined> => {
   await takeMilestone(ctx, input)
+  refresh()
+})
+
+export const extend = action('desk', ExtendOnboardingInput, async (ctx, input): Promise<undefined> => {
+  await extendOnboarding(ctx, input)
+  refresh()
+})
+
+export const restore = action('desk', RestoreHoursInput, async (ctx, input): Promise<undefined> => {
+  await restoreHours(ctx, input)
   refresh()
 })
 

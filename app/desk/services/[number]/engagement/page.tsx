@@ -48,7 +48,7 @@ export default async function DeskWorkPage({ params }: PageProps<'/desk/services
         </span>
       </p>
       <div className="desk-page grid gap-4">
-        <BurnLine burn={engagement.burn} />
+        {engagement.model !== 'included' && <BurnLine burn={engagement.burn} />}
         <DeskWork
           engagement={engagement}
           today={dayOf(now, actor.timeZone)}
