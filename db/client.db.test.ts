@@ -169,6 +169,21 @@ test('an unanswered transaction rejects at its deadline and gives its connection
   await small.end()
 })
 
+test('undefined as a value fails its own statement, at once, and nobody else’s', async () => {
+  const holes: ((tx: Tx) => PromiseLike<unknown>)[] = [
+    (tx) => tx.sql`select ${undefined as never}`,
+    (tx) => Promise.all([tx.sql`select 1`, tx.sql`select where true ${tx.sql`and ${undefined as never}`}`]),
+    (tx) => tx.sql`insert into samples ${tx.sql({ id: 'hole', at: undefined as never })}`,
+    (tx) => tx.sql`insert into samples ${tx.sql([{ id: 'hole', at: AT }, { id: 'hole2' } as never], 'id', 'at')}`,
+    (tx) => tx.sql.unsafe('select $1', [undefined as never]),
+  ]
+  for (const hole of holes) {
+    const began = client.begin(hole, { deadlineMs: 60_000 })
+    await expect(began).rejects.toThrow('undefined as a value')
+  }
+  expect(await count('hole')).toBe(0)
+})
+
 test('an answer that came while the process stood still is in time', async () => {
   await client.begin((tx) => tx.sql`select 1`)
   const answer = client.begin(
