@@ -65,6 +65,7 @@ const SCREENS: [person: PersonKey | null, path: string, status?: number][] = [
   ['csm', '/desk/billing'],
   ['agent', '/desk/billing', 403],
   ['finance', '/desk/billing/entities'],
+  ['finance', '/desk/billing/exports'],
   ['csm', '/desk/billing/entities', 403],
   ['finance', '/desk/billing/019b2f6e-0000-7000-8000-00000000abcd', 404],
   ['organisationAdministrator', '/services/invoices'],

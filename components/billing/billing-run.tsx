@@ -9,14 +9,25 @@ import type { BillingRun, RunRow } from '@/lib/billing/views'
 import type { FormAction } from '@/lib/kernel/action-state'
 import { formatMoney } from '@/lib/kernel/money'
 import { leftOutWords } from './bill-words'
+import { OrderNumberDialog } from './order-number-dialog'
 import { RunForm } from './run-form'
 
 const FORM = 'billing-run'
 
 /** What can be billed up to a day, and why the rest cannot. `prepare` undefined: the reader drafts none. */
-export function BillingRunCard({ run, prepare }: { run: BillingRun; prepare: FormAction<undefined> | undefined }) {
+export function BillingRunCard({
+  run,
+  prepare,
+  giveOrder,
+}: {
+  run: BillingRun
+  prepare: FormAction<undefined> | undefined
+  /** Undefined like `prepare`. */
+  giveOrder: FormAction | undefined
+}) {
   const { upTo, rows, withoutEntity } = run
-  const canDraft = prepare !== undefined && rows.some(({ net }) => net.minor > 0n)
+  const isBillable = ({ net, orderMissing }: RunRow) => net.minor > 0n && !orderMissing
+  const canDraft = prepare !== undefined && rows.some(isBillable)
   return (
     <Card aria-labelledby="to-bill">
       <CardHead id="to-bill" title="To bill" />
@@ -41,14 +52,24 @@ export function BillingRunCard({ run, prepare }: { run: BillingRun; prepare: For
             rowHead: true,
             cell: (row) => (
               <span className="grid gap-1">
-                {canDraft && row.net.minor > 0n ? <Tick row={row} /> : <span>{row.organisationName}</span>}
+                {canDraft && isBillable(row) ? <Tick row={row} /> : <span>{row.organisationName}</span>}
                 <TextLink quiet href={`/desk/services/${row.requestReference}/work`} className="font-normal">
                   <span className="mono">{row.reference}</span> {row.title}
                 </TextLink>
               </span>
             ),
           },
-          { key: 'net', head: 'Can be billed', end: true, cell: ({ net }) => <span className="num">{formatMoney(net)}</span> },
+          {
+            key: 'net',
+            head: 'Can be billed',
+            end: true,
+            cell: ({ net, orderMissing }) =>
+              orderMissing ? (
+                <span className="num text-ink-2">{formatMoney(net)}, not yet</span>
+              ) : (
+                <span className="num">{formatMoney(net)}</span>
+              ),
+          },
           {
             key: 'left',
             head: 'Left of the budget',
@@ -58,9 +79,10 @@ export function BillingRunCard({ run, prepare }: { run: BillingRun; prepare: For
           {
             key: 'why',
             head: 'Not billed',
-            cell: ({ leftOut }) => (
+            cell: (row) => (
               <span className="grid num">
-                {leftOut.map((each) => (
+                {row.orderMissing && <MissingOrder row={row} giveOrder={giveOrder} />}
+                {row.leftOut.map((each) => (
                   <span key={each.reason}>{leftOutWords(each)}</span>
                 ))}
               </span>
@@ -74,6 +96,15 @@ export function BillingRunCard({ run, prepare }: { run: BillingRun; prepare: For
         </CardBody>
       )}
     </Card>
+  )
+}
+
+function MissingOrder({ row, giveOrder }: { row: RunRow; giveOrder: FormAction | undefined }) {
+  return (
+    <span className="grid justify-items-start gap-1">
+      <span>Order number missing: {row.organisationName} asks for one on every invoice</span>
+      {giveOrder && <OrderNumberDialog engagementId={row.engagementId} reference={row.reference} give={giveOrder} />}
+    </span>
   )
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Id } from '../kernel/ids'
 import { line, prose } from '../kernel/text'
 import { isTimeZone } from '../kernel/time'
+import { EXPORT_TARGETS } from './export'
 import { FATES } from './invoice'
 
 const list = (value: unknown) => (value === undefined ? [] : Array.isArray(value) ? value : [value])
@@ -72,6 +73,18 @@ export const KeepEntityInput = z.object({
 export type KeepEntityInput = z.infer<typeof KeepEntityInput>
 
 export const BillingQuery = z.object({ upTo: z.iso.date().optional().catch(undefined) })
+
+export const MakeExportInput = z.object({
+  target: z.enum(EXPORT_TARGETS, 'Please choose an accounting system.'),
+  upTo: z.iso.date('Please give the last day of issue that is exported.'),
+})
+export type MakeExportInput = z.infer<typeof MakeExportInput>
+
+export const GiveOrderNumberInput = z.object({
+  engagementId: Id,
+  orderNumber: line({ max: 60, required: 'Please give the number as the customer wrote it.' }),
+})
+export type GiveOrderNumberInput = z.infer<typeof GiveOrderNumberInput>
 
 export const BillingContactInput = z.object({ userId: Id })
 export type BillingContactInput = z.infer<typeof BillingContactInput>

@@ -6,9 +6,11 @@ import { mailWrites } from '@/lib/jobs/commands'
 import type { JobPayload } from '@/lib/jobs/payloads'
 import { formatMoney } from '@/lib/kernel/money'
 import { dayOf } from '@/lib/kernel/time'
+import { checkBooks } from './check'
 import { drawPaper } from './gateway/press'
 import { openOf, standingOf } from './invoice'
 import { paperOf } from './paper'
+import { checkedBooks } from './queries/check-rows'
 import { relatedOf, workOf } from './queries/invoice-parts'
 import { invoiceById, type InvoiceRow } from './queries/invoice-rows'
 import { paperFactsOf } from './queries/paper'
@@ -110,4 +112,21 @@ async function mailBill(
       ctx,
       mailWrites(ctx, { kind: 'bill_sent', recipientId, organisationId, dedupeKey: `bill:${id}:${key}:${recipientId}`, facts }),
     )
+}
+
+/**
+ * `billing.check`: recomputes the books and keeps what does not hold, where whoever reads bills sees it (services.md I13). A finding fails
+ * the job too, so that it is logged.
+ */
+export async function checkJob(ctx: Ctx): Promise<void> {
+  const books = await read(ctx, checkedBooks)
+  const findings = checkBooks(books)
+  await inTransaction(
+    ctx,
+    (ctx) => ctx.sql`
+      insert into billing_checks (at, documents, engagements, findings)
+      values (${ctx.now}, ${books.documents.length}, ${books.works.length}, ${JSON.stringify(findings)}::text::jsonb) on conflict do nothing`,
+  )
+  if (findings.length > 0)
+    throw new Error(`the books do not hold: ${findings.map(({ what, of }) => `${what} of ${of}`).join(', ')}`)
 }

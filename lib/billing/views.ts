@@ -3,6 +3,9 @@ import type { Money } from '../kernel/money'
 import type { RateRole } from '../engagements/rate-card'
 import type { TaxCode } from '../engagements/tax'
 import type { Fate, InvoiceKind, InvoiceState, LineSource, Standing } from './invoice'
+import type { Instant } from '../kernel/time'
+import type { Finding } from './check'
+import type { ExportTarget } from './export'
 import type { LeftOut } from './run'
 
 /** An engagement in the billing run: what of it can be billed, and why the rest cannot. */
@@ -17,6 +20,37 @@ export type RunRow = {
   /** What is left of the approved budget before this. */
   readonly left: Money
   readonly leftOut: readonly LeftOut[]
+  /** The customer asks for an order number on every invoice, and there is none: nothing of it is billed before it is given. */
+  readonly orderMissing: boolean
+}
+
+/** What the last nightly check of the books found (check.ts). */
+export type BooksCheck = {
+  readonly at: Instant
+  readonly documents: number
+  readonly engagements: number
+  readonly findings: readonly Finding[]
+}
+
+/** A file for an accounting system. */
+export type ExportBatchView = {
+  readonly id: string
+  readonly target: ExportTarget
+  readonly kind: InvoiceKind
+  readonly entityCode: string
+  readonly fromOn: string
+  readonly toOn: string
+  readonly documents: number
+  readonly sha256: string
+  readonly madeByName: string
+  readonly madeAt: Instant
+}
+
+export type ExportsView = {
+  readonly batches: readonly ExportBatchView[]
+  /** How many documents are in no file of each system. */
+  readonly open: readonly { readonly target: ExportTarget; readonly count: number }[]
+  readonly today: string
 }
 
 export type BillingRun = {
@@ -25,6 +59,8 @@ export type BillingRun = {
   readonly rows: readonly RunRow[]
   /** Regions for which nobody is set to bill. */
   readonly withoutEntity: readonly string[]
+  /** Null before the first. */
+  readonly check: BooksCheck | null
 }
 
 export type InvoiceListed = {

@@ -50,6 +50,8 @@ export const AUDIT_ACTIONS = [
   'invoice.voided',
   'invoice.paid',
   'invoice.recalled',
+  'invoice.exported',
+  'invoice.order_number_given',
   'billing_entity.changed',
   'billing_contact.named',
   'billing_contact.ended',

@@ -43,6 +43,8 @@ export const JOBS = {
   'billing.remind': z.object({}),
   /** Lets hours lapse and tells people before (recurring). */
   'engagements.tend_hours': z.object({}),
+  /** Recomputes the books and keeps what does not hold (recurring). */
+  'billing.check': z.object({}),
   /** Links what was committed to the chain over the audit (recurring). */
   'events.chain': z.object({}),
   /** Checks the whole chain and keeps what it found (recurring). */

@@ -1,5 +1,5 @@
 // The acts of the access matrix that are about bills. Used by tests only.
-import { read } from '@/db/context'
+import { read, type Ctx } from '@/db/context'
 import type { World } from '@/db/seed/world'
 import { newId } from '@/lib/kernel/ids'
 import type { Instant } from '@/lib/kernel/time'
@@ -32,15 +32,22 @@ export async function freshBill(
   await (await import('@/lib/billing/commands/entity')).keepEntity(finance, entity)
   const { workOfRequest } = await import('@/lib/engagements/queries/work-rows')
   const { id: engagementId } = await read(finance, (ctx) => workOfRequest(ctx, reference))
-  if (/prepare|entity|contacts/i.test(name)) return { engagementId, invoiceId: newId(at) }
+  if (/prepare|entity|contacts|order-number/i.test(name)) return { engagementId, invoiceId: newId(at) }
   const [draft] = await (await prepare()).prepareDrafts(finance, { upTo: UP_TO, engagementId: [engagementId] })
   const invoiceId = draft?.invoiceId ?? ''
   if (!name.includes('/issue')) await (await issue()).issueInvoice(finance, { invoiceId })
+  if (name.endsWith('getExport'))
+    await (await import('@/lib/billing/commands/export')).makeExport(finance, { target: 'quickbooks', upTo: UP_TO })
   return { engagementId, invoiceId }
 }
 
 const contacts = () => import('@/lib/billing/commands/contacts')
 const ownBills = () => import('@/lib/billing/queries/own-bills')
+
+const exports = () => import('@/lib/billing/queries/exports')
+
+const isBill = async (finance: Ctx, invoiceId: string): Promise<boolean> =>
+  (await read(finance, (ctx) => ctx.sql`select from invoices where id = ${invoiceId}`)).length > 0
 
 async function numberOf(world: World, at: Instant, invoiceId: string): Promise<string> {
   const [row] = await read(
@@ -76,6 +83,17 @@ export const BILLING_ACTS: Record<string, Act> = {
     (await contacts()).nameBillingContact(ctx, { userId: world.a.administrator.userId }),
   'billing/commands/contacts.endBillingContact': async (ctx, { world }) =>
     (await contacts()).endBillingContact(ctx, { userId: world.a.administrator.userId }),
+  'billing/commands/export.makeExport': async (ctx) =>
+    (await import('@/lib/billing/commands/export')).makeExport(ctx, { target: 'xero', upTo: UP_TO }),
+  'billing/commands/order-number.giveOrderNumber': async (ctx, { bill: { engagementId } }) =>
+    (await import('@/lib/billing/commands/order-number')).giveOrderNumber(ctx, { engagementId, orderNumber: 'PO-7' }),
+  'billing/queries/exports.listExports': async (ctx) => (await exports()).listExports(ctx),
+  'billing/queries/exports.getExport': async (ctx, { bill, world, at }) => {
+    const finance = world.as(world.staff.finance, at)
+    if (!(await isBill(finance, bill.invoiceId))) return (await exports()).getExport(ctx, newId(at))
+    const { batches } = await (await exports()).listExports(finance)
+    return (await exports()).getExport(ctx, batches[0]!.id)
+  },
   'billing/queries/own-bills.listBillingContacts': async (ctx) => (await ownBills()).listBillingContacts(ctx),
   'billing/queries/own-bills.seesOwnBills': async (ctx) => (await ownBills()).seesOwnBills(ctx),
   'billing/queries/own-bills.listOwnInvoices': async (ctx) => (await ownBills()).listOwnInvoices(ctx),

@@ -179,6 +179,8 @@ export const ROUTES: Record<string, Door> = {
     path: ({ requestReference }) => `/api/quotes/${requestReference}`,
   },
   '/api/invoices/[number]/route': { for: 'person', private: true, path: '/api/invoices/NZ-INV-2099-999999' },
+  '/api/exports/[batchId]/route': { for: 'finance', private: true, path: ({ key }) => `/api/exports/${key}` },
+  '/desk/billing/exports/page': { for: 'finance' },
   '/(portal)/services/invoices/page': { for: 'keeper' },
   '/(portal)/services/invoices/[number]/page': { for: 'customer', private: true, path: '/services/invoices/NZ-INV-2099-999999' },
   '/(portal)/services/new/page': CUSTOMER,
@@ -493,6 +495,13 @@ export const ACTIONS: Record<string, Door> = {
     private: true,
     form: ({ key }) => ({ upTo: '2026-11-24', engagementId: key }),
   },
+  'app/desk/billing/actions.ts#giveOrder': {
+    for: 'drafting',
+    private: true,
+    form: ({ key }) => ({ engagementId: key, orderNumber: 'PO-7' }),
+  },
+  // Nothing is issued in the run: there is nothing to put into a file.
+  'app/desk/billing/exports/actions.ts#make': { for: 'finance', form: () => ({ target: 'xero', upTo: '2000-01-01' }) },
   'app/desk/billing/entities/actions.ts#keep': {
     for: 'finance',
     form: () => ({

@@ -455,6 +455,13 @@ export const FUNCTIONS: Record<string, FunctionRow | typeof INTERNAL> = {
   'billing/queries/entities.listEntities': { ok: READS_BILLS },
   'billing/commands/contacts.nameBillingContact': { ok: ['organisationAdministrator'], notFound: ['foreignAdministrator'] },
   'billing/commands/contacts.endBillingContact': { ok: KEEPERS_OF_BOTH },
+  'billing/commands/export.makeExport': { ok: ['finance'] },
+  'billing/commands/order-number.giveOrderNumber': { ok: ['finance', 'csm'], missing: 'not_found' },
+  'billing/queries/exports.listExports': { ok: ['finance'] },
+  'billing/queries/exports.getExport': BY_FINANCE,
+  'billing/queries/export-rows.openDocuments': INTERNAL,
+  'billing/queries/check-rows.checkedBooks': INTERNAL,
+  'billing/queries/run-rows.ordersOf': INTERNAL,
   'billing/queries/own-bills.listBillingContacts': { ok: KEEPERS_OF_BOTH },
   // Whether there is something to see is no secret; members whom bills are sent to are tried in own-bills.db.test.ts.
   'billing/queries/own-bills.seesOwnBills': { ok: [...AT_THE_DOOR, 'system'] },

@@ -3,7 +3,7 @@
 import { forgetPresence } from '@/lib/cases/commands/presence'
 import { sendWaitingReply } from '@/lib/cases/commands/send-reply'
 import { closeResolvedJob, giveBackJob, indexSearchJob, indexWordsJob, shareOutJob } from '@/lib/cases/jobs'
-import { remindJob, sendBillJob } from '@/lib/billing/jobs'
+import { checkJob, remindJob, sendBillJob } from '@/lib/billing/jobs'
 import { deliverMail } from '@/lib/email/jobs/deliver'
 import { expireQuotesJob, tendHoursJob } from '@/lib/engagements/jobs'
 import { chainJob, verifyJob } from '@/lib/events/jobs'
@@ -46,6 +46,7 @@ export const handlers: Handlers = {
   'billing.send': sendBillJob,
   'billing.remind': remindJob,
   'engagements.tend_hours': tendHoursJob,
+  'billing.check': checkJob,
   'events.chain': chainJob,
   'events.verify': verifyJob,
   'housekeeping.sweep': async (ctx) => {
@@ -76,6 +77,7 @@ export const recurring: readonly Recurring[] = [
   { job: 'knowledge.index', match: '*/5 * * * *' },
   { job: 'updates.weekly', match: '*/10 * * * *' },
   { job: 'billing.remind', match: '11 * * * *' },
+  { job: 'billing.check', match: '41 2 * * *' },
   { job: 'events.chain', match: '* * * * *' },
   { job: 'events.verify', match: '23 2 * * *' },
   { job: 'files.sweep', match: '47 * * * *' },

@@ -59,6 +59,7 @@ function handlersWith(sweep: Handlers['housekeeping.sweep']): Handlers {
     'billing.send': nothing,
     'billing.remind': nothing,
     'engagements.tend_hours': async () => {},
+    'billing.check': nothing,
     'events.chain': nothing,
     'events.verify': nothing,
     'housekeeping.sweep': sweep,

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { BillingRunCard } from '@/components/billing/billing-run'
+import { BooksState } from '@/components/billing/books-state'
 import { InvoiceList } from '@/components/billing/invoice-list'
 import { DeskBar } from '@/components/layout/desk-bar'
 import { ButtonLink } from '@/components/ui/button'
@@ -9,7 +10,7 @@ import { listInvoices } from '@/lib/billing/queries/invoices'
 import { getBillingRun } from '@/lib/billing/queries/run'
 import { deskContext, guarded } from '@/lib/web/context'
 import { searchInput } from '@/lib/web/search-input'
-import { prepare } from './actions'
+import { giveOrder, prepare } from './actions'
 
 export const metadata: Metadata = { title: 'Billing' }
 
@@ -22,16 +23,26 @@ export default async function BillingPage({ searchParams }: PageProps<'/desk/bil
     <>
       <DeskBar title="Billing">
         {canIssueBills(ctx.actor) && (
-          <ButtonLink href="/desk/billing/entities" small>
-            Who bills
-          </ButtonLink>
+          <>
+            <ButtonLink href="/desk/billing/exports" small>
+              Accounting files
+            </ButtonLink>
+            <ButtonLink href="/desk/billing/entities" small>
+              Who bills
+            </ButtonLink>
+          </>
         )}
       </DeskBar>
       <p className="shift">
         Only approved time, accepted milestones and signed prepaid hours can be billed, up to what was approved.
       </p>
       <div className="desk-page grid gap-4">
-        <BillingRunCard run={run} prepare={canDraftBills(ctx.actor) ? prepare : undefined} />
+        <BooksState check={run.check} zone={ctx.actor.timeZone} now={ctx.now} />
+        <BillingRunCard
+          run={run}
+          prepare={canDraftBills(ctx.actor) ? prepare : undefined}
+          giveOrder={canDraftBills(ctx.actor) ? giveOrder : undefined}
+        />
         <InvoiceList invoices={invoices} />
       </div>
     </>

@@ -1,5 +1,6 @@
 import 'server-only'
 import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
+import { engagementReference } from '@/lib/engagements/engagement'
 import { taxOn } from '@/lib/engagements/pricing'
 import { workByIds, type WorkRow } from '@/lib/engagements/queries/work-rows'
 import type { TaxCode } from '@/lib/engagements/tax'
@@ -9,7 +10,7 @@ import { formatMoney } from '@/lib/kernel/money'
 import type { PrepareDraftsInput } from '../input'
 import { canDraftBills } from '../policy'
 import { visibleAccounts } from '../queries/invoice-rows'
-import { runFactsOf } from '../queries/run-rows'
+import { ordersOf, runFactsOf } from '../queries/run-rows'
 import { planInvoice, type Plan } from '../run'
 import { recordBill } from './writes'
 
@@ -19,7 +20,8 @@ export type Prepared = { readonly engagementId: string; readonly invoiceId: stri
 /**
  * Drafts an invoice for each of these engagements over everything of it that can be billed up to a day; one that has nothing gets none.
  * What is on a draft is on no other. Runs that go on at once wait for each other at the work, so the second finds nothing left. Throws
- * Forbidden, NotFound for work that is none or of an account that is not the actor's, Conflict while nobody is set to bill its region.
+ * Forbidden, NotFound for work that is none or of an account that is not the actor's, Conflict while nobody is set to bill its region,
+ * or an order number is missing that its customer asks for.
  */
 export async function prepareDrafts(ctx: Ctx, { upTo, engagementId: ids }: PrepareDraftsInput): Promise<Prepared[]> {
   if (!canDraftBills(ctx.actor)) throw new Forbidden('billing.draft')
@@ -29,9 +31,17 @@ export async function prepareDrafts(ctx: Ctx, { upTo, engagementId: ids }: Prepa
       select count(*)::int as n from engagements e join organisations o on o.id = e.organisation_id where e.id = any(${wanted}) and ${visibleAccounts(ctx)}`
     if (seen!.n < wanted.length) throw new NotFound('engagement')
     const prepared: Prepared[] = []
-    for (const work of await workByIds(ctx, wanted, { lock: true })) {
+    const works = await workByIds(ctx, wanted, { lock: true })
+    const orders = await ordersOf(ctx, works)
+    for (const work of works) {
+      const order = orders.get(work.id)!
+      if (order.isMissing)
+        throw new Conflict(
+          `${engagementReference(work.number)} has no order number, and ${work.organisationName} asks for one on every invoice. Give it first.`,
+        )
       const plan = work.state === 'cancelled' ? null : planInvoice(await runFactsOf(ctx, work, upTo))
-      const invoiceId = plan === null || plan.net.minor === 0n ? null : await draft(ctx, work, plan)
+      const invoiceId =
+        plan === null || plan.net.minor === 0n ? null : await draft(ctx, { ...work, orderNumber: order.number }, plan)
       prepared.push({ engagementId: work.id, invoiceId })
     }
     return prepared

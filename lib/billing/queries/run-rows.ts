@@ -43,6 +43,26 @@ export async function runFactsOf(ctx: TxCtx, work: WorkRow, upTo: string): Promi
   }
 }
 
+/** How each of these works stands with order numbers: what stands on its invoices, and whether its customer asks for one. */
+export async function ordersOf(
+  ctx: TxCtx,
+  works: readonly WorkRow[],
+): Promise<Map<string, { number: string; isMissing: boolean }>> {
+  const ids = works.map(({ id }) => id)
+  const rows = await ctx.sql<{ id: string; late: string; required: boolean }[]>`
+    select e.id, coalesce(n.order_number, '') as late, coalesce(b.order_required, false) as required from engagements e
+      left join late_order_numbers n on n.organisation_id = e.organisation_id and n.engagement_id = e.id
+      left join buying_rules b on b.organisation_id = e.organisation_id
+    where e.id = any(${ids})`
+  const found = new Map(rows.map((row) => [row.id, row]))
+  return new Map(
+    works.map(({ id, orderNumber }) => {
+      const number = orderNumber || (found.get(id)?.late ?? '')
+      return [id, { number, isMissing: number === '' && (found.get(id)?.required ?? false) }]
+    }),
+  )
+}
+
 /** The prepaid hours of each accepted version: its fees without its milestones. */
 async function retainersOf(
   ctx: TxCtx,

@@ -8,9 +8,9 @@ import { money } from '@/lib/kernel/money'
 import { dayOf } from '@/lib/kernel/time'
 import { canReadBills } from '../policy'
 import { planInvoice } from '../run'
-import type { BillingRun, RunRow } from '../views'
+import type { BillingRun, BooksCheck, RunRow } from '../views'
 import { visibleAccounts } from './invoice-rows'
-import { runFactsOf } from './run-rows'
+import { ordersOf, runFactsOf } from './run-rows'
 
 /**
  * What can be billed up to a day (today of the reader unless said otherwise), by engagement, and why the rest cannot: work that has
@@ -28,9 +28,9 @@ export async function getBillingRun(ctx: Ctx, day: string | undefined): Promise<
       ctx,
       found.map(({ id }) => id),
     )
-    const rows = (await Promise.all(works.map((work) => rowOf(ctx, work, upTo)))).filter(
-      ({ net, leftOut }) => net.minor > 0n || leftOut.length > 0,
-    )
+    const orders = await ordersOf(ctx, works)
+    const rowFor = (work: WorkRow) => rowOf(ctx, work, { upTo, orderMissing: orders.get(work.id)!.isMissing })
+    const rows = (await Promise.all(works.map(rowFor))).filter(({ net, leftOut }) => net.minor > 0n || leftOut.length > 0)
     const without = await ctx.sql<{ code: string }[]>`
       select r.code from regions r where not exists (select from billing_entities b where b.region_code = r.code) order by r.code`
     return {
@@ -39,17 +39,39 @@ export async function getBillingRun(ctx: Ctx, day: string | undefined): Promise<
         a.organisationName === b.organisationName ? 0 : a.organisationName < b.organisationName ? -1 : 1,
       ),
       withoutEntity: without.map(({ code }) => code),
+      check: await lastCheck(ctx),
     }
   })
 }
 
-async function rowOf(ctx: TxCtx, work: WorkRow, upTo: string): Promise<RunRow> {
+async function rowOf(
+  ctx: TxCtx,
+  work: WorkRow,
+  { upTo, orderMissing }: { upTo: string; orderMissing: boolean },
+): Promise<RunRow> {
   const facts = await runFactsOf(ctx, work, upTo)
   const { net, leftOut } = planInvoice(facts)
   const live = [...facts.entries, ...facts.milestones, ...facts.retainers].reduce((sum, each) => sum + (each.live ?? 0n), 0n)
   const { id: engagementId, number, requestReference, title, organisationName } = work
   return {
-    ...{ engagementId, reference: engagementReference(number), requestReference, title, organisationName, net, leftOut },
+    ...{
+      engagementId,
+      reference: engagementReference(number),
+      requestReference,
+      title,
+      organisationName,
+      net,
+      leftOut,
+      orderMissing,
+    },
     left: money(facts.budget.minor - live, work.currency),
   }
+}
+
+/** What the last nightly check found; null before the first. */
+async function lastCheck(ctx: TxCtx): Promise<BooksCheck | null> {
+  const [row] = await ctx.sql<
+    BooksCheck[]
+  >`select at, documents, engagements, findings from billing_checks order by at desc limit 1`
+  return row ?? null
 }

@@ -1,0 +1,107 @@
+import 'server-only'
+import type { TxCtx } from '@/db/context'
+import { burnOf, feesOf, thresholdsReached } from '@/lib/engagements/burn'
+import { engagementReference } from '@/lib/engagements/engagement'
+import { entriesOf, milestonesOf, revisionsOf, workByIds, type WorkRow } from '@/lib/engagements/queries/work-rows'
+import { fixedOf } from '@/lib/engagements/time-sheet'
+import { addMs, HOUR_MS } from '@/lib/kernel/time'
+import type { CheckedBooks, CheckedDocument, CheckedGroup, CheckedSeries, CheckedWork } from '../check'
+import type { InvoiceKind } from '../invoice'
+
+/** Everything that the nightly check goes by, as it stands. */
+export async function checkedBooks(ctx: TxCtx): Promise<CheckedBooks> {
+  const [documents, series, works, chains] = [
+    await documentsOf(ctx),
+    await seriesOf(ctx),
+    await worksOf(ctx),
+    await ctx.sql<{ name: string }[]>`select o.name from organisations o where not quote_signatures_intact(o.id) order by o.name`,
+  ]
+  return { documents, series, works, brokenChains: chains.map(({ name }) => name) }
+}
+
+async function documentsOf(ctx: TxCtx): Promise<CheckedDocument[]> {
+  const rows = await ctx.sql<
+    { number: string; currency: string; net: string; lines: string; parts: string; hasPaper: boolean }[]
+  >`
+    select i.number, i.currency, i.net_minor::text as net,
+      coalesce((select sum(l.amount_minor) from invoice_lines l where l.organisation_id = i.organisation_id and l.invoice_id = i.id), 0)::text as lines,
+      coalesce((select sum(a.amount_minor) from billing_allocations a where a.organisation_id = i.organisation_id
+        and case i.kind when 'invoice' then a.invoice_id = i.id else a.released_by_id = i.id end), 0)::text as parts,
+      i.issued_at > ${addMs(ctx.now, -HOUR_MS)} or exists (select from invoice_papers p where p.organisation_id = i.organisation_id and p.invoice_id = i.id) as "hasPaper"
+    from invoices i where i.state <> 'draft' order by i.number`
+  return rows.map(({ net, lines, parts, ...row }) => ({ ...row, net: BigInt(net), lines: BigInt(lines), parts: BigInt(parts) }))
+}
+
+function seriesOf(ctx: TxCtx): Promise<CheckedSeries[]> {
+  return ctx.sql<(CheckedSeries & { kind: InvoiceKind })[]>`
+    select s.entity_code || case s.kind when 'invoice' then '-INV-' else '-CN-' end || s.year as name, s.kind, s.last_number as last,
+      count(i.id)::int as count, coalesce(max(i.seq), 0)::int as highest, count(i.id) filter (where i.issued_on < i.before)::int as disordered
+    from invoice_series s left join (
+      select id, entity_code, kind, year, seq, issued_on, lag(issued_on) over (partition by entity_code, kind, year order by seq) as before from invoices where number is not null) i
+      on i.entity_code = s.entity_code and i.kind = s.kind and i.year = s.year
+    group by s.entity_code, s.kind, s.year, s.last_number order by 1`
+}
+
+async function worksOf(ctx: TxCtx): Promise<CheckedWork[]> {
+  const found = await ctx.sql<{ id: string }[]>`select id from engagements order by number`
+  const works = await workByIds(
+    ctx,
+    found.map(({ id }) => id),
+  )
+  const checked: CheckedWork[] = []
+  for (const work of works) checked.push(await workOf(ctx, work))
+  return checked
+}
+
+async function workOf(ctx: TxCtx, work: WorkRow): Promise<CheckedWork> {
+  const { id, organisationId, currency, number } = work
+  const [revisions, [sums], groups] = await Promise.all([
+    revisionsOf(ctx, work),
+    ctx.sql<{ billed: string; live: string }[]>`
+      select coalesce((select sum(case i.kind when 'invoice' then i.net_minor else -i.net_minor end) from invoices i
+          where i.organisation_id = ${organisationId} and i.engagement_id = ${id} and i.state <> 'draft'), 0)::text as billed,
+        coalesce((select sum(a.amount_minor) from billing_allocations a join invoices i on i.organisation_id = a.organisation_id and i.id = a.invoice_id
+          where i.organisation_id = ${organisationId} and i.engagement_id = ${id} and i.state <> 'draft' and a.released_at is null), 0)::text as live`,
+    groupsOf(ctx, work),
+  ])
+  return {
+    ...{ reference: engagementReference(number), currency, groups },
+    budget: feesOf(revisions, currency).minor,
+    ...{ billed: BigInt(sums!.billed), live: BigInt(sums!.live) },
+    untold: await untoldOf(ctx, work),
+  }
+}
+
+async function groupsOf(ctx: TxCtx, { id, organisationId }: WorkRow): Promise<CheckedGroup[]> {
+  const rows = await ctx.sql<{ role: string; rate: string; minutes: number; live: string; released: number }[]>`
+    select t.role, t.rate_minor::text as rate, coalesce(sum(t.billed_minutes) filter (where a.released_at is null), 0)::int as minutes,
+      coalesce(sum(a.amount_minor) filter (where a.released_at is null), 0)::text as live, count(a.released_at)::int as released
+    from billing_allocations a join invoices i on i.organisation_id = a.organisation_id and i.id = a.invoice_id
+      join time_entries t on t.organisation_id = a.organisation_id and t.id = a.time_entry_id
+    where i.organisation_id = ${organisationId} and i.engagement_id = ${id} group by t.role, t.rate_minor`
+  return rows.map(({ rate, live, ...row }) => ({ ...row, rateMinor: BigInt(rate), live: BigInt(live) }))
+}
+
+/** Shares of the budget that are used as the pages say it, of which no alert is stored for the budget as it stands. */
+async function untoldOf(ctx: TxCtx, work: WorkRow): Promise<number[]> {
+  const { id, organisationId, currency } = work
+  const [revisions, entries, milestones] = await Promise.all([
+    revisionsOf(ctx, work),
+    entriesOf(ctx, [id]),
+    milestonesOf(ctx, [id]),
+  ])
+  const revision = revisions.at(-1)?.revision ?? 0
+  const told = await ctx.sql<{ threshold: number }[]>`
+    select threshold from burn_alerts where organisation_id = ${organisationId} and engagement_id = ${id} and revision = ${revision}`
+  const { used, budget } = burnOf({
+    budget: feesOf(revisions, currency),
+    entries: entries.map((entry) => ({ ...entry, minutes: entry.billedMinutes })),
+    fixed: fixedOf(milestones, currency).accepted,
+    ...{ booked: [], remainingMinutes: null, days: null },
+  })
+  return thresholdsReached(
+    used,
+    budget,
+    told.map(({ threshold }) => threshold),
+  )
+}
