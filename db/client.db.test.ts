@@ -178,7 +178,7 @@ test('undefined as a value fails its own statement, at once, and nobody else’s
     (tx) => tx.sql.unsafe('select $1', [undefined as never]),
   ]
   for (const hole of holes) {
-    const began = client.begin(hole, { deadlineMs: 60_000 })
+    const began = client.begin(async (tx) => await hole(tx), { deadlineMs: 60_000 })
     await expect(began).rejects.toThrow('undefined as a value')
   }
   expect(await count('hole')).toBe(0)
