@@ -46,8 +46,12 @@ const LEFT_OUT: Record<LeftOutReason, string> = {
 }
 
 /** "2:30 waits for approval", "1 milestone not accepted by the customer". */
-export function leftOutWords({ reason, minutes, milestones }: LeftOut): string {
-  const what = [...(minutes > 0 ? [formatWorked(minutes)] : []), ...(milestones > 0 ? [count(milestones, 'milestone')] : [])]
+export function leftOutWords({ reason, minutes, milestones, expenses }: LeftOut): string {
+  const what = [
+    ...(minutes > 0 ? [formatWorked(minutes)] : []),
+    ...(milestones > 0 ? [count(milestones, 'milestone')] : []),
+    ...(expenses > 0 ? [count(expenses, 'expense')] : []),
+  ]
   return `${what.join(' and ')} ${LEFT_OUT[reason]}`
 }
 

@@ -8,6 +8,8 @@ import type { Instant } from '@/lib/kernel/time'
 import { formatDate, formatHoursMinutes, formatLocalDate } from '@/lib/kernel/words'
 import { BurnCard } from './burn-card'
 import { AddMilestoneDialog, ChangeDialog } from './change-dialogs'
+import { ExpensesCard } from './expenses'
+import { ExpenseActs, ExpenseDialog } from './expense-dialogs'
 import { HoursCards } from './hours'
 import { HoursActs } from './hours-dialogs'
 import { ChangesCard, MilestonesCard } from './work-changes'
@@ -23,6 +25,8 @@ type Actions = {
   addPart: FormAction
   takePart: FormAction
   beginChange: FormAction<{ reference: string }>
+  enterSpent: FormAction
+  takeSpent: FormAction
   extend: FormAction
   restore: FormAction
 }
@@ -41,7 +45,7 @@ export function DeskWork({
   today: string
   zone: string
   now: Instant
-  /** Of the form that begins a change. */
+  /** Of the forms that begin a change, or enter an expense. */
   formKey: string
   actions: Actions
 }) {
@@ -68,6 +72,17 @@ export function DeskWork({
           {desk.mayPlan && <AddMilestoneDialog reference={reference} add={actions.addPart} />}
         </MilestonesCard>
         <DeskTime time={desk.time} decide={actions.decide} />
+        <ExpensesCard engagement={engagement} acts={(expense) => <ExpenseActs expense={expense} take={actions.takeSpent} />}>
+          {desk.mayEnterExpense && engagement.expenses.minor > 0n && (
+            <ExpenseDialog
+              reference={reference}
+              formKey={formKey}
+              currency={engagement.expenses.currency}
+              today={today}
+              enter={actions.enterSpent}
+            />
+          )}
+        </ExpensesCard>
       </div>
       <aside className="grid gap-4" aria-label="About this engagement">
         <ChangesCard engagement={engagement} side="desk">

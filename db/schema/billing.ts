@@ -18,6 +18,7 @@ import type { RateRole } from '../../lib/engagements/rate-card'
 import type { TaxCode } from '../../lib/engagements/tax'
 import { instant } from '../columns'
 import { memberships, users } from './identity'
+import { expenses } from './expenses'
 import { engagements } from './quotes'
 import { milestones, timeEntries } from './work'
 
@@ -161,6 +162,7 @@ export const billingAllocations = pgTable(
     milestoneId: uuid('milestone_id'),
     /** The accepted version whose hours are prepaid. */
     retainerVersionId: uuid('retainer_version_id'),
+    expenseId: uuid('expense_id'),
     amountMinor: minorUnits('amount_minor').notNull(),
     releasedById: uuid('released_by_id'),
     releasedPosition: smallint('released_position'),
@@ -189,11 +191,19 @@ export const billingAllocations = pgTable(
       foreignColumns: [milestones.organisationId, milestones.id],
       name: 'billing_allocations_milestone_fk',
     }),
+    foreignKey({
+      columns: [table.organisationId, table.expenseId],
+      foreignColumns: [expenses.organisationId, expenses.id],
+      name: 'billing_allocations_expense_fk',
+    }),
     uniqueIndex('billing_allocations_entry_key')
       .on(table.timeEntryId)
       .where(sql`released_at is null`),
     uniqueIndex('billing_allocations_milestone_key')
       .on(table.milestoneId)
+      .where(sql`released_at is null`),
+    uniqueIndex('billing_allocations_expense_key')
+      .on(table.expenseId)
       .where(sql`released_at is null`),
     uniqueIndex('billing_allocations_retainer_key')
       .on(table.retainerVersionId)

@@ -49,6 +49,28 @@ export const articleFiles = pgTable(
   ],
 )
 
+/** The receipt of an expense. Its foreign key to the expense stands in the migration: this domain stands left of engagements. */
+export const receiptFiles = pgTable(
+  'receipt_files',
+  {
+    id: uuid('id').primaryKey(),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisations.id),
+    expenseId: uuid('expense_id').notNull(),
+    uploaderId: uuid('uploader_id')
+      .notNull()
+      .references(() => users.id),
+    ...stored,
+    /** Somebody asked for it and the storage did not have it. */
+    isMissing: boolean('is_missing').notNull().default(false),
+  },
+  (table) => [
+    index('receipt_files_expense_idx').on(table.expenseId),
+    index('receipt_files_storage_key_idx').on(table.storageKey),
+  ],
+)
+
 /**
  * A file on a public message or on an internal note of a case, never on both. Its foreign keys to case, message and note stand
  * in the migration: this domain stands left of cases.

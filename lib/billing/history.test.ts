@@ -1,4 +1,4 @@
-// Random histories of time, milestones, prepaid hours, changes, invoices, voids and credit notes, against what a ledger may never say (services.md §1.12,
+// Random histories of time, milestones, prepaid hours, expenses, changes, invoices, voids and credit notes, against what a ledger may never say (services.md §1.12,
 // §1.14: I1, I6, I7). `npm run test:histories -- --runs N` plays more of them.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -7,7 +7,16 @@ import { price, taxOn } from '../engagements/pricing'
 import { planDraws, type Block } from '../engagements/hours'
 import { instant } from '../kernel/time'
 import type { Fate } from './invoice'
-import { creditTax, planCredit, planInvoice, type RunEntry, type RunFacts, type RunMilestone, type RunRetainer } from './run'
+import {
+  creditTax,
+  planCredit,
+  planInvoice,
+  type RunEntry,
+  type RunExpense,
+  type RunFacts,
+  type RunMilestone,
+  type RunRetainer,
+} from './run'
 
 const RUNS = Number(process.env.HISTORY_RUNS ?? 300)
 const ROLES = ['consultant', 'trainer'] as const
@@ -41,6 +50,11 @@ const act = fc.oneof(
     day: fc.integer({ min: 10, max: 28 }),
   }),
   fc.record({ kind: fc.constant('take back' as const), entry: fc.nat(20) }),
+  fc.record({
+    kind: fc.constant('expense' as const),
+    amount: fc.bigInt({ min: 1n, max: 9_000n }),
+    day: fc.integer({ min: 10, max: 28 }),
+  }),
   fc.record({ kind: fc.constant('void' as const), bill: fc.nat(20) }),
   fc.record({ kind: fc.constant('change' as const), amount: fc.bigInt({ min: 1n, max: 200_000n }) }),
   fc.record({ kind: fc.constant('bill' as const), upTo: fc.integer({ min: 10, max: 31 }) }),
@@ -56,6 +70,8 @@ class History {
   readonly entries: RunEntry[] = []
   readonly milestones: RunMilestone[] = []
   readonly retainers: RunRetainer[] = []
+  readonly expenses: RunExpense[] = []
+  signed = 0n
   readonly blocks: (Block & { readonly granted: number })[] = []
   /** What each entry has drawn, by the lines of the ledger. */
   readonly drawn = new Map<string, Map<string, number>>()
@@ -67,8 +83,17 @@ class History {
   ) {}
 
   facts(upTo: string): RunFacts {
-    const { currency, entries, milestones, retainers, approved } = this
-    return { currency, upTo, entries, milestones, retainers, budget: money(approved, currency) }
+    const { currency, entries, milestones, retainers, expenses, approved } = this
+    return {
+      currency,
+      upTo,
+      entries,
+      milestones,
+      retainers,
+      expenses,
+      budget: money(approved, currency),
+      expenseBudget: money(this.signed, currency),
+    }
   }
 
   /** Takes approved time only as far as the budget pays for it, as the approval does. */
@@ -158,14 +183,14 @@ class History {
 
   private minutesOf = (id: string) => this.entries.find((each) => each.id === id)?.minutes ?? 0
   private liveOf = (id: string) =>
-    [...this.entries, ...this.milestones].find((each) => each.id === id)?.live ??
+    [...this.entries, ...this.milestones, ...this.expenses].find((each) => each.id === id)?.live ??
     this.retainers.find(({ versionId }) => versionId === id)?.live ??
     null
 
   private set(id: string, to: { live: bigint | null; isWrittenOff?: boolean }): void {
     const prepaid = this.retainers.findIndex(({ versionId }) => versionId === id)
     if (prepaid >= 0) this.retainers[prepaid] = { ...this.retainers[prepaid]!, ...to }
-    for (const list of [this.entries, this.milestones] as { id: string }[][]) {
+    for (const list of [this.entries, this.milestones, this.expenses] as { id: string }[][]) {
       const at = list.findIndex((each) => each.id === id)
       if (at >= 0) list[at] = { ...list[at]!, ...to }
     }
@@ -176,7 +201,9 @@ class History {
     const invoiced = this.bills.reduce((sum, { net }) => sum + net, 0n)
     const credited = this.bills.reduce((sum, { creditedNet }) => sum + creditedNet, 0n)
     const live = [...this.entries, ...this.milestones, ...this.retainers].reduce((sum, each) => sum + (each.live ?? 0n), 0n)
-    expect(invoiced - credited).toBe(live)
+    const spent = this.expenses.reduce((sum, { live: each }) => sum + (each ?? 0n), 0n)
+    expect(invoiced - credited).toBe(live + spent)
+    expect(spent <= this.signed).toBe(true)
     expect(live <= this.approved).toBe(true)
     for (const { net, tax, creditedNet, creditedTax, parts } of this.bills) {
       expect(creditedNet <= net && creditedTax <= tax).toBe(true)
@@ -233,6 +260,16 @@ test('no history bills twice, beyond what was approved, or another sum than its 
             if (back !== undefined) history.draw(back, 0, '2026-11-10')
           }
           if (each.kind === 'void') history.makeVoid(each.bill)
+          if (each.kind === 'expense') {
+            if (n % 3 > 0) history.signed += each.amount
+            history.expenses.push({
+              ...free,
+              name: 'Train',
+              amountMinor: each.amount,
+              spentOn: `2026-11-${each.day}`,
+              state: 'approved',
+            })
+          }
           if (each.kind === 'change') history.approved += each.amount
           if (each.kind === 'milestone') {
             history.approved += each.amount

@@ -11,7 +11,7 @@ export const INVOICE_STATES = ['draft', 'issued', 'void'] as const
 export type InvoiceState = (typeof INVOICE_STATES)[number]
 
 /** What a line charges for. */
-export const LINE_SOURCES = ['time', 'milestone', 'retainer'] as const
+export const LINE_SOURCES = ['time', 'milestone', 'retainer', 'expense'] as const
 export type LineSource = (typeof LINE_SOURCES)[number]
 
 /** What becomes of what is credited: it can be billed again, or never. */

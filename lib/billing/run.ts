@@ -2,10 +2,11 @@
 import { money, sumMoney, type Money } from '../kernel/money'
 import { price, priceOfTime, sharesOfLine, taxOn } from '../engagements/pricing'
 import { byDayAndId } from '../engagements/time-budget'
+import type { ExpenseState } from '../engagements/expense'
 import type { MilestoneState } from '../engagements/milestone'
 import type { RateRole } from '../engagements/rate-card'
 import type { TimeClass, TimeState } from '../engagements/time'
-import type { Fate } from './invoice'
+import type { Fate, LineSource } from './invoice'
 
 /** How something stands with bills: on none, on one that is live for this amount, or credited and never to be billed. */
 export type Billed = { readonly live: bigint | null; readonly isWrittenOff: boolean }
@@ -31,6 +32,15 @@ export type RunMilestone = Billed & {
 /** Prepaid hours that were signed: what the fees of one accepted version come to without its milestones. */
 export type RunRetainer = Billed & { readonly versionId: string; readonly name: string; readonly amountMinor: bigint }
 
+/** What was spent, in the currency of the work. */
+export type RunExpense = Billed & {
+  readonly id: string
+  readonly name: string
+  readonly amountMinor: bigint
+  readonly spentOn: string
+  readonly state: ExpenseState
+}
+
 export type RunFacts = {
   readonly currency: string
   /** The fees that were approved. */
@@ -38,6 +48,9 @@ export type RunFacts = {
   readonly entries: readonly RunEntry[]
   readonly milestones: readonly RunMilestone[]
   readonly retainers: readonly RunRetainer[]
+  readonly expenses: readonly RunExpense[]
+  /** The expenses that were signed: a budget of their own. */
+  readonly expenseBudget: Money
   /** The last day of work that is billed. */
   readonly upTo: string
 }
@@ -62,13 +75,14 @@ export type LeftOut = {
   readonly entries: number
   readonly minutes: number
   readonly milestones: number
+  readonly expenses: number
 }
 
-export type PlannedPart = { readonly kind: 'time' | 'milestone' | 'retainer'; readonly id: string; readonly amount: Money }
+export type PlannedPart = { readonly kind: LineSource; readonly id: string; readonly amount: Money }
 
 /** A line that would be billed, and what it has of each thing that it bills: together exactly its amount. */
 export type PlannedLine = {
-  readonly source: 'time' | 'milestone' | 'retainer'
+  readonly source: LineSource
   readonly role: RateRole | null
   readonly rateMinor: bigint | null
   readonly minutes: number | null
@@ -87,13 +101,14 @@ export type Plan = { readonly lines: readonly PlannedLine[]; readonly net: Money
 export function planInvoice(facts: RunFacts): Plan {
   const { currency } = facts
   const left = new Map<LeftOutReason, LeftOut>()
-  const leave = (reason: LeftOutReason, of: { entries?: number; minutes?: number; milestones?: number }) => {
-    const had = left.get(reason) ?? { reason, entries: 0, minutes: 0, milestones: 0 }
+  const leave: Leave = (reason, of) => {
+    const had = left.get(reason) ?? { reason, entries: 0, minutes: 0, milestones: 0, expenses: 0 }
     left.set(reason, {
       reason,
       entries: had.entries + (of.entries ?? 0),
       minutes: had.minutes + (of.minutes ?? 0),
       milestones: had.milestones + (of.milestones ?? 0),
+      expenses: had.expenses + (of.expenses ?? 0),
     })
   }
   let room = facts.budget.minor - liveOf(facts)
@@ -113,7 +128,7 @@ export function planInvoice(facts: RunFacts): Plan {
   }
   const { lines, beyond } = timeLines(facts, open, room)
   for (const { minutes } of beyond) leave('beyond_budget', { entries: 1, minutes })
-  const all = [...lines, ...fixed]
+  const all = [...lines, ...fixed, ...expenseLines(facts, leave)]
   return {
     lines: all,
     net: sumMoney(
@@ -143,7 +158,28 @@ function entryReason({ state, timeClass, workedOn, isWrittenOff, live }: RunEntr
   return workedOn > upTo ? 'later' : null
 }
 
-type Leave = (reason: LeftOutReason, of: { milestones: number }) => void
+type Leave = (reason: LeftOutReason, of: Partial<Omit<LeftOut, 'reason'>>) => void
+
+/** A line for each expense that was approved, while all of them stay within what was signed for expenses. */
+function expenseLines({ expenses, expenseBudget, upTo, currency }: RunFacts, leave: Leave): PlannedLine[] {
+  let room = expenses.reduce((left, { live }) => left - (live ?? 0n), expenseBudget.minor)
+  return [...expenses]
+    .sort((a, b) => byDayAndId({ workedOn: a.spentOn, id: a.id }, { workedOn: b.spentOn, id: b.id }))
+    .flatMap(({ id, name, amountMinor, spentOn, state, live, isWrittenOff }): PlannedLine[] => {
+      if (live !== null || state === 'rejected' || state === 'withdrawn') return []
+      if (state === 'written_off' || isWrittenOff) leave('written_off', { expenses: 1 })
+      else if (state === 'submitted') leave('not_approved', { expenses: 1 })
+      else if (spentOn > upTo) leave('later', { expenses: 1 })
+      else if (amountMinor > room) leave('beyond_budget', { expenses: 1 })
+      else {
+        room -= amountMinor
+        const amount = money(amountMinor, currency)
+        const parts = [{ kind: 'expense' as const, id, amount }]
+        return [{ source: 'expense', role: null, rateMinor: null, minutes: null, description: name, amount, parts }]
+      }
+      return []
+    })
+}
 
 function fixedParts({ milestones, retainers, currency }: RunFacts, leave: Leave): PlannedLine[] {
   const line = (source: 'milestone' | 'retainer', id: string, description: string, minor: bigint): PlannedLine => {

@@ -180,6 +180,8 @@ export const FACTS = {
       'milestone_returned',
       'time_submitted',
       'time_rejected',
+      'expense_submitted',
+      'expense_rejected',
       'onboarding',
       'hours_used',
       'hours_end',

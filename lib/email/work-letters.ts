@@ -76,6 +76,16 @@ function wordsOf(facts: Facts, isStaff: boolean): { heading: string; blocks: Blo
         heading: `${by} returns your time of ${detail}`,
         blocks: [paragraph(`Time on ${about}, is a draft of yours again.`)],
       }
+    case 'expense_submitted':
+      return {
+        heading: `${by} enters an expense of ${engagement}`,
+        blocks: [paragraph(`${detail}. An expense of ${about}, waits for you. Nobody approves their own.`)],
+      }
+    case 'expense_rejected':
+      return {
+        heading: `${by} returns your expense`,
+        blocks: [paragraph(`${detail}. An expense of ${about}, is not approved. Enter it again once it is mended.`)],
+      }
     case 'onboarding':
       return {
         heading: `Your onboarding: ${engagement}`,

@@ -68,10 +68,13 @@ export function whatIsLeft(to: EngagementState, facts: WorkFacts): string[] {
     [to === 'active' && facts.notPrepaid > 0, 'The prepaid hours are not invoiced. Issue their invoice first.'],
     [to === 'delivered' && facts.pending > 0, 'Some milestones are not delivered. Deliver them first.'],
     [to === 'delivered' && facts.drafts > 0, 'Some time is still a draft. Whoever wrote it submits or deletes it first.'],
-    [(to === 'closed' || to === 'cancelled') && facts.submitted > 0, 'Some time waits for approval. Approve or reject it first.'],
+    [
+      (to === 'closed' || to === 'cancelled') && facts.submitted > 0,
+      'Some time or an expense waits for approval. Approve or return it first.',
+    ],
     [
       (to === 'closed' || to === 'cancelled') && facts.unbilled > 0,
-      'Some approved time or milestone is not billed. Bill it first, or write the time off.',
+      'Some approved time, expense or milestone is not billed. Bill it first, or write it off.',
     ],
     [to === 'closed' && facts.overrun > 0, 'Some time is past the budget. Write it off, or agree on a change first.'],
   ]

@@ -1,9 +1,12 @@
 // What the commands about engagements and time take. Times and hours come as they were typed.
 import { z } from 'zod'
+import { UploadIds } from '../files/upload'
 import { Id } from '../kernel/ids'
+import { isCurrency } from '../kernel/money'
 import { line, prose } from '../kernel/text'
 import { CHANGE_REASONS } from './change'
 import { ENGAGEMENT_STATES, HOLD_SIDES } from './engagement'
+import { EXPENSE_CATEGORIES, EXPENSE_STATES } from './expense'
 import { RequestReference } from './input'
 import { MILESTONE_STATES } from './milestone'
 import { RATE_ROLES } from './rate-card'
@@ -77,6 +80,31 @@ export const TakeMilestoneInput = z.object({
   reason: prose({ max: 2_000 }).default(''),
 })
 export type TakeMilestoneInput = z.infer<typeof TakeMilestoneInput>
+
+export const EnterExpenseInput = z.object({
+  /** Made once when the form is shown: sending it twice enters it once. */
+  key: Id,
+  reference: RequestReference,
+  category: z.enum(EXPENSE_CATEGORIES, 'Please choose what it was for.'),
+  spentOn: z.iso.date('Please give the day of the receipt.'),
+  amount: line({ max: 20, required: 'Please say how much it was.' }),
+  currency: line({ max: 3, required: 'Please give the currency of the receipt.' })
+    .transform((typed) => typed.toUpperCase())
+    .refine(isCurrency, 'Please give a currency such as NZD or EUR.'),
+  /** What one of it is worth in the engagement's currency; empty where they are the same. */
+  rate: line({ max: 20 }).default(''),
+  rateOn: Day,
+  note: prose({ max: 500, required: 'Please say what it was for: the customer reads it.' }),
+  files: z.preprocess(list, UploadIds.min(1, 'Please attach the receipt.')),
+})
+export type EnterExpenseInput = z.infer<typeof EnterExpenseInput>
+
+export const TakeExpenseInput = z.object({
+  expenseId: Id,
+  to: z.enum(EXPENSE_STATES),
+  reason: prose({ max: 2_000 }).default(''),
+})
+export type TakeExpenseInput = z.infer<typeof TakeExpenseInput>
 
 /** At most a year, and as many hours as a block holds. */
 export const OpenOnboardingInput = z.object({

@@ -3,6 +3,7 @@ import type { Money } from '../kernel/money'
 import type { Instant } from '../kernel/time'
 import type { Burn } from './burn'
 import type { EngagementState, HoldSide, WorkModel } from './engagement'
+import type { ExpenseCategory, ExpenseState } from './expense'
 import type { HoursView } from './hours-views'
 import type { MilestoneState } from './milestone'
 import type { RateRole } from './rate-card'
@@ -69,6 +70,24 @@ export type MilestoneView = {
   readonly mayBecome: readonly MilestoneState[]
 }
 
+/** What somebody spent for the engagement. */
+export type ExpenseView = {
+  readonly id: string
+  readonly category: ExpenseCategory
+  readonly spentOn: string
+  readonly spenderName: string
+  /** In the currency of the engagement. */
+  readonly amount: Money
+  /** What the receipt says where it is in another currency, and the rate of which day. */
+  readonly paid: { readonly amount: Money; readonly rateMicro: bigint; readonly on: string } | null
+  readonly note: string
+  readonly state: ExpenseState
+  readonly receipts: readonly { readonly id: string; readonly name: string; readonly size: number }[]
+  /** Why it was returned or written off; ours alone. */
+  readonly decision: { readonly by: string; readonly reason: string } | null
+  readonly mayBecome: readonly ExpenseState[]
+}
+
 /** A request to change the engagement. */
 export type ChangeView = {
   readonly reference: string
@@ -115,6 +134,8 @@ export type EngagementView = {
   readonly changes: readonly ChangeView[]
   /** Prepaid or included hours, the first to be used first. */
   readonly hours: readonly HoursView[]
+  /** What was spent, the newest first; `expenses` is how much of it was signed. */
+  readonly spending: readonly ExpenseView[]
   /** Whether the reader may ask for a change, or begin one. */
   readonly mayAskForChange: boolean
   /** For our people only. */
@@ -123,6 +144,7 @@ export type EngagementView = {
     readonly next: readonly EngagementState[]
     readonly mayAssign: boolean
     readonly mayPlan: boolean
+    readonly mayEnterExpense: boolean
     readonly remaining: { readonly minutes: number; readonly at: Instant; readonly byName: string } | null
     readonly people: readonly { readonly id: string; readonly name: string }[]
     /** What somebody can be assigned as: what was signed has a rate, or a fixed price covers it. */

@@ -38,6 +38,7 @@ export const AUDIT_ACTIONS = [
   'engagement.burn_passed',
   'engagement.changed',
   'milestone.state_changed',
+  'expense.state_changed',
   'onboarding.opened',
   'onboarding.extended',
   'hours.share_used',

@@ -4,6 +4,7 @@ import { newId } from '@/lib/kernel/ids'
 import type { QuoteDraft } from '@/lib/engagements/quote-input'
 import { requestReference, type RequestState } from '@/lib/engagements/request'
 import type { World } from '@/db/seed/world'
+import { hasRole } from '@/lib/kernel/actor'
 import { addMs, DAY_MS, dayOf, type Instant } from '@/lib/kernel/time'
 import type { Act } from './access-acts'
 
@@ -30,7 +31,7 @@ export async function freshRequest(
   }
   if (/quote-(draft|take|sign|order|end|pdf)|quotes[.]|#quoted→/.test(name) && !name.includes('expire'))
     await freshQuote(world, at, reference, { name, sessionId })
-  if (/work-(state|plan)|time-(draft|decide)|engagement[.]|milestones|change[.]/.test(name))
+  if (/work-(state|plan)|time-(draft|decide)|engagement[.]|milestones|change[.]|expenses[.]/.test(name))
     await freshWork(world, at, reference, { name, sessionId })
   return reference
 }
@@ -76,14 +77,19 @@ async function freshWork(
   reference: string,
   { name, sessionId }: { name: string; sessionId: string },
 ): Promise<void> {
-  await freshQuote(world, at, reference, { name: 'quote-end.undoAcceptance', sessionId })
+  const draft = name.includes('/expenses.') ? { ...quoteDraft, lines: [...quoteDraft.lines, travel] } : quoteDraft
+  await freshQuote(world, at, reference, { name: 'quote-end.undoAcceptance', sessionId }, draft)
   const [csm, agent] = [world.as(world.staff.csmApac, at), world.as(world.staff.agentApac, at)]
   const { assignConsultant } = await plan()
   await assignConsultant(csm, { ...assignment, reference, userId: world.staff.csmApac.userId, role: 'project_manager' })
   await assignConsultant(csm, { ...assignment, reference, userId: world.staff.agentApac.userId, role: 'consultant' })
-  if (!/[/](time-|milestones)/.test(name)) return
+  if (!/[/](time-|milestones|expenses)/.test(name)) return
   const { takeWork } = await import('@/lib/engagements/commands/work-state')
   await takeWork(csm, { reference, to: 'active', side: undefined, reason: '' })
+  if (name.includes('/expenses.') && !name.endsWith('enterExpense')) {
+    await spend(agent, reference)
+    if (name.includes('#approved→')) await takeSpent(csm, world, at, reference, 'approved')
+  }
   if (name.includes('#delivered→')) await (await parts()).takeMilestone(csm, await partOf(world, at, reference, 'delivered'))
   if (!name.includes('/time-') || name.endsWith('saveTime')) return
   await saveDraft(agent, reference)
@@ -104,6 +110,53 @@ const saveDraft = async (ctx: Ctx, reference: string) =>
       customerNote: noteOfTime,
       internalNote: '',
     },
+  })
+
+const travel = {
+  kind: 'expense' as const,
+  unit: 'piece' as const,
+  name: 'Travel',
+  detail: '',
+  qty: '1',
+  rate: '900',
+  discount: '',
+  isOptional: false,
+}
+
+/** An expense of whoever acts, with a receipt that they send first. */
+async function spend(ctx: Ctx, reference: string): Promise<void> {
+  const fileId = newId(ctx.now)
+  const { receiveUpload } = await import('@/lib/files/commands/receive')
+  // Whoever is refused leaves nothing behind, not even what they would have sent first.
+  if (hasRole(ctx.actor, 'agent', 'csm'))
+    await receiveUpload(ctx, { id: fileId, name: 'receipt.pdf', size: 1, body: new Response('x').body! })
+  const { enterExpense } = await import('@/lib/engagements/commands/expenses')
+  await enterExpense(ctx, {
+    ...{
+      reference,
+      key: newId(ctx.now),
+      category: 'travel',
+      spentOn: dayOf(ctx.now, 'UTC'),
+      amount: '120',
+      currency: 'NZD',
+      rate: '',
+      rateOn: undefined,
+    },
+    ...{ note: 'Christchurch to Auckland', files: [fileId] },
+  })
+}
+
+const spentOf = async (world: World, at: Instant, reference: string) => (await workOf(world, at, reference))?.spending[0]
+
+const takeSpent = async (
+  ctx: Ctx,
+  world: World,
+  at: Instant,
+  reference: string,
+  to: 'approved' | 'rejected' | 'withdrawn' | 'written_off',
+): Promise<void> =>
+  (await import('@/lib/engagements/commands/expenses')).takeExpense(ctx, {
+    ...{ expenseId: (await spentOf(world, at, reference))?.id ?? newId(at), to, reason: 'Because it is so.' },
   })
 
 const parts = () => import('@/lib/engagements/commands/milestones')
@@ -286,6 +339,20 @@ export const ENGAGEMENT_ACTS: Record<string, Act> = {
     }),
   'engagements/commands/time-decide.giveTime': async (ctx, { world, at, requestReference }) =>
     (await decisions()).giveTime(ctx, { entryId: await entryOf(world, at, requestReference), reason: 'Our mistake.' }),
+  'engagements/commands/expenses.enterExpense': async (ctx, { requestReference }) => spend(ctx, requestReference),
+  'engagements/commands/expenses.takeExpense': async (ctx, { world, at, requestReference }) =>
+    takeSpent(ctx, world, at, requestReference, 'approved'),
+  'engagements/commands/expenses.takeExpense#submitted→rejected': async (ctx, { world, at, requestReference }) =>
+    takeSpent(ctx, world, at, requestReference, 'rejected'),
+  'engagements/commands/expenses.takeExpense#submitted→withdrawn': async (ctx, { world, at, requestReference }) =>
+    takeSpent(ctx, world, at, requestReference, 'withdrawn'),
+  'engagements/commands/expenses.takeExpense#approved→written_off': async (ctx, { world, at, requestReference }) =>
+    takeSpent(ctx, world, at, requestReference, 'written_off'),
+  'engagements/queries/expenses.getReceipt': async (ctx, { world, at, requestReference }) =>
+    (await import('@/lib/engagements/queries/expenses')).getReceipt(
+      ctx,
+      (await spentOf(world, at, requestReference))?.receipts[0]?.id ?? newId(at),
+    ),
   'engagements/commands/onboarding.openOnboarding': async (ctx, { world, at, requestReference }) =>
     (await import('@/lib/engagements/commands/onboarding')).openOnboarding(ctx, {
       ...{ opensOn: dayOf(ctx.now, 'UTC'), days: 90, hours: 24 * 60, consultantId: world.staff.agentApac.userId },

@@ -201,6 +201,7 @@ export const ROUTES: Record<string, Door> = {
   '/api/events/route': { for: 'person' },
   '/api/files/[fileId]/[rendition]/route': { for: 'person', on: 'file' },
   '/api/files/[fileId]/route': { for: 'person', on: 'file' },
+  '/api/receipts/[fileId]/route': { for: 'person', private: true, path: ({ key }) => `/api/receipts/${key}` },
   '/api/live/route': PUBLIC,
   '/api/palette/route': STAFF,
   '/api/similar/route': { for: 'staff', on: 'case', path: ({ reference }) => `/api/similar?reference=${reference}` },
@@ -555,6 +556,19 @@ export const ACTIONS: Record<string, Door> = {
     for: 'scoping',
     private: true,
     form: ({ key }) => ({ organisationId: key, consultantId: key, opensOn: '2026-11-01', days: '90', hours: '24' }),
+  },
+  'app/desk/services/[number]/engagement/actions.ts#enterSpent': {
+    for: 'staff',
+    private: true,
+    form: ({ requestReference, key }) => ({
+      ...{ reference: requestReference, key, category: 'travel', spentOn: '2026-11-01', amount: '120', currency: 'NZD' },
+      ...{ note: 'Christchurch to Auckland', files: key },
+    }),
+  },
+  'app/desk/services/[number]/engagement/actions.ts#takeSpent': {
+    for: 'staff',
+    private: true,
+    form: ({ key }) => ({ expenseId: key, to: 'approved', reason: '' }),
   },
   'app/desk/services/[number]/engagement/actions.ts#extend': {
     for: 'scoping',

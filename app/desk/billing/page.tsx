@@ -34,7 +34,7 @@ export default async function BillingPage({ searchParams }: PageProps<'/desk/bil
         )}
       </DeskBar>
       <p className="shift">
-        Only approved time, accepted milestones and signed prepaid hours can be billed, up to what was approved.
+        Only approved time and expenses, accepted milestones and signed prepaid hours can be billed, up to what was approved.
       </p>
       <div className="desk-page grid gap-4">
         <BooksState check={run.check} zone={ctx.actor.timeZone} now={ctx.now} />

@@ -83,6 +83,7 @@ async function draft(ctx: TxCtx, work: WorkRow, { lines, net }: Plan): Promise<s
       time_entry_id: kind === 'time' ? id : null,
       milestone_id: kind === 'milestone' ? id : null,
       retainer_version_id: kind === 'retainer' ? id : null,
+      expense_id: kind === 'expense' ? id : null,
       amount_minor: String(amount.minor),
     })),
   )

@@ -50,11 +50,12 @@ export async function billedOf(ctx: TxCtx, { organisationId, id, kind, currency 
       fate: Fate | null
     }[]
   >`
-    select a.id, t.id as "entryId", t.role, coalesce(case when ${kind === 'credit_note'} then a.released_position end, a.position) as position, t.worked_on::text as "workedOn",
-      coalesce(t.customer_note, m.name) as words, t.worked_minutes as "workedMinutes", t.billed_minutes as "billedMinutes", a.amount_minor::text as amount,
+    select a.id, t.id as "entryId", t.role, coalesce(case when ${kind === 'credit_note'} then a.released_position end, a.position) as position, coalesce(t.worked_on, x.spent_on)::text as "workedOn",
+      coalesce(t.customer_note, m.name, x.note) as words, t.worked_minutes as "workedMinutes", t.billed_minutes as "billedMinutes", a.amount_minor::text as amount,
       n.number as note, a.fate
     from billing_allocations a left join time_entries t on t.organisation_id = a.organisation_id and t.id = a.time_entry_id
       left join milestones m on m.organisation_id = a.organisation_id and m.id = a.milestone_id
+      left join expenses x on x.organisation_id = a.organisation_id and x.id = a.expense_id
       left join invoices n on n.organisation_id = a.organisation_id and n.id = a.released_by_id
     where a.organisation_id = ${organisationId} and ${kind === 'credit_note' ? ctx.sql`a.released_by_id = ${id}` : ctx.sql`a.invoice_id = ${id}`} order by 2, t.worked_on, a.id`
   return rows.map(({ words, amount, note, fate, ...row }) => ({

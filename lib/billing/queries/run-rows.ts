@@ -1,15 +1,18 @@
 import 'server-only'
 import type { TxCtx } from '@/db/context'
 import { feesOf } from '@/lib/engagements/burn'
+import { expenseName } from '@/lib/engagements/expense'
+import { expensesOf } from '@/lib/engagements/queries/expenses'
 import { entriesOf, milestonesOf, revisionsOf, type WorkRow } from '@/lib/engagements/queries/work-rows'
+import { sumMoney } from '@/lib/kernel/money'
 import type { Billed, RunFacts } from '../run'
 
 type AllocationRow = { subjectId: string; amount: string; isLive: boolean; isWrittenOff: boolean }
 
-/** How everything of this work stands with bills, by the id of the entry, the milestone or the accepted version. */
+/** How everything of this work stands with bills, by the id of the entry, the milestone, the expense or the accepted version. */
 async function billedOf(ctx: TxCtx, workId: string): Promise<Map<string, Billed>> {
   const rows = await ctx.sql<AllocationRow[]>`
-    select coalesce(a.time_entry_id, a.milestone_id, a.retainer_version_id) as "subjectId", a.amount_minor::text as amount,
+    select coalesce(a.time_entry_id, a.milestone_id, a.retainer_version_id, a.expense_id) as "subjectId", a.amount_minor::text as amount,
       a.released_at is null as "isLive", coalesce(a.fate = 'write_off', false) as "isWrittenOff"
     from billing_allocations a join invoices i on i.organisation_id = a.organisation_id and i.id = a.invoice_id
     where i.engagement_id = ${workId}`
@@ -23,15 +26,16 @@ async function billedOf(ctx: TxCtx, workId: string): Promise<Map<string, Billed>
 
 const NOT_BILLED: Billed = { live: null, isWrittenOff: false }
 
-/** What the plan of an invoice for this work goes by: its time, milestones and prepaid hours, and what of them is billed. */
+/** What the plan of an invoice for this work goes by: its time, milestones, prepaid hours and expenses, and what of them is billed. */
 export async function runFactsOf(ctx: TxCtx, work: WorkRow, upTo: string): Promise<RunFacts> {
   const { id, currency } = work
-  const [revisions, entries, milestones, billed, retainers] = await Promise.all([
+  const [revisions, entries, milestones, billed, retainers, expenses] = await Promise.all([
     revisionsOf(ctx, work),
     entriesOf(ctx, [id]),
     milestonesOf(ctx, [id]),
     billedOf(ctx, id),
     retainersOf(ctx, work),
+    expensesOf(ctx, [id]),
   ])
   const of = (subjectId: string) => billed.get(subjectId) ?? NOT_BILLED
   return {
@@ -40,6 +44,11 @@ export async function runFactsOf(ctx: TxCtx, work: WorkRow, upTo: string): Promi
     entries: entries.map((entry) => ({ ...entry, minutes: entry.billedMinutes, ...of(entry.id) })),
     milestones: milestones.map((milestone) => ({ ...milestone, ...of(milestone.id) })),
     retainers: retainers.map((retainer) => ({ ...retainer, ...of(retainer.versionId) })),
+    expenses: expenses.map((expense) => ({ ...expense, name: expenseName(expense), ...of(expense.id) })),
+    expenseBudget: sumMoney(
+      currency,
+      revisions.map((revision) => revision.expenses),
+    ),
   }
 }
 

@@ -68,14 +68,17 @@ async function peopleOf(ctx: TxCtx, { organisationId, requesterId, managerId, le
 async function factsOf(ctx: TxCtx, { id }: WorkRow): Promise<WorkFacts> {
   const [facts] = await ctx.sql<WorkFacts[]>`
     select (select count(*)::int from engagement_assignments a where a.engagement_id = ${id} and a.ended_at is null) as assignments,
-      (count(*) filter (where t.state in ('draft', 'rejected')))::int as drafts, (count(*) filter (where t.state = 'submitted'))::int as submitted,
+      (count(*) filter (where t.state in ('draft', 'rejected')))::int as drafts, (count(*) filter (where t.state = 'submitted'))::int
+        + (select count(*)::int from expenses x where x.engagement_id = ${id} and x.state = 'submitted') as submitted,
       (count(*) filter (where t.state = 'approved' and t.time_class = 'billable' and t.billed_minutes > 0 and t.rate_minor > 0
           and not exists (select from billing_allocations a where a.time_entry_id = t.id and (a.released_at is null or a.fate = 'write_off'))))::int
         + (select count(*)::int from milestones m where m.engagement_id = ${id} and m.state = 'accepted' and m.amount_minor > 0
           and not exists (select from billing_allocations a where a.milestone_id = m.id and (a.released_at is null or a.fate = 'write_off')))
         + (select count(*)::int from budget_revisions b join engagements e on e.organisation_id = b.organisation_id and e.id = b.engagement_id and e.model = 'retainer'
           where b.engagement_id = ${id} and b.fees_minor > coalesce((select sum(m.amount_minor) from milestones m where m.version_id = b.version_id), 0)
-          and not exists (select from billing_allocations a where a.retainer_version_id = b.version_id and (a.released_at is null or a.fate = 'write_off'))) as unbilled,
+          and not exists (select from billing_allocations a where a.retainer_version_id = b.version_id and (a.released_at is null or a.fate = 'write_off')))
+        + (select count(*)::int from expenses x where x.engagement_id = ${id} and x.state = 'approved'
+          and not exists (select from billing_allocations a where a.expense_id = x.id and (a.released_at is null or a.fate = 'write_off'))) as unbilled,
       (select count(*)::int from milestones m where m.engagement_id = ${id} and m.state = 'pending') as pending,
       (select count(*)::int from hour_blocks h where h.engagement_id = ${id} and h.kind = 'prepaid' and not exists (select from billing_allocations a
           join invoices i on i.organisation_id = a.organisation_id and i.id = a.invoice_id and i.state = 'issued'

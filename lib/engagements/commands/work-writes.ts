@@ -56,6 +56,8 @@ export type WorkNews =
   | 'milestone_returned'
   | 'time_submitted'
   | 'time_rejected'
+  | 'expense_submitted'
+  | 'expense_rejected'
   | 'onboarding'
   | 'hours_used'
   | 'hours_end'

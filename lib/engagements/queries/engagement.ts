@@ -8,7 +8,7 @@ import { dayNumber, instantOfLocal, zoneOf } from '@/lib/sla/zone'
 import { timeView } from '../time-view'
 import { fixedOf } from '../time-sheet'
 import { feesOf, burnOf, type Burn, type BurnEntry } from '../burn'
-import { engagementReference, isOver, nextWorkStates, partiesOnWork } from '../engagement'
+import { engagementReference, isOver, nextWorkStates, partiesOnWork, takesTime } from '../engagement'
 import { nextMilestoneStates } from '../milestone'
 import { canAskForQuote, canScope } from '../policy'
 import type { TimeGroup } from '../pricing'
@@ -24,6 +24,7 @@ import type {
   TimeView,
   WorkStep,
 } from '../work-views'
+import { expenseViews } from './expenses'
 import { hoursOf } from './hours'
 import {
   entriesOf,
@@ -46,19 +47,21 @@ const ESTIMATE_MS = 7 * DAY_MS
 export async function getEngagement(ctx: Ctx, reference: string): Promise<EngagementView> {
   return read(ctx, async (ctx) => {
     const work = await workOfRequest(ctx, reference)
-    const [revisions, entries, lines, milestones, assignments, steps, words, changes, hours, alerts] = await Promise.all([
-      revisionsOf(ctx, work),
-      entriesOf(ctx, [work.id]),
-      rateLinesOf(ctx, [work.id]),
-      milestonesOf(ctx, [work.id]),
-      assignmentsOf(ctx, work),
-      stepsOf(ctx, work),
-      wordsOf(ctx, work),
-      changesOf(ctx, work),
-      hoursOf(ctx, work),
-      ctx.sql<{ threshold: number; at: Instant; revision: number }[]>`
+    const [revisions, entries, lines, milestones, assignments, steps, words, changes, hours, spending, alerts] =
+      await Promise.all([
+        revisionsOf(ctx, work),
+        entriesOf(ctx, [work.id]),
+        rateLinesOf(ctx, [work.id]),
+        milestonesOf(ctx, [work.id]),
+        assignmentsOf(ctx, work),
+        stepsOf(ctx, work),
+        wordsOf(ctx, work),
+        changesOf(ctx, work),
+        hoursOf(ctx, work),
+        expenseViews(ctx, work),
+        ctx.sql<{ threshold: number; at: Instant; revision: number }[]>`
         select threshold, at, revision from burn_alerts where engagement_id = ${work.id} order by threshold`,
-    ])
+      ])
     const burn = await burnOfWork(ctx, work, { revisions, entries, milestones, lines, assignments })
     const hold = work.state === 'on_hold' ? steps.findLast(({ to }) => to === 'on_hold') : undefined
     const names = await namesOf(
@@ -82,13 +85,14 @@ export async function getEngagement(ctx: Ctx, reference: string): Promise<Engage
       milestones: await milestoneViews(ctx, work, milestones),
       changes,
       hours,
+      spending,
       mayAskForChange:
         work.model !== 'included' &&
         !isOver(work.state) &&
         (canAskForQuote(ctx.actor) || canScope(ctx.actor)) &&
         changes.every(({ state }) => !isOpenRequest(state)),
       time: time.filter(({ state }) => state !== 'draft' && state !== 'rejected'),
-      desk: ctx.actor.kind === 'customer' ? null : await deskOf(ctx, work, { time, lines }),
+      desk: ctx.actor.kind === 'customer' ? null : await deskOf(ctx, work, { time, lines, assignments }),
     }
   })
 }
@@ -184,7 +188,7 @@ export async function deskTime(
 async function deskOf(
   ctx: TxCtx,
   work: WorkRow,
-  { time, lines }: { time: readonly TimeView[]; lines: readonly RateLine[] },
+  { time, lines, assignments }: { time: readonly TimeView[]; lines: readonly RateLine[]; assignments: readonly AssignmentView[] },
 ): Promise<EngagementView['desk']> {
   const { actor } = ctx
   const over = isOver(work.state)
@@ -201,6 +205,7 @@ async function deskOf(
     next: nextWorkStates(actor, work),
     mayAssign: canScope(actor) && !over,
     mayPlan: partiesOnWork(actor, work).length > 0 && !over,
+    mayEnterExpense: takesTime(work.state) && assignments.some(({ userId }) => 'userId' in actor && userId === actor.userId),
     remaining: estimate ?? null,
     people: [...people],
     roles: rolesFor(work.model, lines),

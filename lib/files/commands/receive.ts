@@ -31,7 +31,7 @@ export type SentFile = {
  * Streams a file into the storage and then notes it as an upload of the person who sends it: the row is written after the last
  * byte is safe, so that an upload is there whole or not at all (ME-10). The same id again answers as the first time. Throws
  * Forbidden, TooMany, UploadRefused, StorageFailure, and NotFound for an id that somebody else has used or that names
- * a file of a case or an article.
+ * a file of a case or an article, or a receipt.
  */
 export async function receiveUpload(ctx: Ctx, sent: SentFile, storage = fileStorage(), pace = PACE): Promise<UploadView> {
   const { actor } = ctx
@@ -113,6 +113,7 @@ async function keepUpload(ctx: Ctx, { id, name: sentName, size, userId, key, sha
       insert into uploads (id, uploader_id, storage_key, name, media_type, size, sha256, preview, created_at)
       select ${id}::uuid, ${userId}::uuid, ${key}, ${name}, ${mediaType}, ${size}::bigint, ${sha256}, ${kind === 'image' ? 'waiting' : 'none'}, ${ctx.now}::timestamptz
       where not exists (select from attachments where id = ${id}) and not exists (select from article_files where id = ${id})
+        and not exists (select from receipt_files where id = ${id})
       on conflict (id) do nothing`
     if (kept.count === 0) throw new NotFound('upload')
     if (kind === 'image') await enqueue(ctx, 'files.preview', { fileId: id }, { key: `preview:${id}` })

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { cache } from 'react'
 import { BurnCard, BurnLine } from '@/components/engagements/burn-card'
 import { ChangeDialog } from '@/components/engagements/change-dialogs'
+import { ExpensesCard } from '@/components/engagements/expenses'
 import { HoursCards } from '@/components/engagements/hours'
 import { ChangesCard, MilestonesCard } from '@/components/engagements/work-changes'
 import { HoldNotice, PeopleCard, RevisionsCard, TimeCard, WorkHistory, workSubtitle } from '@/components/engagements/work-parts'
@@ -55,6 +56,7 @@ export default async function CustomerWorkPage({ params }: PageProps<'/services/
           {engagement.model !== 'included' && <BurnCard engagement={engagement} zone={zone} now={now} />}
           <MilestonesCard engagement={engagement} take={takePart} />
           <TimeCard engagement={engagement} />
+          <ExpensesCard engagement={engagement} />
         </div>
         <aside className="grid gap-4" aria-label="People and history">
           <ChangesCard engagement={engagement} side="customer">

@@ -2,6 +2,7 @@
 
 import { refresh } from 'next/cache'
 import { askForChange } from '@/lib/engagements/commands/change'
+import { enterExpense, takeExpense } from '@/lib/engagements/commands/expenses'
 import { restoreHours } from '@/lib/engagements/commands/hours-end'
 import { addMilestone, takeMilestone } from '@/lib/engagements/commands/milestones'
 import { extendOnboarding } from '@/lib/engagements/commands/onboarding'
@@ -14,9 +15,11 @@ import {
   AssignInput,
   DecideTimeInput,
   EndAssignmentInput,
+  EnterExpenseInput,
   ExtendOnboardingInput,
   PlanWorkInput,
   RestoreHoursInput,
+  TakeExpenseInput,
   TakeMilestoneInput,
   TakeWorkInput,
 } from '@/lib/engagements/work-input'
@@ -54,6 +57,16 @@ export const addPart = action('desk', AddMilestoneInput, async (ctx, input): Pro
 
 export const takePart = action('desk', TakeMilestoneInput, async (ctx, input): Promise<undefined> => {
   await takeMilestone(ctx, input)
+  refresh()
+})
+
+export const enterSpent = action('desk', EnterExpenseInput, async (ctx, input): Promise<undefined> => {
+  await enterExpense(ctx, input)
+  refresh()
+})
+
+export const takeSpent = action('desk', TakeExpenseInput, async (ctx, input): Promise<undefined> => {
+  await takeExpense(ctx, input)
   refresh()
 })
 
