@@ -1,4 +1,4 @@
-// Who bills in the demo, and the first invoice of its work (services.md §7).
+// Who bills in the demo, and the two invoices of its first work (services.md §7).
 import type { TxCtx } from '../context'
 import { keepEntity } from '@/lib/billing/commands/entity'
 import { issueInvoice } from '@/lib/billing/commands/issue'
@@ -13,7 +13,7 @@ const ENTITIES = [
   ['AMER', 'US', 'Harmoni America Inc', '90 Larkspur Street\nChicago IL\nUnited States', '', 'America/Chicago'],
 ] as const
 
-/** Says who bills each region, and issues an invoice ten days ago over what had been approved two weeks ago. */
+/** Says who bills each region, and bills sixty hours of the first work in two invoices, twenty and ten days ago. */
 export async function insertBilling(ctx: TxCtx, staff: ReadonlyMap<string, Staff>, now: Instant): Promise<void> {
   const odile = staff.get('odile')!
   const as = (actor: Actor, daysAgo: number): TxCtx => {
@@ -21,9 +21,14 @@ export async function insertBilling(ctx: TxCtx, staff: ReadonlyMap<string, Staff
     return { ...ctx, actor, now: at, requestId: newId(at) }
   }
   for (const [regionCode, code, legalName, address, taxNumber, timeZone] of ENTITIES)
-    await keepEntity(as(odile, 40), { regionCode, code, legalName, address, taxNumber, bankDetails: '', timeZone })
+    await keepEntity(as(odile, 400), { regionCode, code, legalName, address, taxNumber, bankDetails: '', timeZone })
   const works = await ctx.sql<{ id: string }[]>`select id from engagements where state = 'active'`
-  const upTo = dayOf(addMs(now, -13 * DAY_MS), 'Pacific/Auckland')
-  for (const { invoiceId } of await prepareDrafts(as(odile, 10), { upTo, engagementId: works.map(({ id }) => id) }))
-    if (invoiceId !== null) await issueInvoice(as(odile, 10), { invoiceId })
+  for (const [upToDay, issuedDay] of [
+    [21, 20],
+    [13, 10],
+  ] as const) {
+    const upTo = dayOf(addMs(now, -upToDay * DAY_MS), 'Pacific/Auckland')
+    const drafts = await prepareDrafts(as(odile, issuedDay), { upTo, engagementId: works.map(({ id }) => id) })
+    for (const { invoiceId } of drafts) if (invoiceId !== null) await issueInvoice(as(odile, issuedDay), { invoiceId })
+  }
 }

@@ -10,6 +10,7 @@ import { fillDemo, type FilledDemo } from './demo'
 import { demoSignIns } from './people'
 
 const NOW = parseInstant('2026-11-23T21:00:00Z')
+const NOW_DATE = new Date(NOW)
 const apac = prepareCalendar(defaultCalendars.APAC)
 const emea = prepareCalendar(defaultCalendars.EMEA)
 
@@ -235,7 +236,7 @@ describe('services', () => {
     const rows = await owner`
       select r.number::int as number, o.name as organisation, r.state, m.name as manager, r.currency, r.budget_minor::int as budget,
         (select count(*)::int from service_request_steps s where s.request_id = r.id) as steps, r.quote_due_at > r.asked_at as promised
-      from service_requests r join organisations o on o.id = r.organisation_id join users m on m.id = r.manager_id order by r.number`
+      from service_requests r join organisations o on o.id = r.organisation_id join users m on m.id = r.manager_id where r.number <= 10 order by r.number`
     expect(rows.map(({ number }) => number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
     expect(rows.every(({ promised }) => promised)).toBe(true)
     expect(rows.map(({ organisation, state, manager, steps }) => [organisation, state, manager, steps])).toEqual([
@@ -268,17 +269,17 @@ describe('services', () => {
       select e.state, b.fees_minor::int as fees, sum(t.billed_minutes)::int as minutes, (sum(t.billed_minutes * t.rate_minor) / 60)::int as used,
         count(*) filter (where t.state = 'submitted')::int as waiting,
         (select array_agg(a.threshold order by a.threshold) from burn_alerts a where a.engagement_id = e.id) as told
-      from engagements e join budget_revisions b on b.engagement_id = e.id join time_entries t on t.engagement_id = e.id group by e.organisation_id, e.id, b.fees_minor`
+      from engagements e join budget_revisions b on b.engagement_id = e.id join time_entries t on t.engagement_id = e.id where e.number = 1 group by e.organisation_id, e.id, b.fees_minor`
     expect(rows).toEqual([{ state: 'active', fees: 2_400_000, minutes: 4_860, used: 1_944_000, waiting: 1, told: [50, 80] }])
   })
 
-  test('bill the first four weeks of that work, within its budget', async () => {
+  test('bill sixty hours of that work in two invoices; twenty-one are left', async () => {
     const rows = await owner`
-      select i.number, i.net_minor::int as net, i.tax_minor::int as tax, (select sum(l.minutes)::int from invoice_lines l where l.invoice_id = i.id) as minutes from invoices i`
-    expect(rows).toHaveLength(1)
-    const { number, net, tax, minutes } = rows[0]!
-    expect(number).toMatch(/^NZ-INV-\d{4}-000001$/)
-    expect([net, tax]).toEqual([minutes * 400, minutes * 60])
+      select i.number, i.net_minor::int as net, i.tax_minor::int as tax, (select sum(l.minutes)::int from invoice_lines l where l.invoice_id = i.id) as minutes
+      from invoices i join engagements e on e.id = i.engagement_id where e.number = 1 order by i.seq`
+    expect(rows.map(({ number }) => String(number).replace(/-\d{4}-/, '-'))).toEqual(['NZ-INV-000001', 'NZ-INV-000002'])
+    expect(rows.reduce((sum, { minutes }) => sum + Number(minutes), 0)).toBe(60 * 60)
+    for (const { net, tax, minutes } of rows) expect([net, tax]).toEqual([minutes * 400, minutes * 60])
   })
 
   test('are approved by somebody everywhere but at Ipê Amarelo, at Sondalys by two', async () => {
@@ -290,5 +291,98 @@ describe('services', () => {
       'Ipê Amarelo Pesquisa',
     ])
     expect(rows.find(({ organisation }) => organisation === 'Atelier Sondalys')?.approvers).toBe(2)
+  })
+})
+
+describe('the engagements', () => {
+  test('stand in the states and with the figures of the design', async () => {
+    const rows = await owner<Record<string, unknown>[]>`
+      select e.number::int as number, e.state, e.model, o.name as organisation,
+        coalesce((select sum(b.fees_minor) from budget_revisions b where b.engagement_id = e.id), 0)::int as fees,
+        coalesce((select sum(b.expenses_minor) from budget_revisions b where b.engagement_id = e.id), 0)::int as expenses,
+        coalesce((select sum(t.billed_minutes) from time_entries t where t.engagement_id = e.id and t.time_class in ('billable', 'retainer', 'included')), 0)::int as used,
+        coalesce((select sum(t.billed_minutes) from time_entries t where t.engagement_id = e.id and t.time_class = 'overrun'), 0)::int as past,
+        coalesce((select sum(case i.kind when 'invoice' then i.net_minor else -i.net_minor end) from invoices i where i.engagement_id = e.id and i.state <> 'draft'), 0)::int as billed
+      from engagements e join organisations o on o.id = e.organisation_id order by e.number`
+    const of = ({ number, organisation, state, model, fees, used, past, billed }: Record<string, unknown>) =>
+      [number, String(organisation).split(' ')[0], model, state, fees, used, past, billed].join(' ')
+    expect(rows.map(of)).toEqual([
+      '1 Tuiwhenua time_and_materials active 2400000 4860 0 1440000',
+      '2 Banksia time_and_materials active 1440000 1935 0 0',
+      '3 Hoshikawa fixed closed 225000 0 0 225000',
+      '4 Saguaro time_and_materials active 800000 3000 90 0',
+      '5 Foxglove time_and_materials delivered 260000 1200 0 247000',
+      '6 Atelier fixed active 1800000 0 0 450000',
+      '7 Prairie retainer active 640000 1980 0 640000',
+      '8 Merlion included active 0 690 0 0',
+      '9 Karoo included closed 0 1440 60 0',
+      '10 Tuiwhenua fixed planned 220000 0 0 0',
+      '11 Banksia time_and_materials on_hold 450000 240 0 0',
+      '12 Fjordvane time_and_materials cancelled 150000 240 0 0',
+      '13 Ipê time_and_materials cancelled 320000 0 0 0',
+    ])
+    expect(rows[9]).toMatchObject({ expenses: 90_000 })
+  })
+
+  test('tell half of Banksia’s budget, and hold the hours of Prairie, Merlion and Karoo', async () => {
+    expect(
+      await owner`select e.number::int as number, array_agg(b.threshold order by b.threshold) as told from burn_alerts b join engagements e on e.id = b.engagement_id
+        group by e.number order by e.number`,
+    ).toEqual([
+      { number: 1, told: [50, 80] },
+      { number: 2, told: [50] },
+      { number: 3, told: [50, 80, 100] },
+      { number: 4, told: [50, 80, 100] },
+      { number: 5, told: [50, 80, 100] },
+      { number: 7, told: [50, 80] },
+    ])
+    const blocks = await owner`
+      select e.number::int as number, b.kind, b.granted_minutes as granted, b.balance_minutes as left, b.ends_on - (${NOW_DATE} at time zone o.time_zone)::date as days
+      from hour_blocks b join engagements e on e.id = b.engagement_id join organisations o on o.id = b.organisation_id order by e.number`
+    expect(blocks).toEqual([
+      { number: 7, kind: 'prepaid', granted: 2_400, left: 420, days: 24 },
+      { number: 8, kind: 'included', granted: 1_440, left: 750, days: 70 },
+      { number: 9, kind: 'included', granted: 1_440, left: 0, days: -1 },
+    ])
+    const [split] = await owner`
+      select t.worked_minutes as worked, t.billed_minutes as included, p.billed_minutes as past, p.state from time_entries t join time_entries p on p.split_from = t.id
+        join engagements e on e.id = t.engagement_id where e.number = 9`
+    expect(split).toEqual({ worked: 90, included: 30, past: 60, state: 'written_off' })
+  })
+
+  test('are billed in series without a gap, with three credit notes’ worth of every standing', async () => {
+    const rows = await owner<{ number: string; net: number; tax: number; state: string }[]>`
+      select i.number, i.net_minor::int as net, i.tax_minor::int as tax, i.state from invoices i where i.entity_code = 'GB' order by i.kind, i.seq`
+    expect(rows.map(({ number, net, tax, state }) => [number.replace(/-\d{4}-0+/, '-'), net, tax, state].join(' '))).toEqual([
+      'GB-CN-1 60000 0 issued',
+      'GB-CN-2 39000 7800 issued',
+      'GB-INV-1 260000 52000 issued',
+      'GB-INV-2 450000 0 issued',
+      'GB-INV-3 60000 0 void',
+      'GB-INV-4 26000 5200 issued',
+    ])
+    const [overdue] = await owner`
+      select (${NOW_DATE} at time zone 'Europe/London')::date - i.due_on as days from invoices i where i.entity_code = 'GB' and i.kind = 'invoice' and i.seq = 1`
+    expect(overdue).toEqual({ days: 34 })
+    const paid =
+      await owner`select i.number, sum(p.amount_minor)::int = i.net_minor + i.tax_minor as whole from invoices i join invoice_payments p on p.invoice_id = i.id group by i.organisation_id, i.id`
+    expect(paid.map(({ whole }) => whole as boolean)).toEqual([true, true])
+  })
+
+  test('and quotes stand in each state', async () => {
+    const rows = await owner<
+      { state: string; n: number }[]
+    >`select state, count(*)::int as n from quote_versions group by state order by state`
+    expect(rows.map(({ state, n }) => `${state} ${n}`)).toEqual([
+      'accepted 10',
+      'declined 1',
+      'draft 1',
+      'expired 1',
+      'internal_review 1',
+      'partly_approved 1',
+      'sent 2',
+      'superseded 1',
+      'withdrawn 1',
+    ])
   })
 })

@@ -30,6 +30,7 @@ import { insertShifts } from './shifts'
 import { insertQuotes, insertRateCards } from './quotes'
 import { insertApprovers, insertRequests } from './services'
 import { insertBilling } from './billing'
+import { insertEngagements } from './engagements'
 import { insertWork } from './work'
 import { insertMember, insertOrganisation, insertStaff } from './rows'
 import { AMER_STORIES } from './stories/amer'
@@ -90,6 +91,7 @@ export async function fillDemo(client: DbClient, now: Instant, kind: 'demo' | 't
     await insertQuotes(ctx, people, wholeSecond)
     await insertWork(ctx, people, wholeSecond)
     await insertBilling(ctx, people.staff, wholeSecond)
+    await insertEngagements(ctx, people, wholeSecond)
     await ctx.sql`update installation set kind = ${kind}`
     return { references, cases: STORIES.length, people: people.staff.size + people.customers.size }
   })

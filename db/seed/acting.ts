@@ -1,0 +1,156 @@
+// How the engagements of the demo are told: each act by its person, so many days before now, by the same commands as people.
+import type { TxCtx } from '@/db/context'
+import { issueInvoice } from '@/lib/billing/commands/issue'
+import { prepareDrafts } from '@/lib/billing/commands/prepare'
+import { askForQuote } from '@/lib/engagements/commands/ask'
+import { changeRequestState } from '@/lib/engagements/commands/change-request'
+import { newQuoteVersion, saveQuote } from '@/lib/engagements/commands/quote-draft'
+import { countersignOrder, recordOrder } from '@/lib/engagements/commands/quote-order'
+import { takeQuote } from '@/lib/engagements/commands/quote-take'
+import { decideTime } from '@/lib/engagements/commands/time-decide'
+import { saveTime } from '@/lib/engagements/commands/time-draft'
+import { submitTime } from '@/lib/engagements/commands/time-submit'
+import { assignConsultant } from '@/lib/engagements/commands/work-plan'
+import { takeWork } from '@/lib/engagements/commands/work-state'
+import { AskForQuoteInput } from '@/lib/engagements/input'
+import { getEngagement } from '@/lib/engagements/queries/engagement'
+import { workOfRequest } from '@/lib/engagements/queries/work-rows'
+import { daysOfWeek } from '@/lib/engagements/time-sheet'
+import { QuoteDraft } from '@/lib/engagements/quote-input'
+import type { Actor, Customer, Staff } from '@/lib/kernel/actor'
+import { newId } from '@/lib/kernel/ids'
+import { addMs, DAY_MS, dayOf, HOUR_MS, type Instant } from '@/lib/kernel/time'
+
+export type People = { staff: ReadonlyMap<string, Staff>; customers: ReadonlyMap<string, Customer> }
+
+/** A line of a quote as it is typed. */
+export const line = (of: Partial<QuoteDraft['lines'][number]>) => ({
+  ...{ kind: 'fixed', unit: 'piece', name: '', detail: '', qty: '1', rate: '', discount: '', isOptional: false },
+  ...of,
+})
+/** So many hours of a consultant at the rate of the card. */
+export const hours = (qty: string, of: object = {}) =>
+  line({ kind: 'time', role: 'consultant', unit: 'hour', itemCode: 'CONS', name: 'Consulting', qty, ...of })
+
+export type Ordering = {
+  /** Who asks, and who of us scopes. */
+  by: string
+  csm: string
+  daysAgo: number
+  zone: string
+  itemCode?: string
+  title: string
+  goal: string
+  model: QuoteDraft['model']
+  taxCode: QuoteDraft['taxCode']
+  paymentDays?: number
+  /** How long the quote stands open, in days after it is written. */
+  validFor?: number
+  lines: readonly object[]
+}
+
+/** The acts of people so many days before now, rounded to the hour. */
+export class Acting {
+  constructor(
+    readonly ctx: TxCtx,
+    readonly people: People,
+    readonly now: Instant,
+  ) {}
+
+  as(actor: Actor, daysAgo: number): TxCtx {
+    const at = addMs(this.now, -Math.round((daysAgo * DAY_MS) / HOUR_MS) * HOUR_MS)
+    return { ...this.ctx, actor, now: at, requestId: newId(at) }
+  }
+  staff = (key: string, daysAgo: number): TxCtx => this.as(this.people.staff.get(key)!, daysAgo)
+  customer = (name: string, daysAgo: number): TxCtx => this.as(this.people.customers.get(name)!, daysAgo)
+  day = (daysAgo: number, zone: string): string => dayOf(addMs(this.now, -daysAgo * DAY_MS), zone)
+
+  /** Asks, scopes and writes a quote of these lines; its reference. */
+  async drafted(of: Ordering): Promise<string> {
+    const { by, csm, daysAgo, zone, itemCode = 'CONS', title, goal, model, taxCode, paymentDays = 30, validFor = 20, lines } = of
+    const asking = this.customer(by, daysAgo)
+    const words = { key: newId(asking.now), itemCode, title, goal, notice: '1', understood: 'on' }
+    const { reference } = await askForQuote(asking, AskForQuoteInput.parse(words))
+    await changeRequestState(this.staff(csm, daysAgo - 0.2), { reference, to: 'scoping', reason: '' })
+    await this.quote(reference, { csm, daysAgo: daysAgo - 0.4, zone, model, taxCode, paymentDays, validFor, lines, scope: goal })
+    return reference
+  }
+
+  async quote(
+    reference: string,
+    of: Required<Pick<Ordering, 'csm' | 'daysAgo' | 'zone' | 'model' | 'taxCode' | 'paymentDays' | 'validFor' | 'lines'>> & {
+      scope: string
+    },
+  ): Promise<void> {
+    const { csm, daysAgo, zone, model, taxCode, paymentDays, validFor, lines, scope } = of
+    const quoting = this.staff(csm, daysAgo)
+    await newQuoteVersion(quoting, { reference })
+    const validUntil = this.day(daysAgo - validFor, zone)
+    const terms = {
+      model,
+      isCapped: true,
+      taxCode,
+      paymentDays,
+      validUntil,
+      startsOn: '',
+      scope,
+      assumptions: '',
+      exclusions: '',
+    }
+    await saveQuote(quoting, { reference, revision: 0, draft: QuoteDraft.parse({ ...terms, lines }) })
+  }
+
+  send = (reference: string, csm: string, daysAgo: number) =>
+    takeQuote(this.staff(csm, daysAgo), { reference, version: 1, revision: 1, to: 'sent', reason: '' })
+
+  /** The same, sent, and ordered with a purchase order from the customer's own system that a services lead countersigns. */
+  async ordered(of: Ordering): Promise<string> {
+    const { csm, daysAgo, by } = of
+    const reference = await this.drafted(of)
+    await this.send(reference, csm, daysAgo - 0.5)
+    const order = { reference, version: 1, orderNumber: `PO-${88_000 + Number(reference.slice(3))}`, orderedBy: by }
+    await recordOrder(this.staff(csm, daysAgo - 0.7), { ...order, note: 'By mail from their own system.' })
+    await countersignOrder(this.staff('ingrid', daysAgo - 0.9), { reference, version: 1 })
+    return reference
+  }
+
+  /** Puts somebody on it who leads, and lets it begin. */
+  async begin(reference: string, who: string, csm: string, daysAgo: number): Promise<void> {
+    const userId = this.people.staff.get(who)!.userId
+    const of = { role: 'consultant', fromOn: this.day(daysAgo, 'UTC'), toOn: undefined, hoursPerWeek: 480, leads: true } as const
+    await assignConsultant(this.staff(csm, daysAgo), { reference, userId, ...of })
+    await takeWork(this.staff(who, daysAgo), { reference, to: 'active', side: undefined, reason: '' })
+  }
+
+  /** Time of one person, each entry on its day; all of it is approved in the end. */
+  async worked(
+    reference: string,
+    who: string,
+    done: readonly (readonly [daysAgo: number, minutes: number, note: string])[],
+  ): Promise<void> {
+    const { timeZone } = this.people.staff.get(who)!
+    for (const [daysAgo, worked, customerNote] of done) {
+      const acting = this.staff(who, daysAgo)
+      const workedOn = dayOf(acting.now, timeZone)
+      await saveTime(acting, { reference, role: 'consultant', workedOn, version: 0, worked, customerNote, internalNote: '' })
+      await submitTime(acting, { week: daysOfWeek(workedOn)[0]! })
+    }
+    await this.approve(reference, done.at(-1)![0] - 0.4)
+  }
+
+  async approve(reference: string, daysAgo: number): Promise<void> {
+    const acting = this.staff('ingrid', daysAgo)
+    const { time } = await getEngagement(acting, reference)
+    const entryId = time.filter(({ state, splitFrom }) => state === 'submitted' && splitFrom === null).map(({ id }) => id)
+    await decideTime(acting, { entryId, to: 'approved', reason: '' })
+  }
+
+  /** An invoice over everything that can be billed; its id. */
+  async invoice(reference: string, daysAgo: number): Promise<string> {
+    const acting = this.staff('odile', daysAgo)
+    const { id } = await workOfRequest(acting, reference)
+    const [draft] = await prepareDrafts(acting, { upTo: this.day(daysAgo, 'UTC'), engagementId: [id] })
+    await issueInvoice(acting, { invoiceId: draft!.invoiceId! })
+    return draft!.invoiceId!
+  }
+}
