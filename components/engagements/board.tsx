@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { ButtonLink } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -11,7 +12,18 @@ import { stateTone, stateWords, WITHIN_WORDS } from './request-words'
 type At = { zone: string; now: Instant }
 
 /** What waits for a quote, the next promise first, and what ended last. */
-export function ServicesBoardView({ board, whose, zone, now }: { board: ServicesBoard; whose: 'mine' | 'all' } & At) {
+export function ServicesBoardView({
+  board,
+  whose,
+  zone,
+  now,
+  children,
+}: {
+  board: ServicesBoard
+  whose: 'mine' | 'all'
+  /** The engagements, between what waits for the customer and what is over. */
+  children: ReactNode
+} & At) {
   const { toScope, toScopeCount, quoted, over } = board
   return (
     <div className="services-desk">
@@ -53,6 +65,7 @@ export function ServicesBoardView({ board, whose, zone, now }: { board: Services
           </ul>
         </Card>
       )}
+      {children}
       {over.length > 0 && (
         <Card aria-labelledby="over">
           <CardHead id="over" title="Ordered or ended last" />

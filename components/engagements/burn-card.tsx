@@ -96,7 +96,7 @@ function Amount({
 }
 
 /** Used and expected against the budget, with the shares at which people are told. */
-export function BurnBar({ burn: { percent, forecastPercent } }: { burn: Burn }) {
+export function BurnBar({ burn: { percent, forecastPercent } }: { burn: Pick<Burn, 'percent' | 'forecastPercent'> }) {
   if (percent === null) return null
   const used = Math.min(100, percent)
   const expected = Math.min(100, Math.max(used, forecastPercent ?? used))

@@ -14,7 +14,7 @@ import { HoursCards } from './hours'
 import { HoursActs } from './hours-dialogs'
 import { ChangesCard, MilestonesCard } from './work-changes'
 import { AssignDialog, DecisionDialog, EndAssignmentDialog, PlanDialog } from './work-dialogs'
-import { BilledTime, HoldNotice, PeopleCard, RevisionsCard, TimeWords, WorkHistory } from './work-parts'
+import { BilledTime, HoldNotice, PeopleCard, RevisionsCard, SaidCard, TimeWords, WorkHistory } from './work-parts'
 import { CLASS_WORDS, timeStateWords } from './work-words'
 
 type Actions = {
@@ -68,7 +68,7 @@ export function DeskWork({
           acts={(block) => <HoursActs reference={reference} block={block} extend={actions.extend} restore={actions.restore} />}
         />
         {engagement.model !== 'included' && <BurnCard engagement={engagement} zone={zone} now={now} />}
-        <MilestonesCard engagement={engagement} take={actions.takePart}>
+        <MilestonesCard engagement={engagement} zone={zone} now={now} take={actions.takePart}>
           {desk.mayPlan && <AddMilestoneDialog reference={reference} add={actions.addPart} />}
         </MilestonesCard>
         <DeskTime time={desk.time} decide={actions.decide} />
@@ -127,6 +127,7 @@ export function DeskWork({
           </Card>
         )}
         {engagement.model !== 'included' && <RevisionsCard engagement={engagement} quote={`/desk/services/${reference}/quote`} />}
+        <SaidCard engagement={engagement} zone={zone} now={now} />
         <WorkHistory engagement={engagement} side="desk" zone={zone} now={now} />
       </aside>
     </div>

@@ -14,6 +14,7 @@ import { ROLE_WORDS } from './quote-words'
 import { GridKeys } from './grid-keys'
 import { DeskTimeWords } from './desk-work'
 import { TimeForm, type SaidOfTime } from './time-form'
+import { StartTimer } from './timer'
 import { CLASS_WORDS, roundingWords, timeStateWords } from './work-words'
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
@@ -32,7 +33,7 @@ export function TimeSheetView({
   sheet: TimeSheet
   /** The key of the cell that is open. */
   open: string | undefined
-  actions: { save: FormAction<SaidOfTime>; remove: FormAction }
+  actions: { save: FormAction<SaidOfTime>; remove: FormAction; start: FormAction }
 }) {
   if (sheet.rows.length === 0)
     return (
@@ -71,7 +72,13 @@ export function TimeSheetView({
             </thead>
             <tbody>
               {sheet.rows.map((row) => (
-                <SheetRow key={`${row.reference} ${row.role}`} row={row} week={sheet.week} open={open} />
+                <SheetRow
+                  key={`${row.reference} ${row.role}`}
+                  row={row}
+                  week={sheet.week}
+                  open={open}
+                  start={sheet.timer === null && sheet.days.includes(sheet.today) ? actions.start : undefined}
+                />
               ))}
             </tbody>
             <tfoot>
@@ -112,7 +119,18 @@ export function TimeSheetView({
 
 const keyOf = (row: TimeRow, cell: TimeCell) => cellKey(row.requestReference, row.role, cell.workedOn)
 
-function SheetRow({ row, week, open }: { row: TimeRow; week: string; open: string | undefined }) {
+function SheetRow({
+  row,
+  week,
+  open,
+  start,
+}: {
+  row: TimeRow
+  week: string
+  open: string | undefined
+  /** Begins the timer; undefined where one runs, or it is another week. */
+  start: FormAction | undefined
+}) {
   const { reference, organisationName, title, role, cells, minutes, after, requestReference } = row
   return (
     <tr>
@@ -124,6 +142,14 @@ function SheetRow({ row, week, open }: { row: TimeRow; week: string; open: strin
         <span className="block text-sm text-ink-2">
           {title}, {ROLE_WORDS[role].toLowerCase()}
         </span>
+        {start && cells.some(({ shut }) => shut === null) && (
+          <StartTimer
+            reference={requestReference}
+            role={role}
+            label={`Start the timer of ${reference}, ${ROLE_WORDS[role].toLowerCase()}`}
+            start={start}
+          />
+        )}
       </th>
       {cells.map((cell, at) => {
         const key = keyOf(row, cell)

@@ -7,7 +7,8 @@ import type { MilestoneState } from '@/lib/engagements/milestone'
 import type { EngagementView } from '@/lib/engagements/work-views'
 import type { FormAction } from '@/lib/kernel/action-state'
 import { formatMoney } from '@/lib/kernel/money'
-import { formatLocalDate } from '@/lib/kernel/words'
+import type { Instant } from '@/lib/kernel/time'
+import { formatDate, formatLocalDate } from '@/lib/kernel/words'
 import { MilestoneDialog } from './change-dialogs'
 import { stateTone, stateWords } from './request-words'
 
@@ -20,10 +21,14 @@ const STATES: Record<MilestoneState, { words: string; tone: TagTone }> = {
 /** What the customer accepts on the way, with what the reader may do about each. */
 export function MilestonesCard({
   engagement,
+  zone,
+  now,
   take,
   children,
 }: {
   engagement: EngagementView
+  zone: string
+  now: Instant
   take: FormAction
   children?: ReactNode
 }) {
@@ -38,13 +43,18 @@ export function MilestonesCard({
         <p className="card-pad text-ink-2">None. What has a fixed price would be one.</p>
       ) : (
         <ul className="items num">
-          {milestones.map(({ id, name, amount, dueOn, state, last, mayBecome }) => (
+          {milestones.map(({ id, name, amount, dueOn, state, last, mayBecome, acceptsAt }) => (
             <li key={id} className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
               <div className="min-w-0 grow">
                 <b className="wrap-anywhere">{name}</b>
                 <p className="text-sm text-ink-2">
                   {[amount.minor > 0n && formatMoney(amount), dueOn && `by ${formatLocalDate(dueOn)}`].filter(Boolean).join(', ')}
                 </p>
+                {acceptsAt !== null && (
+                  <p className="text-sm text-ink-2">
+                    Counts as accepted after {formatDate(acceptsAt, zone, now)} unless it is returned
+                  </p>
+                )}
                 {last && last.reason !== '' && state === 'pending' && (
                   <p className="text-sm wrap-anywhere">
                     {last.byName} returned it: {last.reason}

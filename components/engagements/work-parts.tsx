@@ -5,6 +5,7 @@ import { Pairs } from '@/components/ui/pairs'
 import { TextLink } from '@/components/ui/text-link'
 import { When } from '@/components/ui/when'
 import type { EngagementView, TimeView } from '@/lib/engagements/work-views'
+import { WORK_ANSWER_WORDS } from '@/lib/engagements/satisfaction'
 import { formatWorked } from '@/lib/engagements/time'
 import { formatAmount, formatMoney } from '@/lib/kernel/money'
 import type { Instant } from '@/lib/kernel/time'
@@ -21,6 +22,47 @@ export function workSubtitle({ model, startsOn, endsOn, orderNumber }: Engagemen
   const to = endsOn && formatLocalDate(endsOn)
   const dates = from && to ? `${from} to ${to}` : from ? `from ${from}` : to ? `until ${to}` : ''
   return [MODEL_WORDS[model], dates, orderNumber && `purchase order ${orderNumber}`].filter(Boolean).join(' · ')
+}
+
+/** The days as a file for a calendar, once somebody has said one. */
+export function ScheduleLink({ engagement: { startsOn, endsOn, milestones, requestReference } }: { engagement: EngagementView }) {
+  if (startsOn === null && endsOn === null && milestones.every(({ dueOn }) => dueOn === null)) return null
+  return (
+    <TextLink href={`/api/schedules/${requestReference}`} className="text-sm">
+      Add to a calendar
+    </TextLink>
+  )
+}
+
+/** That all of the budget is used, above everything else: the customer decides what happens then. */
+export function UsedUp({ engagement: { burn, state } }: { engagement: EngagementView }) {
+  if (burn.percent === null || burn.percent < 100 || state === 'closed' || state === 'cancelled') return null
+  return (
+    <Callout tone="warn" title="The approved budget is used up">
+      <p>Nothing beyond it is billed without a change that somebody of your organisation approves.</p>
+    </Callout>
+  )
+}
+
+/** What members said of the work, for our side. */
+export function SaidCard({ engagement: { words }, zone, now }: { engagement: EngagementView } & At) {
+  if (words.length === 0) return null
+  return (
+    <Card pad aria-labelledby="said">
+      <h2 id="said">What they said</h2>
+      <ul className="mt-2.5 grid gap-2.5 text-sm">
+        {words.map(({ byName, answer, comment, at }) => (
+          <li key={byName}>
+            <b>{WORK_ANSWER_WORDS[answer]}</b>, {byName}{' '}
+            <span className="num text-ink-2">
+              <When at={at} zone={zone} now={now} />
+            </span>
+            {comment !== '' && <p className="whitespace-pre-line wrap-anywhere">{comment}</p>}
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
 }
 
 /** Why the work rests. */

@@ -178,6 +178,7 @@ export const FACTS = {
       'milestone_delivered',
       'milestone_accepted',
       'milestone_returned',
+      'milestone_silence',
       'time_submitted',
       'time_rejected',
       'expense_submitted',

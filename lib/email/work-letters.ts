@@ -7,7 +7,7 @@ type About = Extract<MailFacts, { kind: 'request_work' }>
 type Facts = About['facts']
 
 /** News whose reason is a number or a code. */
-const COUNTED: readonly Facts['news'][] = ['burn', 'hours_used', 'hours_end', 'hours_expired']
+const COUNTED: readonly Facts['news'][] = ['burn', 'milestone_silence', 'hours_used', 'hours_end', 'hours_expired']
 
 /** What became of an engagement, to somebody who has a part in it. */
 export function workLetter({ facts }: About, to: To): Letter {
@@ -63,9 +63,20 @@ function wordsOf(facts: Facts, isStaff: boolean): { heading: string; blocks: Blo
         blocks: [paragraph(`A part of ${about}, waits for you: accept it, or return it with a reason.`)],
       }
     case 'milestone_accepted':
-      return { heading: `${by} accepts “${detail}”`, blocks: [paragraph(`A part of ${about}.`)] }
+      return {
+        heading: by === '' ? `“${detail}” counts as accepted` : `${by} accepts “${detail}”`,
+        blocks: [paragraph(`A part of ${about}.`)],
+      }
     case 'milestone_returned':
       return { heading: `${by} returns “${detail}”`, blocks: [paragraph(`A part of ${about}, is worked on again.`)] }
+    case 'milestone_silence':
+      return {
+        heading: `“${detail}” waits for your word`,
+        blocks: [
+          paragraph(`A part of ${about}, is delivered. Please accept it, or return it with a reason.`),
+          paragraph(`As the terms say, it counts as accepted after ${reason} if we hear nothing from you.`),
+        ],
+      }
     case 'time_submitted':
       return {
         heading: `${by} submits ${detail} for approval`,

@@ -1,6 +1,7 @@
 import 'server-only'
 import type { Ctx } from '@/db/context'
 import { tendHours } from './commands/hours-end'
+import { acceptSilently } from './commands/milestones'
 import { expireQuotes } from './commands/quote-end'
 
 /** `engagements.expire_quotes`: what nobody accepted by its last day, batch after batch. */
@@ -11,4 +12,9 @@ export async function expireQuotesJob(ctx: Ctx): Promise<void> {
 /** `engagements.tend_hours`: hours that expire, and notices of an end that comes near. */
 export async function tendHoursJob(ctx: Ctx): Promise<void> {
   await tendHours(ctx)
+}
+
+/** `engagements.accept_silently`: milestones that nobody returned in time, and notices before. */
+export async function acceptSilentlyJob(ctx: Ctx): Promise<void> {
+  await acceptSilently(ctx)
 }

@@ -10,6 +10,7 @@ import { EXPENSE_CATEGORIES, EXPENSE_STATES } from './expense'
 import { RequestReference } from './input'
 import { MILESTONE_STATES } from './milestone'
 import { RATE_ROLES } from './rate-card'
+import { WORK_ANSWERS } from './satisfaction'
 import { NOTE_MIN, parseWorked } from './time'
 
 const blank = (value: unknown) => (value === '' ? undefined : value)
@@ -80,6 +81,20 @@ export const TakeMilestoneInput = z.object({
   reason: prose({ max: 2_000 }).default(''),
 })
 export type TakeMilestoneInput = z.infer<typeof TakeMilestoneInput>
+
+export const StartTimerInput = z.object({ reference: RequestReference, role: z.enum(RATE_ROLES) })
+export type StartTimerInput = z.infer<typeof StartTimerInput>
+
+/** `keep`: its time becomes a draft; else it is forgotten. */
+export const StopTimerInput = z.object({ keep: z.enum(['yes', 'no']).transform((word) => word === 'yes') })
+export type StopTimerInput = z.infer<typeof StopTimerInput>
+
+export const RateWorkInput = z.object({
+  reference: RequestReference,
+  answer: z.enum(WORK_ANSWERS, 'Please choose an answer.'),
+  comment: prose({ max: 2_000 }).default(''),
+})
+export type RateWorkInput = z.infer<typeof RateWorkInput>
 
 export const EnterExpenseInput = z.object({
   /** Made once when the form is shown: sending it twice enters it once. */

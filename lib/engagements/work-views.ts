@@ -8,6 +8,7 @@ import type { HoursView } from './hours-views'
 import type { MilestoneState } from './milestone'
 import type { RateRole } from './rate-card'
 import type { RequestState } from './request'
+import type { WorkAnswer } from './satisfaction'
 import type { Rounding, TimeClass, TimeState } from './time'
 
 export type TimeView = {
@@ -67,6 +68,8 @@ export type MilestoneView = {
   readonly state: MilestoneState
   /** What happened with it last, while somebody said why. */
   readonly last: { readonly byName: string; readonly reason: string; readonly at: Instant } | null
+  /** When a delivered one counts as accepted if nobody returns it; null where the terms say nothing of it. */
+  readonly acceptsAt: Instant | null
   readonly mayBecome: readonly MilestoneState[]
 }
 
@@ -134,6 +137,9 @@ export type EngagementView = {
   readonly changes: readonly ChangeView[]
   /** Prepaid or included hours, the first to be used first. */
   readonly hours: readonly HoursView[]
+  /** What members said of it, once it was delivered; and the reader’s own word, while they may say one. */
+  readonly words: readonly WorkWord[]
+  readonly rating: { readonly own: { readonly answer: WorkAnswer; readonly comment: string } | null } | null
   /** What was spent, the newest first; `expenses` is how much of it was signed. */
   readonly spending: readonly ExpenseView[]
   /** Whether the reader may ask for a change, or begin one. */
@@ -151,6 +157,38 @@ export type EngagementView = {
     readonly roles: readonly RateRole[]
   } | null
 }
+
+/** An engagement on the board. */
+export type BoardWork = {
+  readonly requestReference: string
+  readonly reference: string
+  readonly title: string
+  readonly organisationName: string
+  readonly state: EngagementState
+  readonly model: WorkModel
+  readonly percent: number | null
+  readonly forecastPercent: number | null
+  readonly budget: Money
+  readonly left: Money
+  /** Prepaid or included hours that are left, the first to be used. Minutes. */
+  readonly hours: { readonly left: number; readonly granted: number; readonly endsOn: string } | null
+  readonly startsOn: string | null
+  readonly endsOn: string | null
+  readonly leadName: string | null
+}
+
+/** A delivered milestone that waits for its customer. */
+export type BoardMilestone = Pick<BoardWork, 'requestReference' | 'reference' | 'title' | 'organisationName'> & {
+  readonly id: string
+  readonly name: string
+  readonly amount: Money
+  readonly acceptsAt: Instant | null
+}
+
+export type WorkBoard = { readonly work: readonly BoardWork[]; readonly milestones: readonly BoardMilestone[] }
+
+/** What a member said of the work. */
+export type WorkWord = { readonly byName: string; readonly answer: WorkAnswer; readonly comment: string; readonly at: Instant }
 
 export type TimeCell = {
   readonly workedOn: string
@@ -190,6 +228,13 @@ export type TimeSheet = {
   readonly missing: readonly { readonly workedOn: string; readonly cell: string; readonly reference: string }[]
   /** Weeks before this one with drafts, the newest first. */
   readonly openWeeks: readonly string[]
+  /** What the reader takes time for now. */
+  readonly timer: {
+    readonly reference: string
+    readonly title: string
+    readonly role: RateRole
+    readonly startedAt: Instant
+  } | null
   /** Entries of others that wait for this reader. */
   readonly toApprove: number
 }

@@ -39,6 +39,7 @@ export const AUDIT_ACTIONS = [
   'engagement.changed',
   'milestone.state_changed',
   'expense.state_changed',
+  'engagement.rated',
   'onboarding.opened',
   'onboarding.extended',
   'hours.share_used',

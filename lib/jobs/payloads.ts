@@ -45,6 +45,8 @@ export const JOBS = {
   'engagements.tend_hours': z.object({}),
   /** Recomputes the books and keeps what does not hold (recurring). */
   'billing.check': z.object({}),
+  /** Accepts milestones that nobody returned in time, and tells people before (recurring). */
+  'engagements.accept_silently': z.object({}),
   /** Links what was committed to the chain over the audit (recurring). */
   'events.chain': z.object({}),
   /** Checks the whole chain and keeps what it found (recurring). */

@@ -31,7 +31,11 @@ export async function freshRequest(
   }
   if (/quote-(draft|take|sign|order|end|pdf)|quotes[.]|#quoted→/.test(name) && !name.includes('expire'))
     await freshQuote(world, at, reference, { name, sessionId })
-  if (/work-(state|plan)|time-(draft|decide)|engagement[.]|milestones|change[.]|expenses[.]/.test(name))
+  if (
+    /work-(state|plan)|time-(draft|decide)|engagement[.]|milestones|change[.]|expenses[.]|timer[.]|satisfaction|schedule/.test(
+      name,
+    )
+  )
     await freshWork(world, at, reference, { name, sessionId })
   return reference
 }
@@ -83,12 +87,24 @@ async function freshWork(
   const { assignConsultant } = await plan()
   await assignConsultant(csm, { ...assignment, reference, userId: world.staff.csmApac.userId, role: 'project_manager' })
   await assignConsultant(csm, { ...assignment, reference, userId: world.staff.agentApac.userId, role: 'consultant' })
-  if (!/[/](time-|milestones|expenses)/.test(name)) return
+  if (!/[/](time-|milestones|expenses|timer|satisfaction|schedule)/.test(name)) return
   const { takeWork } = await import('@/lib/engagements/commands/work-state')
   await takeWork(csm, { reference, to: 'active', side: undefined, reason: '' })
   if (name.includes('/expenses.') && !name.endsWith('enterExpense')) {
     await spend(agent, reference)
     if (name.includes('#approved→')) await takeSpent(csm, world, at, reference, 'approved')
+  }
+  if (name.includes('/timer.')) {
+    const { startTimer, stopTimer } = await import('@/lib/engagements/commands/timer')
+    // One of a person runs at a time, whatever an earlier cell left behind.
+    await stopTimer(agent, { keep: false }).catch(() => undefined)
+    if (name.endsWith('stopTimer')) await startTimer(agent, { reference, role: 'consultant' })
+  }
+  if (name.includes('/schedule.'))
+    await (await plan()).planWork(csm, { reference, startsOn: dayOf(at, 'UTC'), endsOn: undefined, remaining: undefined })
+  if (name.endsWith('rateWork')) {
+    await (await parts()).takeMilestone(csm, await partOf(world, at, reference, 'delivered'))
+    await takeWork(csm, { reference, to: 'delivered', side: undefined, reason: '' })
   }
   if (name.includes('#delivered→')) await (await parts()).takeMilestone(csm, await partOf(world, at, reference, 'delivered'))
   if (!name.includes('/time-') || name.endsWith('saveTime')) return
@@ -353,6 +369,16 @@ export const ENGAGEMENT_ACTS: Record<string, Act> = {
       ctx,
       (await spentOf(world, at, requestReference))?.receipts[0]?.id ?? newId(at),
     ),
+  'engagements/commands/timer.startTimer': async (ctx, { requestReference: reference }) =>
+    (await import('@/lib/engagements/commands/timer')).startTimer(ctx, { reference, role: 'consultant' }),
+  'engagements/commands/timer.stopTimer': async (ctx) =>
+    (await import('@/lib/engagements/commands/timer')).stopTimer(ctx, { keep: false }),
+  'engagements/commands/satisfaction.rateWork': async (ctx, { requestReference: reference }) =>
+    (await import('@/lib/engagements/commands/satisfaction')).rateWork(ctx, { reference, answer: 'great', comment: '' }),
+  'engagements/queries/schedule.getSchedule': async (ctx, { requestReference }) =>
+    (await import('@/lib/engagements/queries/schedule')).getSchedule(ctx, requestReference),
+  'engagements/queries/board.getWorkBoard': async (ctx) =>
+    (await import('@/lib/engagements/queries/board')).getWorkBoard(ctx, 'all'),
   'engagements/commands/onboarding.openOnboarding': async (ctx, { world, at, requestReference }) =>
     (await import('@/lib/engagements/commands/onboarding')).openOnboarding(ctx, {
       ...{ opensOn: dayOf(ctx.now, 'UTC'), days: 90, hours: 24 * 60, consultantId: world.staff.agentApac.userId },
@@ -376,6 +402,7 @@ export const ENGAGEMENT_ACTS: Record<string, Act> = {
   'engagements/queries/hours.listOwnHours': async (ctx) => (await import('@/lib/engagements/queries/hours')).listOwnHours(ctx),
   'engagements/queries/hours.listOnboardingChoices': async (ctx) =>
     (await import('@/lib/engagements/queries/hours')).listOnboardingChoices(ctx),
+  'engagements/commands/milestones.acceptSilently': async (ctx) => (await parts()).acceptSilently(ctx),
   'engagements/commands/milestones.addMilestone': async (ctx, { requestReference: reference }) =>
     (await parts()).addMilestone(ctx, { reference, name: 'Dry run', dueOn: undefined }),
   'engagements/commands/milestones.takeMilestone': async (ctx, { world, at, requestReference }) =>

@@ -201,6 +201,11 @@ export const ROUTES: Record<string, Door> = {
   '/api/events/route': { for: 'person' },
   '/api/files/[fileId]/[rendition]/route': { for: 'person', on: 'file' },
   '/api/files/[fileId]/route': { for: 'person', on: 'file' },
+  '/api/schedules/[number]/route': {
+    for: 'person',
+    private: true,
+    path: ({ requestReference }) => `/api/schedules/${requestReference}`,
+  },
   '/api/receipts/[fileId]/route': { for: 'person', private: true, path: ({ key }) => `/api/receipts/${key}` },
   '/api/live/route': PUBLIC,
   '/api/palette/route': STAFF,
@@ -594,6 +599,11 @@ export const ACTIONS: Record<string, Door> = {
     private: true,
     form: ({ requestReference, key }) => ({ reference: requestReference, milestoneId: key, to: 'accepted', reason: '' }),
   },
+  'app/(portal)/services/[number]/engagement/actions.ts#rate': {
+    for: 'customer',
+    private: true,
+    form: ({ requestReference }) => ({ reference: requestReference, answer: 'great', comment: '' }),
+  },
   'app/(portal)/services/[number]/engagement/actions.ts#askChange': {
     for: 'customer',
     private: true,
@@ -609,6 +619,12 @@ export const ACTIONS: Record<string, Door> = {
       ...{ customerNote: '', internalNote: '' },
     }),
   },
+  'app/desk/time/actions.ts#start': {
+    for: 'staff',
+    private: true,
+    form: ({ requestReference }) => ({ reference: requestReference, role: 'consultant' }),
+  },
+  'app/desk/time/actions.ts#stop': { for: 'staff', private: true, form: () => ({ keep: 'no' }) },
   'app/desk/time/actions.ts#remove': { for: 'staff', private: true, form: ({ key }) => ({ entryId: key }) },
   'app/desk/time/actions.ts#submit': { for: 'staff', form: () => ({ week: '2026-11-02' }) },
   'app/desk/time/actions.ts#decide': {

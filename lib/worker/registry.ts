@@ -5,7 +5,7 @@ import { sendWaitingReply } from '@/lib/cases/commands/send-reply'
 import { closeResolvedJob, giveBackJob, indexSearchJob, indexWordsJob, shareOutJob } from '@/lib/cases/jobs'
 import { checkJob, remindJob, sendBillJob } from '@/lib/billing/jobs'
 import { deliverMail } from '@/lib/email/jobs/deliver'
-import { expireQuotesJob, tendHoursJob } from '@/lib/engagements/jobs'
+import { acceptSilentlyJob, expireQuotesJob, tendHoursJob } from '@/lib/engagements/jobs'
 import { chainJob, verifyJob } from '@/lib/events/jobs'
 import { previewJob, sweepFilesJob } from '@/lib/files/jobs'
 import { failAbandonedMails } from '@/lib/email/jobs/sweep'
@@ -47,6 +47,7 @@ export const handlers: Handlers = {
   'billing.remind': remindJob,
   'engagements.tend_hours': tendHoursJob,
   'billing.check': checkJob,
+  'engagements.accept_silently': acceptSilentlyJob,
   'events.chain': chainJob,
   'events.verify': verifyJob,
   'housekeeping.sweep': async (ctx) => {
@@ -69,6 +70,7 @@ export const recurring: readonly Recurring[] = [
   { job: 'cases.close_resolved', match: '*/10 * * * *' },
   { job: 'engagements.expire_quotes', match: '*/10 * * * *' },
   { job: 'engagements.tend_hours', match: '13 * * * *' },
+  { job: 'engagements.accept_silently', match: '33 * * * *' },
   { job: 'cases.share_out', match: '*/5 * * * *' },
   { job: 'cases.index_words', match: '* * * * *' },
   { job: 'notifications.tell', match: '* * * * *' },

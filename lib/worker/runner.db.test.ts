@@ -60,6 +60,7 @@ function handlersWith(sweep: Handlers['housekeeping.sweep']): Handlers {
     'billing.remind': nothing,
     'engagements.tend_hours': async () => {},
     'billing.check': nothing,
+    'engagements.accept_silently': async () => {},
     'events.chain': nothing,
     'events.verify': nothing,
     'housekeeping.sweep': sweep,

@@ -1,12 +1,14 @@
 import type { Metadata } from 'next'
 import { needWords, ServicesBoardView } from '@/components/engagements/board'
 import { OnboardingDialog } from '@/components/engagements/hours-dialogs'
+import { WorkBoardView } from '@/components/engagements/work-board'
 import { DeskBar } from '@/components/layout/desk-bar'
 import { ButtonLink } from '@/components/ui/button'
 import { Segmented } from '@/components/ui/segmented'
 import { canReadBills } from '@/lib/billing/policy'
 import { BoardQuery } from '@/lib/engagements/input'
 import { canScope } from '@/lib/engagements/policy'
+import { getWorkBoard } from '@/lib/engagements/queries/board'
 import { listOnboardingChoices } from '@/lib/engagements/queries/hours'
 import { getServicesBoard } from '@/lib/engagements/queries/requests'
 import { dayOf } from '@/lib/kernel/time'
@@ -20,8 +22,8 @@ export const metadata: Metadata = { title: 'Services' }
 export default async function ServicesDeskPage({ searchParams }: PageProps<'/desk/services'>) {
   const ctx = await deskContext()
   const { show = ctx.actor.roles.includes('csm') ? 'mine' : 'all' } = await searchInput(BoardQuery, searchParams)
-  const [board, choices] = await guarded(
-    Promise.all([getServicesBoard(ctx, show), canScope(ctx.actor) ? listOnboardingChoices(ctx) : null]),
+  const [board, choices, work] = await guarded(
+    Promise.all([getServicesBoard(ctx, show), canScope(ctx.actor) ? listOnboardingChoices(ctx) : null, getWorkBoard(ctx, show)]),
   )
   return (
     <>
@@ -47,7 +49,9 @@ export default async function ServicesDeskPage({ searchParams }: PageProps<'/des
       </DeskBar>
       <p className="shift">{needWords(board)}</p>
       <div className="desk-page">
-        <ServicesBoardView board={board} whose={show} zone={ctx.actor.timeZone} now={ctx.now} />
+        <ServicesBoardView board={board} whose={show} zone={ctx.actor.timeZone} now={ctx.now}>
+          <WorkBoardView board={work} zone={ctx.actor.timeZone} now={ctx.now} />
+        </ServicesBoardView>
       </div>
     </>
   )

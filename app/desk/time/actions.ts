@@ -3,8 +3,17 @@
 import { refresh } from 'next/cache'
 import { decideTime, giveTime } from '@/lib/engagements/commands/time-decide'
 import { deleteTime, saveTime } from '@/lib/engagements/commands/time-draft'
+import { startTimer, stopTimer } from '@/lib/engagements/commands/timer'
 import { submitTime } from '@/lib/engagements/commands/time-submit'
-import { DecideTimeInput, DeleteTimeInput, GiveTimeInput, SaveTimeInput, SubmitTimeInput } from '@/lib/engagements/work-input'
+import {
+  DecideTimeInput,
+  DeleteTimeInput,
+  GiveTimeInput,
+  SaveTimeInput,
+  StartTimerInput,
+  StopTimerInput,
+  SubmitTimeInput,
+} from '@/lib/engagements/work-input'
 import { formatAmount, formatMoney } from '@/lib/kernel/money'
 import { action } from '@/lib/web/action'
 
@@ -15,6 +24,20 @@ export const save = action('desk', SaveTimeInput, async (ctx, input) => {
   const takes =
     after && ` Takes ${engagement} to ${after.percent} % (${formatMoney(after.used)} of ${formatAmount(after.budget)}).`
   return { says: `Saved.${takes ?? ''}` }
+})
+
+export const start = action('desk', StartTimerInput, async (ctx, input): Promise<undefined> => {
+  await startTimer(ctx, input)
+  refresh()
+})
+
+/** Answers as the saving of an entry does, or that the time is forgotten. */
+export const stop = action('desk', StopTimerInput, async (ctx, input) => {
+  const saved = await stopTimer(ctx, input)
+  refresh()
+  const { engagement, after } = saved ?? { engagement: '', after: null }
+  const takes = after && ` Takes ${engagement} to ${after.percent} %.`
+  return { says: saved ? `Stopped. Its time is a draft of today.${takes ?? ''}` : 'The time is forgotten.' }
 })
 
 export const remove = action('desk', DeleteTimeInput, async (ctx, input): Promise<undefined> => {

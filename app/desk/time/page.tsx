@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { SubmitWeek } from '@/components/engagements/submit-week'
+import { RunningTimer } from '@/components/engagements/timer'
 import { sheetHref, TimeSheetView } from '@/components/engagements/time-sheet'
 import { DeskBar } from '@/components/layout/desk-bar'
 import { ButtonLink } from '@/components/ui/button'
@@ -8,7 +9,7 @@ import { getTimeSheet } from '@/lib/engagements/queries/time-sheet'
 import { formatWorked } from '@/lib/engagements/time'
 import { addDays, daysOfWeek } from '@/lib/engagements/time-sheet'
 import { TimeQuery } from '@/lib/engagements/work-input'
-import { formatLocalDate } from '@/lib/kernel/words'
+import { formatInstant, formatLocalDate } from '@/lib/kernel/words'
 import { deskContext, guarded } from '@/lib/web/context'
 import { searchInput } from '@/lib/web/search-input'
 import * as actions from './actions'
@@ -63,7 +64,13 @@ export default async function TimePage({ searchParams }: PageProps<'/desk/time'>
           ))}
         </p>
       )}
-      <div className="desk-page">
+      <div className="desk-page grid gap-4">
+        {sheet.timer && (
+          <RunningTimer
+            words={`The timer of ${sheet.timer.reference}, “${sheet.timer.title}”, runs since ${formatInstant(sheet.timer.startedAt, ctx.actor.timeZone, ctx.now)}.`}
+            stop={actions.stop}
+          />
+        )}
         <TimeSheetView sheet={sheet} open={cell} actions={actions} />
       </div>
     </>

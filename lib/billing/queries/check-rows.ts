@@ -66,7 +66,7 @@ async function workOf(ctx: TxCtx, work: WorkRow): Promise<CheckedWork> {
   ])
   return {
     ...{ reference: engagementReference(number), currency, groups },
-    budget: feesOf(revisions, currency).minor,
+    budget: revisions.reduce((sum, { fees, expenses }) => sum + fees.minor + expenses.minor, 0n),
     ...{ billed: BigInt(sums!.billed), live: BigInt(sums!.live) },
     untold: await untoldOf(ctx, work),
   }

@@ -5,13 +5,24 @@ import { announce, historyWrites } from '@/lib/events/commands'
 import { actorUserId } from '@/lib/kernel/actor'
 import { Conflict, Forbidden, NotFound } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
+import { dayOf, type Instant } from '@/lib/kernel/time'
+import { formatLocalDate } from '@/lib/kernel/words'
+import type { PreparedCalendar } from '@/lib/sla/calendar'
+import { listRegions } from '@/lib/sla/queries'
 import { engagementReference, isOver, partiesOnWork } from '../engagement'
-import { MILESTONE_TRANSITIONS, partiesOnMilestone, type MilestoneState } from '../milestone'
+import {
+  MILESTONE_TRANSITIONS,
+  partiesOnMilestone,
+  SILENCE_DAYS,
+  SILENCE_SINCE_TERMS,
+  silentAcceptance,
+  type MilestoneState,
+} from '../milestone'
 import { canApproveQuotes, canWriteTime } from '../policy'
 import { amountOf } from '../quote-price'
 import { approversOf } from '../queries/approvers'
 import { signaturesOf, type VersionRow } from '../queries/quote-rows'
-import { milestonesOf, workOfRequest, type MilestoneRow, type WorkRow } from '../queries/work-rows'
+import { milestonesOf, workByIds, workOfRequest, type MilestoneRow, type WorkRow } from '../queries/work-rows'
 import { refuseStep } from '../work-step'
 import type { AddMilestoneInput, TakeMilestoneInput } from '../work-input'
 import { tellBurn, workMailWrites } from './work-writes'
@@ -85,6 +96,73 @@ async function lockWork(ctx: TxCtx, reference: string): Promise<WorkRow> {
     ctx.sql`update engagements set changed_at = ${ctx.now} where organisation_id = ${work.organisationId} and id = ${work.id}`,
   ])
   return workOfRequest(ctx, reference)
+}
+
+/** One run looks at so many; there are few. */
+const BATCH = 500
+
+type Silent = { id: string; workId: string; deliveredAt: Instant; toldAt: Instant | null }
+
+/**
+ * Tells customers of delivered milestones that they will count as accepted, and accepts those that they have been silent about for ten
+ * business days, where the terms that were signed say so (services.md §1.6). For the system.
+ */
+export async function acceptSilently(ctx: Ctx): Promise<void> {
+  if (ctx.actor.kind !== 'system') throw new Forbidden('services.work')
+  const [due, regions] = await inTransaction(ctx, async (ctx) => [
+    await ctx.sql<Silent[]>`
+      select m.id, m.engagement_id as "workId", d.at as "deliveredAt", n.at as "toldAt" from milestones m
+        join engagements e on e.organisation_id = m.organisation_id and e.id = m.engagement_id and e.state in ('active', 'delivered')
+        join lateral (select s.at from milestone_steps s where s.milestone_id = m.id and s.to_state = 'delivered' order by s.at desc, s.id desc limit 1) d on true
+        left join milestone_notices n on n.organisation_id = m.organisation_id and n.milestone_id = m.id and n.delivered_at = d.at
+        join lateral (select v.terms_version from budget_revisions b join quote_versions v on v.organisation_id = b.organisation_id and v.id = b.version_id
+          where b.engagement_id = e.id and (m.version_id is null or b.version_id = m.version_id) order by b.revision limit 1) t on true
+      where m.state = 'delivered' and t.terms_version >= ${SILENCE_SINCE_TERMS} order by d.at, m.id limit ${BATCH}`,
+    await listRegions(ctx),
+  ])
+  for (const each of due)
+    await inTransaction(ctx, async (ctx) => {
+      const [work] = await workByIds(ctx, [each.workId], { lock: true })
+      const milestone = (await milestonesOf(ctx, [each.workId])).find(({ id }) => id === each.id)
+      const calendar = regions.find(({ code }) => code === work!.regionCode)?.calendar
+      if (milestone?.state !== 'delivered' || !calendar) return
+      const { tellAt, acceptAt } = silentAcceptance(calendar, each.deliveredAt, each.toldAt)
+      if (each.toldAt === null) {
+        if (ctx.now >= tellAt) await tellSilence(ctx, work!, milestone, each.deliveredAt, calendar)
+      } else if (ctx.now >= acceptAt) await acceptOne(ctx, work!, milestone)
+    })
+}
+
+async function tellSilence(
+  ctx: TxCtx,
+  work: WorkRow,
+  { id, name }: MilestoneRow,
+  deliveredAt: Instant,
+  calendar: PreparedCalendar,
+): Promise<void> {
+  const { acceptAt } = silentAcceptance(calendar, deliveredAt, ctx.now)
+  const theirs = [work.requesterId, ...(await approversOf(ctx, work.organisationId)).map(({ userId }) => userId)]
+  await writeTogether(ctx, [
+    ctx.sql`
+      insert into milestone_notices (organisation_id, milestone_id, delivered_at, at)
+      values (${work.organisationId}, ${id}, ${deliveredAt}, ${ctx.now})`,
+    ...workMailWrites(ctx, work, {
+      ...{ news: 'milestone_silence', to: theirs, key: `${id}:${deliveredAt}`, detail: name },
+      reason: formatLocalDate(dayOf(acceptAt, work.zone)),
+    }),
+  ])
+}
+
+async function acceptOne(ctx: TxCtx, work: WorkRow, milestone: MilestoneRow): Promise<void> {
+  const { id: milestoneId, name } = milestone
+  const reason = `Nobody returned it within ${SILENCE_DAYS} business days, as the terms say.`
+  await writeTogether(ctx, [
+    ctx.sql`
+      update milestones set state = 'accepted', changed_at = ${ctx.now} where organisation_id = ${work.organisationId} and id = ${milestoneId}`,
+    ...stepWrites(ctx, work, { milestoneId, name, from: 'delivered', to: 'accepted', reason }),
+  ])
+  await tell(ctx, work, milestone, 'accepted', reason)
+  await tellBurn(ctx, work)
 }
 
 function stepWrites(

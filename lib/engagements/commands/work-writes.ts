@@ -54,6 +54,7 @@ export type WorkNews =
   | 'milestone_delivered'
   | 'milestone_accepted'
   | 'milestone_returned'
+  | 'milestone_silence'
   | 'time_submitted'
   | 'time_rejected'
   | 'expense_submitted'

@@ -9,10 +9,11 @@ import { timeView } from '../time-view'
 import { fixedOf } from '../time-sheet'
 import { feesOf, burnOf, type Burn, type BurnEntry } from '../burn'
 import { engagementReference, isOver, nextWorkStates, partiesOnWork, takesTime } from '../engagement'
-import { nextMilestoneStates } from '../milestone'
+import { nextMilestoneStates, SILENCE_SINCE_TERMS, silentAcceptance } from '../milestone'
 import { canAskForQuote, canScope } from '../policy'
 import type { TimeGroup } from '../pricing'
 import { isOpen as isOpenRequest, requestReference, type RequestState } from '../request'
+import { mayBeRated } from '../satisfaction'
 import { rolesFor, agreedRate, nextTimeStates, partiesOnTime, type RateLine } from '../time'
 import type {
   AssignmentView,
@@ -23,6 +24,7 @@ import type {
   MilestoneView,
   TimeView,
   WorkStep,
+  WorkWord,
 } from '../work-views'
 import { expenseViews } from './expenses'
 import { hoursOf } from './hours'
@@ -47,7 +49,7 @@ const ESTIMATE_MS = 7 * DAY_MS
 export async function getEngagement(ctx: Ctx, reference: string): Promise<EngagementView> {
   return read(ctx, async (ctx) => {
     const work = await workOfRequest(ctx, reference)
-    const [revisions, entries, lines, milestones, assignments, steps, words, changes, hours, spending, alerts] =
+    const [revisions, entries, lines, milestones, assignments, steps, words, changes, hours, spending, said, alerts] =
       await Promise.all([
         revisionsOf(ctx, work),
         entriesOf(ctx, [work.id]),
@@ -59,6 +61,7 @@ export async function getEngagement(ctx: Ctx, reference: string): Promise<Engage
         changesOf(ctx, work),
         hoursOf(ctx, work),
         expenseViews(ctx, work),
+        saidOf(ctx, work),
         ctx.sql<{ threshold: number; at: Instant; revision: number }[]>`
         select threshold, at, revision from burn_alerts where engagement_id = ${work.id} order by threshold`,
       ])
@@ -86,6 +89,7 @@ export async function getEngagement(ctx: Ctx, reference: string): Promise<Engage
       changes,
       hours,
       spending,
+      ...said,
       mayAskForChange:
         work.model !== 'included' &&
         !isOver(work.state) &&
@@ -97,7 +101,8 @@ export async function getEngagement(ctx: Ctx, reference: string): Promise<Engage
   })
 }
 
-async function assignmentsOf(ctx: TxCtx, { id, leadId }: WorkRow): Promise<AssignmentView[]> {
+/** Who is assigned to this work now. */
+export async function assignmentsOf(ctx: TxCtx, { id, leadId }: WorkRow): Promise<AssignmentView[]> {
   const rows = await ctx.sql<Omit<AssignmentView, 'leads'>[]>`
     select a.id, a.user_id as "userId", u.name, a.role, a.from_on::text as "fromOn", a.to_on::text as "toOn", a.minutes_per_week as "minutesPerWeek"
     from engagement_assignments a join users u on u.id = a.user_id where a.engagement_id = ${id} and a.ended_at is null order by a.assigned_at, a.id`
@@ -123,15 +128,46 @@ async function milestoneViews(ctx: TxCtx, work: WorkRow, milestones: readonly Mi
     select distinct on (s.milestone_id) s.milestone_id as id, coalesce(u.name, '') as "byName", s.reason, s.at, s.to_state as "to"
     from milestone_steps s left join users u on u.id = s.actor_id
     where s.milestone_id = any(${milestones.map(({ id }) => id)}) order by s.milestone_id, s.at desc, s.id desc`
+  const silent = await silentOf(ctx, work, milestones)
   const takes = work.state === 'active' || work.state === 'delivered'
   return milestones.map(({ id, name, amountMinor, dueOn, state }) => {
     const last = steps.find((step) => step.id === id)
     return {
       ...{ id, name, dueOn, state, amount: money(amountMinor, work.currency) },
       last: last ? { byName: last.byName, reason: last.reason, at: last.at } : null,
+      acceptsAt: takes ? (silent.get(id) ?? null) : null,
       mayBecome: takes ? nextMilestoneStates(ctx.actor, { state, leadId: work.leadId }) : [],
     }
   })
+}
+
+/** When each delivered milestone counts as accepted, where the terms that were signed say so. */
+export async function silentOf(ctx: TxCtx, work: WorkRow, milestones: readonly MilestoneRow[]): Promise<Map<string, Instant>> {
+  const waiting = milestones.filter(({ state }) => state === 'delivered').map(({ id }) => id)
+  if (waiting.length === 0) return new Map()
+  const [rows, regions] = await Promise.all([
+    ctx.sql<{ id: string; at: Instant }[]>`
+      select m.id, max(s.at) as at from milestones m join milestone_steps s on s.milestone_id = m.id and s.to_state = 'delivered'
+        join lateral (select v.terms_version from budget_revisions b join quote_versions v on v.organisation_id = b.organisation_id and v.id = b.version_id
+          where b.engagement_id = m.engagement_id and (m.version_id is null or b.version_id = m.version_id) order by b.revision limit 1) t on true
+      where m.id = any(${waiting}) and t.terms_version >= ${SILENCE_SINCE_TERMS} group by m.id`,
+    listRegions(ctx),
+  ])
+  const calendar = regions.find(({ code }) => code === work.regionCode)?.calendar
+  return new Map(calendar ? rows.map(({ id, at }) => [id, silentAcceptance(calendar, at, null).acceptAt]) : [])
+}
+
+/** What members said of delivered work. Our people read all of it, a member what their organisation said. */
+async function saidOf(ctx: TxCtx, { id, state }: WorkRow): Promise<Pick<EngagementView, 'words' | 'rating'>> {
+  const { actor } = ctx
+  const rows = await ctx.sql<(WorkWord & { userId: string })[]>`
+    select r.user_id as "userId", u.name as "byName", r.answer, r.comment, r.at from engagement_ratings r join users u on u.id = r.user_id
+    where r.engagement_id = ${id} order by r.at desc, r.user_id`
+  const own = actor.kind === 'customer' ? (rows.find(({ userId }) => userId === actor.userId) ?? null) : null
+  return {
+    words: rows.map(({ userId: _, ...word }) => word),
+    rating: canAskForQuote(actor) && mayBeRated(state) ? { own: own && { answer: own.answer, comment: own.comment } } : null,
+  }
 }
 
 async function changesOf(ctx: TxCtx, { id, currency }: WorkRow): Promise<ChangeView[]> {

@@ -2,7 +2,7 @@ import 'server-only'
 import { read, type Ctx, type TxCtx } from '@/db/context'
 import { Forbidden } from '@/lib/kernel/errors'
 import { money } from '@/lib/kernel/money'
-import { dayOf } from '@/lib/kernel/time'
+import { dayOf, type Instant } from '@/lib/kernel/time'
 import { hasRole } from '@/lib/kernel/actor'
 import { timeView } from '../time-view'
 import { feesOf } from '../burn'
@@ -65,6 +65,7 @@ export async function getTimeSheet(ctx: Ctx, week?: string): Promise<TimeSheet> 
       }),
     )
     const versions = await versionsOf(ctx, own)
+    const timer = await timerOf(ctx, actor.userId)
     const rows = await Promise.all(
       works.flatMap((work) => {
         const roles = new Set(assigned.filter(({ workId }) => workId === work.id).map(({ role }) => role))
@@ -120,9 +121,20 @@ export async function getTimeSheet(ctx: Ctx, week?: string): Promise<TimeSheet> 
         ),
       ),
       openWeeks: open.map(({ day }) => day),
+      timer,
       toApprove: waiting,
     }
   })
+}
+
+async function timerOf(ctx: TxCtx, userId: string): Promise<TimeSheet['timer']> {
+  const [timer] = await ctx.sql<{ number: number; title: string; role: RateRole; startedAt: Instant }[]>`
+    select e.number::int as number, r.title, t.role, t.started_at as "startedAt" from timers t
+      join engagements e on e.organisation_id = t.organisation_id and e.id = t.engagement_id
+      join service_requests r on r.organisation_id = e.organisation_id and r.id = e.request_id where t.user_id = ${userId}`
+  if (!timer) return null
+  const { number, ...rest } = timer
+  return { ...rest, reference: engagementReference(number) }
 }
 
 async function versionsOf(ctx: TxCtx, own: readonly EntryRow[]): Promise<Map<string, number>> {

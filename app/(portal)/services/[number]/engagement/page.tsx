@@ -5,14 +5,24 @@ import { ChangeDialog } from '@/components/engagements/change-dialogs'
 import { ExpensesCard } from '@/components/engagements/expenses'
 import { HoursCards } from '@/components/engagements/hours'
 import { ChangesCard, MilestonesCard } from '@/components/engagements/work-changes'
-import { HoldNotice, PeopleCard, RevisionsCard, TimeCard, WorkHistory, workSubtitle } from '@/components/engagements/work-parts'
+import { WorkRating } from '@/components/engagements/work-rating'
+import {
+  HoldNotice,
+  PeopleCard,
+  RevisionsCard,
+  ScheduleLink,
+  TimeCard,
+  UsedUp,
+  WorkHistory,
+  workSubtitle,
+} from '@/components/engagements/work-parts'
 import { workStateTone, workStateWords } from '@/components/engagements/work-words'
 import { Crumbs } from '@/components/ui/crumbs'
 import { Tag } from '@/components/ui/tag'
 import { getEngagement } from '@/lib/engagements/queries/engagement'
 import { newId } from '@/lib/kernel/ids'
 import { guarded, portalContext } from '@/lib/web/context'
-import { askChange, takePart } from './actions'
+import { askChange, rate, takePart } from './actions'
 
 const load = cache(async (reference: string) => guarded(getEngagement(await portalContext(), reference)))
 
@@ -44,17 +54,20 @@ export default async function CustomerWorkPage({ params }: PageProps<'/services/
         <div className="mt-2.5 flex flex-wrap items-center gap-2">
           <Tag tone={workStateTone(state)}>{workStateWords(state)}</Tag>
           <span className="num text-sm text-ink-2">{workSubtitle(engagement)}</span>
+          <ScheduleLink engagement={engagement} />
         </div>
       </header>
       <div className="my-5 grid gap-4">
         {engagement.model !== 'included' && <BurnLine burn={engagement.burn} />}
         <HoldNotice hold={hold} side="customer" zone={zone} now={now} />
+        <UsedUp engagement={engagement} />
       </div>
       <div className="request-desk">
         <div className="grid gap-4">
+          {engagement.rating && <WorkRating reference={engagement.requestReference} own={engagement.rating.own} rate={rate} />}
           <HoursCards hours={engagement.hours} zone={zone} now={now} />
           {engagement.model !== 'included' && <BurnCard engagement={engagement} zone={zone} now={now} />}
-          <MilestonesCard engagement={engagement} take={takePart} />
+          <MilestonesCard engagement={engagement} zone={zone} now={now} take={takePart} />
           <TimeCard engagement={engagement} />
           <ExpensesCard engagement={engagement} />
         </div>

@@ -3,7 +3,7 @@ import { cache } from 'react'
 import { BurnLine } from '@/components/engagements/burn-card'
 import { DeskWork } from '@/components/engagements/desk-work'
 import { WorkActs } from '@/components/engagements/work-dialogs'
-import { workSubtitle } from '@/components/engagements/work-parts'
+import { ScheduleLink, workSubtitle } from '@/components/engagements/work-parts'
 import { workStateTone, workStateWords } from '@/components/engagements/work-words'
 import { DeskBar } from '@/components/layout/desk-bar'
 import { Tag } from '@/components/ui/tag'
@@ -44,7 +44,7 @@ export default async function DeskWorkPage({ params }: PageProps<'/desk/services
           <TextLink href={`/desk/services/${engagement.requestReference}`} className="mono">
             {engagement.requestReference}
           </TextLink>{' '}
-          {organisationName} · {workSubtitle(engagement)}
+          {organisationName} · {workSubtitle(engagement)} <ScheduleLink engagement={engagement} />
         </span>
       </p>
       <div className="desk-page grid gap-4">
