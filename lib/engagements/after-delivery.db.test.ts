@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { acceptSilently, takeMilestone } from './commands/milestones'
 import { rateWork } from './commands/satisfaction'
+import { deleteTime } from './commands/time-draft'
 import { startTimer, stopTimer } from './commands/timer'
 import { planWork } from './commands/work-plan'
 import { getWorkBoard } from './queries/board'
@@ -102,6 +103,8 @@ test('a timer becomes a draft of today, one at a time', async () => {
   await stopTimer(house.as(house.hana), { keep: false })
   await expect(stopTimer(house.as(house.hana), { keep: true })).rejects.toMatchObject({ code: 'not_found' })
   expect(await house.rows(reference)).toEqual(['24 90 90 billable draft'])
+  const [draft] = (await house.see(reference)).desk!.time
+  await deleteTime(house.as(house.hana), { entryId: draft!.id })
 })
 
 test('the schedule is a file for whoever sees the work, and the board lists what is used up most first', async () => {

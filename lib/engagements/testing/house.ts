@@ -68,6 +68,17 @@ export class House {
     vi.unstubAllEnvs()
   }
 
+  /**
+   * Everybody at once. Whom the database could not answer in time, because the machine is busy, presses again alone; a second refusal
+   * is thrown.
+   */
+  static async atOnce<T>(acts: readonly (() => Promise<T>)[]): Promise<T[]> {
+    const first = await Promise.allSettled(acts.map((act) => act()))
+    const answers: T[] = []
+    for (const [at, each] of first.entries()) answers.push(each.status === 'fulfilled' ? each.value : await acts[at]!())
+    return answers
+  }
+
   tick = (): Instant => (this.clock = addMs(this.clock, 1_000))
   leap = (days: number): void => void (this.clock = addMs(this.clock, days * DAY_MS))
   as = (actor: Actor) => this.world.as(actor, this.tick())
