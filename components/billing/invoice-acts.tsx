@@ -1,8 +1,8 @@
 'use client'
 
-import { ActDialog } from '@/components/engagements/act-dialog'
+import { ActDialog, ReasonField } from '@/components/engagements/act-dialog'
 import { Checkbox } from '@/components/ui/choice'
-import { InputField, TextareaField } from '@/components/ui/field'
+import { InputField } from '@/components/ui/field'
 import { valueOf, type FormAction } from '@/lib/kernel/action-state'
 
 /** What finance does with a draft. */
@@ -61,16 +61,7 @@ export function IssuedActs({
           {(sent, errors) => (
             <>
               <p>A credit note takes all of it back, and all of it can be billed again. The number stays.</p>
-              <TextareaField
-                id="void-reason"
-                name="reason"
-                label="Why"
-                required
-                hint="It stands on the credit note."
-                rows={3}
-                defaultValue={valueOf(sent, 'reason')}
-                error={errors.reason}
-              />
+              <ReasonField id="void-reason" hint="It stands on the credit note." required state={sent} errors={errors} />
             </>
           )}
         </ActDialog>

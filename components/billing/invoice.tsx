@@ -112,7 +112,11 @@ function Billed({ invoice, credits }: { invoice: Parts; credits: boolean }) {
           rowHead: true,
           cell: ({ words }) => <span className="font-normal wrap-anywhere">{words}</span>,
         },
-        { key: 'day', head: 'Day', cell: ({ workedOn }) => (workedOn ? formatLocalDate(workedOn) : '–') },
+        {
+          key: 'day',
+          head: 'Day',
+          cell: ({ workedOn }) => <span className="whitespace-nowrap">{workedOn ? formatLocalDate(workedOn) : '–'}</span>,
+        },
         { key: 'role', head: 'Role', hideSmall: true, cell: ({ role }) => (role ? ROLE_WORDS[role] : '–') },
         {
           key: 'worked',

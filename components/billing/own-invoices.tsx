@@ -63,8 +63,12 @@ export function OwnInvoiceFacts({ invoice }: { invoice: OwnInvoiceView }) {
             [kind === 'invoice' ? 'Billed to' : 'Credited to', billTo],
             [
               'Work',
-              <span key="work" className="mono">
-                {references.join(', ')}
+              <span key="work" className="mono flex flex-wrap gap-x-3">
+                {references.map((each) => (
+                  <span key={each} className="whitespace-nowrap">
+                    {each}
+                  </span>
+                ))}
               </span>,
             ],
             ['Your order number', orderNumber],

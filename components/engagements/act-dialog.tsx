@@ -3,8 +3,9 @@
 import { useActionState, type ReactNode } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { closeDialog, Dialog, DialogClose } from '@/components/ui/dialog'
+import { TextareaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { fieldErrors, IDLE, type ActionState, type FormAction } from '@/lib/kernel/action-state'
+import { fieldErrors, IDLE, valueOf, type ActionState, type FormAction } from '@/lib/kernel/action-state'
 import type { FieldErrors } from '@/lib/kernel/errors'
 
 /** A dialog with a form that closes when it is done, and says at its top what was refused. */
@@ -52,5 +53,34 @@ export function ActDialog<Result>({
         </div>
       </form>
     </Dialog>
+  )
+}
+
+/** Why, in the words of whoever acts. */
+export function ReasonField({
+  id,
+  hint,
+  required = false,
+  state,
+  errors,
+}: {
+  id: string
+  hint: string
+  required?: boolean
+  state: ActionState<unknown>
+  errors: FieldErrors
+}) {
+  return (
+    <TextareaField
+      id={id}
+      name="reason"
+      label="Why"
+      hint={hint}
+      required={required}
+      optional={!required}
+      rows={3}
+      defaultValue={valueOf(state, 'reason')}
+      error={errors.reason}
+    />
   )
 }

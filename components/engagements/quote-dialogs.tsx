@@ -3,8 +3,9 @@
 import { RadioCards } from '@/components/ui/choice'
 import { InputField, SelectField, TextareaField } from '@/components/ui/field'
 import { DECLINE_CODES } from '@/lib/engagements/quote'
-import { valueOf, type FormAction } from '@/lib/kernel/action-state'
-import { ActDialog } from './act-dialog'
+import { valueOf, type ActionState, type FormAction } from '@/lib/kernel/action-state'
+import { ActDialog, ReasonField } from './act-dialog'
+import { settleDraft } from './quote-pending'
 import { DECLINE_WORDS } from './quote-words'
 
 type Act = FormAction
@@ -73,16 +74,7 @@ export function UndoDialog({ reference, undo }: { reference: string; undo: Act }
           <p className="text-ink-2">
             The work is cancelled before it begins, and nothing is charged. The signatures stay on record. Possible for 24 hours.
           </p>
-          <TextareaField
-            name="reason"
-            id="undo-reason"
-            label="Why"
-            hint="Both sides read this."
-            required
-            rows={3}
-            defaultValue={valueOf(state, 'reason')}
-            error={errors.reason}
-          />
+          <ReasonField id="undo-reason" hint="Both sides read this." required state={state} errors={errors} />
         </>
       )}
     </ActDialog>
@@ -199,6 +191,24 @@ const STEPS = {
 } as const
 export type StaffStepName = keyof typeof STEPS
 
+const UNSAVED: ActionState = {
+  status: 'error',
+  code: 'conflict',
+  message: 'What you changed last is not saved: mend what is marked in the quote, then do this again.',
+  fields: {},
+  values: {},
+}
+
+/** The same step with the draft as it stands on the screen: what is not kept yet is kept first. */
+const asItStands =
+  (take: Act): Act =>
+  async (previous, form) => {
+    const settled = await settleDraft()
+    if (settled === 'unsaved') return UNSAVED
+    if (settled !== null) form.set('revision', String(settled))
+    return take(previous, form)
+  }
+
 /** A step of our side with a version. */
 export function StepDialog({
   to,
@@ -219,23 +229,19 @@ export function StepDialog({
       trigger={trigger}
       variant={primary ? 'primary' : 'default'}
       fields={{ ...fields, to }}
-      act={take}
+      act={asItStands(take)}
       confirm={confirm}
     >
       {(state, errors) => (
         <>
           <p className="text-ink-2">{words}</p>
           {reason && (
-            <TextareaField
-              name="reason"
+            <ReasonField
               id={`quote-${to}-reason`}
-              label="Why"
               hint={to === 'withdrawn' ? 'The customer reads this.' : 'Its author reads this.'}
               required={to === 'withdrawn'}
-              optional={to !== 'withdrawn'}
-              rows={3}
-              defaultValue={valueOf(state, 'reason')}
-              error={errors.reason}
+              state={state}
+              errors={errors}
             />
           )}
         </>

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState, useTransition } from 'react'
 import type { SavedQuote } from '@/lib/engagements/saved-quote'
 import { IDLE, type FormAction } from '@/lib/kernel/action-state'
 import type { FieldErrors } from '@/lib/kernel/errors'
+import { offerDraft, type Settled } from './quote-pending'
 
 /** After a pause in typing this long the draft is kept, priced and shown. */
 const KEEP_AFTER_MS = 700
@@ -20,26 +21,31 @@ export function useQuoteDraft<Draft>(reference: string, first: Draft, kept: Save
   const [trouble, setTrouble] = useState<string | null>(null)
   const unsaved = useRef<Draft | null>(null)
   const revision = useRef(kept.revision)
-  const isSaving = useRef(false)
+  const saving = useRef<Promise<void> | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   useEffect(() => () => clearTimeout(timer.current), [])
 
-  const keep = async () => {
+  /** Keeps what is written unless that goes on already; the answer comes with the end of it. */
+  const keep = (): Promise<void> => {
+    saving.current ??= keepOnce().finally(() => {
+      saving.current = null
+    })
+    return saving.current
+  }
+  const keepOnce = async (): Promise<void> => {
     const now = unsaved.current
-    if (now === null || isSaving.current) return
-    isSaving.current = true
+    if (now === null) return
     const form = new FormData()
     form.set('reference', reference)
     form.set('revision', String(revision.current))
     form.set('draft', JSON.stringify(now))
     const state = await save(IDLE, form).catch(() => null)
-    isSaving.current = false
     if (state?.status === 'done') {
       revision.current = state.result.revision
       setSaved(state.result)
       setErrors({})
       setTrouble(null)
-      if (unsaved.current !== now) return void keep()
+      if (unsaved.current !== now) return keepOnce()
       unsaved.current = null
       setKept(true)
       // The buttons beside it speak of the draft as it is kept: only when they do, is it called saved.
@@ -54,9 +60,17 @@ export function useQuoteDraft<Draft>(reference: string, first: Draft, kept: Save
       setTrouble(
         fields['']?.[0] ?? (Object.keys(fields).length > 0 ? 'Not saved yet: please mend what is marked.' : state.message),
       )
-      if (unsaved.current !== now) void keep()
+      if (unsaved.current !== now) return keepOnce()
     }
   }
+  const settle = async (): Promise<Settled> => {
+    clearTimeout(timer.current)
+    // What was on its way when somebody went on typing is kept by the same call.
+    await keep()
+    if (unsaved.current !== null) await keep()
+    return unsaved.current === null ? revision.current : 'unsaved'
+  }
+  useEffect(() => offerDraft(settle))
   const write = (change: Partial<Draft>) => {
     const next = { ...draft, ...change }
     setDraft(next)

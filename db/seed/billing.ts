@@ -12,6 +12,7 @@ const ENTITIES = [
   ['EMEA', 'GB', 'Harmoni UK Ltd', '4 Tansy Row\nLondon\nUnited Kingdom', 'GB 000 0000 00', 'Europe/London'],
   ['AMER', 'US', 'Harmoni America Inc', '90 Larkspur Street\nChicago IL\nUnited States', '', 'America/Chicago'],
 ] as const
+const BANK = 'Demo Bank\nAccount 00-0000-0000000-00'
 
 /** Says who bills each region, and bills sixty hours of the first work in two invoices, twenty and ten days ago. */
 export async function insertBilling(ctx: TxCtx, staff: ReadonlyMap<string, Staff>, now: Instant): Promise<void> {
@@ -21,7 +22,7 @@ export async function insertBilling(ctx: TxCtx, staff: ReadonlyMap<string, Staff
     return { ...ctx, actor, now: at, requestId: newId(at) }
   }
   for (const [regionCode, code, legalName, address, taxNumber, timeZone] of ENTITIES)
-    await keepEntity(as(odile, 400), { regionCode, code, legalName, address, taxNumber, bankDetails: '', timeZone })
+    await keepEntity(as(odile, 400), { regionCode, code, legalName, address, taxNumber, bankDetails: BANK, timeZone })
   const works = await ctx.sql<{ id: string }[]>`select id from engagements where state = 'active'`
   for (const [upToDay, issuedDay] of [
     [21, 20],

@@ -1,7 +1,10 @@
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createClient, type DbClient } from '@/db/client'
+import { createContext, read } from '@/db/context'
 import { createTestDatabase, type TestDatabase } from '@/db/test-database'
+import { checkBooks } from '@/lib/billing/check'
+import { checkedBooks } from '@/lib/billing/queries/check-rows'
 import { parseInstant } from '@/lib/kernel/time'
 import { elapsedSeconds, prepareCalendar, remainingSeconds } from '@/lib/sla/calendar'
 import { defaultCalendars } from '@/lib/sla/default-calendars'
@@ -280,6 +283,9 @@ describe('services', () => {
     expect(rows.map(({ number }) => String(number).replace(/-\d{4}-/, '-'))).toEqual(['NZ-INV-000001', 'NZ-INV-000002'])
     expect(rows.reduce((sum, { minutes }) => sum + Number(minutes), 0)).toBe(60 * 60)
     for (const { net, tax, minutes } of rows) expect([net, tax]).toEqual([minutes * 400, minutes * 60])
+    const books = await read(createContext({ kind: 'system', job: 'demo' }, NOW, { client }), checkedBooks)
+    // Papers are drawn by the worker.
+    expect(checkBooks(books).filter(({ what }) => what !== 'paper')).toEqual([])
   })
 
   test('are approved by somebody everywhere but at Ipê Amarelo, at Sondalys by two', async () => {

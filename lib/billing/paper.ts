@@ -137,7 +137,7 @@ function detailOf({ kind, entries, net }: PaperFacts): Paper['detail'] {
   return {
     title: kind === 'invoice' ? 'Time detail' : 'What is credited',
     heads: ['Note', 'Day', 'Role', 'Worked', 'Billed', `Amount, ${net.currency}`, 'Entry'],
-    widths: [64, 62, 42, 42, 66, 54],
+    widths: [74, 66, 40, 40, 66, 54],
     rows: entries.map(({ id, workedOn, role, workedMinutes, billedMinutes, words, amount }) => [
       words,
       workedOn === null ? '' : formatLocalDate(workedOn),

@@ -24,7 +24,7 @@ import { sha256Of } from './gateway/hash'
 import { getQuote } from './queries/quotes'
 import { getQuotePdf } from './queries/quote-pdf'
 
-// Its pages are made by the React of the web, which these tests have not; e2e/portal/quotes.spec.ts reads them back.
+// Its pages are made by the React of the web, which these tests have not; e2e/journeys.spec.ts reads them back.
 vi.mock('./gateway/quote-pdf', () => ({ renderQuote: async (facts: { sha256: string }) => Buffer.from(facts.sha256) }))
 
 /** Tuesday 24 November, 14:00 in Auckland. */

@@ -1,0 +1,319 @@
+// Journeys 3 and 4 of the product in one: a case turns out to be project work, is handed over, asked for, quoted twice, signed, worked,
+// changed, accepted, billed, paid, credited and billed again. Nothing is charged before it is approved, and both sides read the same.
+import type { Page } from '@playwright/test'
+import { expect, expectAccessible, expectNoSidewaysScroll, mailTo, signIn, test } from './fixtures'
+import { ownCase } from './own-case'
+import { textOfPages } from './pdf'
+
+const TITLE = 'Kererū Дожди パネル調査'
+const NOTE = 'Mapped the labels of wave 9.'
+
+/** The agent gives the case to the CSM, and the customer asks for a quote from it. */
+async function askFromCase(agent: Page, customer: Page): Promise<string> {
+  const supportCase = await ownCase('Journey: the labels of wave 9')
+  await agent.goto(`/desk/cases/${supportCase}`)
+  await agent.keyboard.press('Control+k')
+  await expect(agent.getByRole('combobox', { name: /an action/ })).toBeFocused()
+  await agent.keyboard.type('change cat')
+  await expect(agent.getByRole('option', { name: 'Change category…' })).toBeVisible()
+  await agent.keyboard.press('Enter')
+  const dialog = agent.getByRole('dialog', { name: 'Change what it is about' })
+  await dialog.getByRole('radio', { name: /Project or data/ }).check()
+  await dialog.getByLabel('Why').fill('This is about your own labels.')
+  await dialog.getByRole('button', { name: 'Change category', exact: true }).click()
+  await expect(agent.getByText('Rina Valemore has it')).toBeVisible()
+
+  await customer.goto(`/cases/${supportCase}`)
+  await customer.getByRole('link', { name: 'Ask for a quote (free)' }).click()
+  await customer.getByLabel('What do you need, in a few words?').fill(TITLE)
+  await customer
+    .getByLabel('What do you want to achieve?')
+    .fill('The same labels as in wave 8, without anybody of ours touching them.')
+  await customer.getByRole('checkbox').check()
+  await customer.getByRole('button', { name: 'Ask for a quote (free)' }).click()
+  await expect(customer.getByText(/^We have your request/)).toBeVisible()
+  await expect(customer.getByText('No cost so far')).toBeVisible()
+  return /SR-\d{4}/.exec(customer.url())![0]
+}
+
+async function beginQuote(desk: Page, reference: string): Promise<void> {
+  await desk.goto(`/desk/services/${reference}`)
+  await desk.getByRole('button', { name: 'Begin to scope' }).click()
+  await desk.getByRole('dialog').getByRole('button', { name: 'Begin, tell the customer' }).click()
+  await desk.getByRole('link', { name: 'Prepare the quote' }).click()
+  await desk.getByRole('button', { name: 'Begin the quote' }).click()
+  await desk.getByLabel('Kind of price').selectOption({ label: 'Time and materials' })
+  await desk.getByRole('button', { name: 'Add a line' }).click()
+}
+
+/** Sends the quote; `total`: once it is saved, with this sum. What is sent at once is what stands on the screen, saved or not. */
+async function sendQuote(desk: Page, total?: string): Promise<void> {
+  if (total !== undefined) {
+    await expect(desk.getByText(`${total} in all`)).toBeVisible()
+    await expect(desk.getByText('Saved', { exact: true })).toBeVisible()
+  }
+  await desk.getByRole('button', { name: 'Send to the customer' }).click()
+  await desk.getByRole('dialog').getByRole('button', { name: 'Send the quote' }).click()
+  await expect(desk.locator('header').getByText('With the customer')).toBeVisible()
+}
+
+/** Signs; a signature that is none is refused first, and what was typed stays. */
+async function approve(approver: Page, total: string, typedFirst = ''): Promise<void> {
+  if (typedFirst !== '') {
+    await approver.getByLabel(/^I have read the terms/).check()
+    await approver.getByLabel('Type your full name to sign').fill(typedFirst)
+    await approver.getByRole('button', { name: `Approve ${total}` }).click()
+    await expect(approver.getByText('Please type your full name: it is your signature.')).toBeVisible()
+  }
+  await approver.getByLabel(/^I have read the terms/).check()
+  await approver.getByLabel('Type your full name to sign').fill('Aroha Tamatea')
+  await approver.getByRole('button', { name: `Approve ${total}` }).click()
+}
+
+/** The consultant writes eight hours for the work and submits them. */
+async function work(agent: Page, engagement: string): Promise<void> {
+  await agent.goto('/desk/time')
+  const cells = agent
+    .getByRole('row')
+    .filter({ hasText: engagement })
+    .getByRole('link', { name: /add time/ })
+  await cells.last().focus()
+  await agent.keyboard.press('Enter')
+  await expect(agent.getByLabel('Worked')).toBeFocused()
+  await agent.keyboard.type('soon')
+  await agent.keyboard.press('Enter')
+  await expect(agent.getByText(/Please give a time such as 2:30/)).toBeVisible()
+  await agent.getByLabel('Worked').fill('7:55')
+  await expect(agent.getByText('8:00', { exact: true })).toBeVisible()
+  await agent.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(agent.getByText(`Saved. Takes ${engagement} to 80 % (NZD 1,920.00 of 2,400.00).`)).toBeVisible()
+  await expect(agent.getByText('A note is missing')).toBeVisible()
+  await expectAccessible(agent)
+  await agent.getByLabel('Note for the customer').fill(NOTE)
+  await agent.getByLabel('Internal note').fill('Two labels were ours to mend.')
+  await agent.getByRole('button', { name: 'Save', exact: true }).click()
+  await expect(agent.getByText('A note is missing')).toHaveCount(0)
+  await agent.setViewportSize({ width: 390, height: 844 })
+  await expectNoSidewaysScroll(agent)
+  await agent.getByRole('button', { name: 'Submit 7:55 for approval' }).click()
+  await expect(agent.getByText('To be approved').first()).toBeVisible()
+  await agent.setViewportSize({ width: 1440, height: 900 })
+}
+
+/** Ticks this work alone, whatever other stories have left to bill, drafts its invoice and issues it; its number. */
+async function bill(finance: Page, engagement: string, net: string): Promise<string> {
+  await finance.goto('/desk/billing')
+  const all = finance.getByRole('table', { name: 'What can be billed, by engagement' })
+  const row = all.getByRole('row').filter({ hasText: engagement })
+  await expect(row).toContainText(net)
+  for (const box of await all.getByRole('checkbox').all()) await box.uncheck()
+  await row.getByRole('checkbox').check()
+  await finance.getByRole('button', { name: 'Draft invoices for what is ticked' }).click()
+  await expect(finance.getByText('Drafted. They stand in the list below.')).toBeVisible()
+  await finance.getByRole('link', { name: `Draft invoice of ${engagement}`, exact: true }).click()
+  await expect(finance.getByRole('heading', { level: 1, name: 'Draft invoice' })).toBeVisible()
+  await finance.getByRole('button', { name: 'Issue…' }).click()
+  await finance.getByRole('dialog').getByRole('button', { name: 'Issue it' }).click()
+  const heading = finance.getByRole('heading', { level: 1, name: /^NZ-INV-\d{4}-\d{6}$/ })
+  await expect(heading).toBeVisible()
+  return (await heading.textContent())!
+}
+
+const paperOf = async (page: Page, number: string): Promise<Buffer> => {
+  const answer = await page.request.get(`/api/invoices/${number}`)
+  expect(answer.headers()['content-type']).toBe('application/pdf')
+  return answer.body()
+}
+
+test('a case becomes a service that is quoted, signed, worked, changed, accepted, billed, paid, credited and billed again', async ({
+  page: customer,
+  browser,
+}) => {
+  // Six people, from a case to a paid invoice.
+  test.slow()
+  const open = async () => (await browser.newContext()).newPage()
+  const [desk, approver, agent, lead, finance] = [await open(), await open(), await open(), await open(), await open()]
+  await Promise.all([
+    ...[signIn(customer, 'requester'), signIn(desk, 'csm'), signIn(approver, 'organisationAdministrator')],
+    ...[signIn(agent, 'agent'), signIn(lead, 'servicesLead'), signIn(finance, 'finance')],
+  ])
+  const reference = await askFromCase(agent, customer)
+  const ofRequest = new RegExp(reference)
+
+  await test.step('a quote, a question, and another version', async () => {
+    await beginQuote(desk, reference)
+    await desk.getByLabel('Quantity').fill('twelve')
+    await expect(desk.getByText('Please give a quantity such as 6 or 1.5.')).toBeVisible()
+    await desk.getByLabel('Quantity').fill('12.5')
+    await desk.getByLabel('Scope').fill('The labels of wave 9.')
+    await expectAccessible(desk)
+    await sendQuote(desk, 'NZD 3,450.00')
+    await mailTo('organisationAdministrator', ofRequest, `/services/${reference}/quote`)
+
+    await customer.goto(`/services/${reference}/quote`)
+    await expect(customer.getByText(/It waits for an approver of your organisation/)).toBeVisible()
+    await expect(customer.getByRole('button', { name: /^Approve/ })).toHaveCount(0)
+    await customer.getByLabel('Write to Rina Valemore').fill('Can it be ten hours?')
+    await customer.getByRole('button', { name: 'Send', exact: true }).click()
+    await expect(customer.getByRole('listitem').filter({ hasText: 'Can it be ten hours?' })).toBeVisible()
+
+    await desk.getByRole('button', { name: 'New version' }).click()
+    await desk.getByLabel('Quantity').fill('10')
+    await sendQuote(desk)
+  })
+
+  await test.step('an approval with an order number, and its paper', async () => {
+    await approver.goto(`/services/${reference}/quote`)
+    await expect(approver.getByRole('heading', { name: 'Changed since version 1' })).toBeVisible()
+    await expectAccessible(approver)
+    await approver.getByLabel(/^Purchase order number/).fill('PO-2026-41')
+    await approve(approver, 'NZD 2,760.00', '?')
+    await expect(approver.getByText(/^It is ordered as ENG-/)).toBeVisible()
+    await mailTo('csm', new RegExp(`Re: .${reference}`), 'has approved')
+    const paper = await approver.request.get(`/api/quotes/${reference}?version=2`)
+    const pages = await textOfPages(await paper.body())
+    for (const words of ['KererūДождиパネル調査', '2,760.00', 'GST15%']) expect(pages[0]).toContain(words)
+    expect(pages.at(-1)).toContain('Certificateofacceptance')
+    expect(pages.at(-1)).toContain('PO-2026-41')
+    await approver.getByRole('link', { name: 'Certificate of acceptance' }).click()
+    await expect(approver.getByText(/I approve Q-\d{4}, version 2, of NZD 2,760.00 with tax/)).toBeVisible()
+    await expectAccessible(approver)
+    await approver.setViewportSize({ width: 390, height: 844 })
+    await expectNoSidewaysScroll(approver)
+    await approver.setViewportSize({ width: 1440, height: 900 })
+  })
+
+  const engagement = await test.step('somebody is assigned, works, and an alert comes at 80 %', async () => {
+    await desk.goto(`/desk/services/${reference}/engagement`)
+    await desk.getByRole('button', { name: 'Assign…' }).click()
+    await desk.getByRole('dialog').getByLabel('Who').selectOption({ label: 'Hana Corvell' })
+    await desk.getByRole('dialog').getByRole('button', { name: 'Assign', exact: true }).click()
+    await expect(desk.getByText('Consultant, leads the work')).toBeVisible()
+    await agent.goto(`/desk/services/${reference}/engagement`)
+    await agent.getByRole('button', { name: 'Begin the work' }).click()
+    await agent.getByRole('dialog').getByRole('button', { name: 'Begin, tell the customer' }).click()
+    await expect(agent.locator('header').getByText('Active', { exact: true })).toBeVisible()
+    const engagement = (await agent.locator('header .mono').textContent())!
+    await work(agent, engagement)
+    await mailTo('organisationAdministrator', ofRequest, `80 % of the budget of ${engagement} is used`)
+    await lead.goto('/desk/time/approve')
+    const waiting = lead.getByRole('region', { name: new RegExp(engagement) })
+    await waiting.getByRole('button', { name: `Approve what is ticked of ${engagement}` }).click()
+    await expect(waiting).toHaveCount(0)
+    await customer.goto(`/services/${reference}/engagement`)
+    await expect(customer.getByRole('img', { name: /80 % of the budget used/ })).toBeVisible()
+    await expect(customer.getByText(NOTE).first()).toBeVisible()
+    await expect(customer.getByText('Two labels were ours to mend.')).toHaveCount(0)
+    await expectAccessible(customer)
+    return engagement
+  })
+
+  await test.step('the work rests and goes on', async () => {
+    await desk.reload()
+    await desk.getByRole('button', { name: 'Put on hold…' }).click()
+    await desk.getByRole('dialog').getByLabel(/^Why/).fill('We wait for the file of wave 10.')
+    await desk.getByRole('dialog').getByRole('button', { name: 'Put on hold, tell the customer' }).click()
+    await expect(desk.locator('header').getByText('On hold', { exact: true })).toBeVisible()
+    await customer.reload()
+    await expect(customer.getByText('We wait for the file of wave 10.').first()).toBeVisible()
+    await desk.getByRole('button', { name: 'Let it go on' }).click()
+    await desk.getByRole('dialog').getByRole('button', { name: 'Go on, tell the customer' }).click()
+    await expect(desk.locator('header').getByText('Active', { exact: true })).toBeVisible()
+  })
+
+  await test.step('a change at a fixed price is approved, and what it delivers is accepted', async () => {
+    await customer.getByRole('button', { name: 'Ask for a change…' }).click()
+    await customer.getByRole('dialog').getByLabel('What changes, in a few words').fill('Labels in the project')
+    await customer
+      .getByRole('dialog')
+      .getByLabel('What is needed beyond what was ordered')
+      .fill('Put them into the project, too.')
+    await customer.getByRole('dialog').getByRole('button', { name: 'Ask for a change (free)' }).click()
+    const change = (await customer.getByRole('region', { name: 'Changes' }).locator('.mono').textContent())!
+    await beginQuote(desk, change)
+    await desk.getByLabel('Kind', { exact: true }).selectOption({ label: 'Fixed price' })
+    await desk.getByRole('textbox', { name: 'Line 1' }).fill('Labels in the project')
+    await desk.getByLabel('Rate, NZD').fill('600')
+    await desk.getByLabel('Scope').fill('The labels stand in the project.')
+    await sendQuote(desk, 'NZD 690.00')
+    await approver.goto(`/services/${change}/quote`)
+    await expect(approver.getByText(/Changes ENG-\d+. More or other work./)).toBeVisible()
+    await approve(approver, 'NZD 690.00')
+    await expect(approver.getByText(/^It is added to the budget of ENG-/)).toBeVisible()
+
+    await agent.goto(`/desk/services/${reference}/engagement`)
+    await agent.getByRole('region', { name: 'Milestones' }).getByRole('button', { name: 'Deliver' }).click()
+    await agent.getByRole('dialog').getByRole('button', { name: 'It is delivered' }).click()
+    await expect(agent.getByText('To be accepted')).toBeVisible()
+    await customer.reload()
+    await customer.getByRole('button', { name: 'Accept', exact: true }).click()
+    await customer.getByRole('dialog').getByRole('button', { name: 'Accept it' }).click()
+    await expect(customer.getByRole('region', { name: 'Milestones' }).getByText('Accepted')).toBeVisible()
+  })
+
+  const number = await test.step('it is billed, and the invoice reads back from its paper and its mail', async () => {
+    const number = await bill(finance, engagement, 'NZD 2,520.00')
+    const paper = await paperOf(finance, number)
+    const pages = await textOfPages(paper)
+    for (const words of [number, 'HarmoniNewZealandLtd', 'TuiwhenuaInsightCo', 'KererūДождиパネル調査', 'PO-2026-41', engagement])
+      expect(pages[0]).toContain(words)
+    for (const words of ['Consultant8:00240.001,920.00', 'Labelsintheproject', '600.00', 'GST15%', 'NZD2,898.00'])
+      expect(pages[0]).toContain(words)
+    for (const words of ['Timedetail', NOTE.replaceAll(' ', ''), '7:55', '8:00', '1,920.00']) expect(pages[1]).toContain(words)
+    expect(pages.join('')).not.toContain('HanaCorvell')
+    const { raw } = await mailTo('organisationAdministrator', new RegExp(number), 'NZD 2,898.00, to be paid by')
+    expect(raw).toContain(`filename=${number}.pdf`)
+
+    await approver.goto('/services')
+    await approver.getByRole('link', { name: 'Invoices', exact: true }).click()
+    await approver.getByRole('link', { name: number }).click()
+    await expect(approver.getByText('To be paid', { exact: true }).first()).toBeVisible()
+    await expect(approver.getByText(NOTE)).toBeVisible()
+    await expectAccessible(approver)
+    await approver.setViewportSize({ width: 390, height: 844 })
+    await expectNoSidewaysScroll(approver)
+    await approver.setViewportSize({ width: 1440, height: 900 })
+    expect((await paperOf(approver, number)).equals(await paperOf(finance, number))).toBe(true)
+    expect((await customer.request.get(`/api/invoices/${number}`)).status()).toBe(404)
+    return number
+  })
+
+  await test.step('it is paid in part, credited in part, and that is billed again', async () => {
+    await finance.getByRole('button', { name: 'Record a payment…' }).click()
+    const dialog = finance.getByRole('dialog')
+    await dialog.getByLabel('Amount in NZD').fill('1,000,000')
+    await dialog.getByRole('button', { name: 'Record it' }).click()
+    await expect(dialog.getByText(/^No more than NZD/)).toBeVisible()
+    await dialog.getByLabel('Amount in NZD').fill('1,000')
+    await dialog.getByRole('button', { name: 'Record it' }).click()
+    await expect(finance.locator('header').getByText('Part paid')).toBeVisible()
+    const wrong = finance.getByRole('row').filter({ hasText: 'Labels in the project' }).last()
+    await wrong.getByRole('combobox').selectOption({ label: 'Bill again' })
+    await finance.getByLabel('Why it is credited').fill('The order number was another one.')
+    await finance.getByRole('button', { name: 'Issue a credit note' }).click()
+    await expect(wrong).toContainText(/NZ-CN-\d{4}-\d{6}, can be billed again/)
+    await expectAccessible(finance)
+    await expectNoSidewaysScroll(finance)
+    const note = /NZ-CN-\d{4}-\d{6}/.exec((await wrong.textContent())!)![0]
+    const pages = await textOfPages(await paperOf(finance, note))
+    for (const words of [note, number, 'Theordernumberwasanotherone.', 'NZD690.00']) expect(pages[0]).toContain(words)
+    await mailTo('organisationAdministrator', new RegExp(note), 'The order number was another one.')
+    await approver.reload()
+    await expect(approver.getByRole('link', { name: note })).toBeVisible()
+    await expect(approver.getByText('NZD 1,208.00').first()).toBeVisible()
+
+    const again = await bill(finance, engagement, 'NZD 600.00')
+    expect(again).not.toBe(number)
+    await expect(finance.getByText('NZD 690.00').first()).toBeVisible()
+  })
+
+  await test.step('the accounting file has all three', async () => {
+    await finance.goto('/desk/billing/exports')
+    await finance.getByRole('button', { name: 'Make files' }).click()
+    await expect(finance.getByText('Made. They stand in the list below.')).toBeVisible()
+    await expectAccessible(finance)
+    const file = finance.getByRole('link', { name: 'Xero, NZ, invoices' }).first()
+    const answer = await finance.request.get((await file.getAttribute('href'))!)
+    expect(await answer.text()).toContain(`${number},PO-2026-41,`)
+  })
+})
