@@ -40,7 +40,10 @@ export type CheckedGroup = {
 export type CheckedWork = {
   readonly reference: string
   readonly currency: string
+  /** What was approved for fees. */
   readonly budget: bigint
+  /** Expenses, of what is live, and what was approved for them: a budget of its own. */
+  readonly expenses: { readonly live: bigint; readonly budget: bigint }
   /** Invoices less credit notes, by their own totals, and by what is live on them. */
   readonly billed: bigint
   readonly live: bigint
@@ -86,11 +89,16 @@ function checkSeries({ name, last, count, highest, disordered }: CheckedSeries):
   ]
 }
 
-function checkWork({ reference, currency, budget, billed, live, groups, untold }: CheckedWork): Finding[] {
+function checkWork({ reference, currency, budget, expenses, billed, live, groups, untold }: CheckedWork): Finding[] {
   const says = (minor: bigint) => formatMoney(money(minor, currency))
   return [
     ...(billed === live ? [] : [finding('billed', reference, `Billed are ${says(billed)}, and live is ${says(live)}.`)]),
-    ...(billed <= budget ? [] : [finding('budget', reference, `Billed are ${says(billed)} of ${says(budget)}.`)]),
+    ...(live - expenses.live <= budget
+      ? []
+      : [finding('budget', reference, `Billed are ${says(live - expenses.live)} of ${says(budget)}.`)]),
+    ...(expenses.live <= expenses.budget
+      ? []
+      : [finding('budget', reference, `Billed are ${says(expenses.live)} of ${says(expenses.budget)} for expenses.`)]),
     ...(groups.every((group) => isPriced(group, currency))
       ? []
       : [

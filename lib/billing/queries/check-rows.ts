@@ -57,16 +57,19 @@ async function workOf(ctx: TxCtx, work: WorkRow): Promise<CheckedWork> {
   const { id, organisationId, currency, number } = work
   const [revisions, [sums], groups] = await Promise.all([
     revisionsOf(ctx, work),
-    ctx.sql<{ billed: string; live: string }[]>`
+    ctx.sql<{ billed: string; live: string; expenses: string }[]>`
       select coalesce((select sum(case i.kind when 'invoice' then i.net_minor else -i.net_minor end) from invoices i
           where i.organisation_id = ${organisationId} and i.engagement_id = ${id} and i.state <> 'draft'), 0)::text as billed,
         coalesce((select sum(a.amount_minor) from billing_allocations a join invoices i on i.organisation_id = a.organisation_id and i.id = a.invoice_id
-          where i.organisation_id = ${organisationId} and i.engagement_id = ${id} and i.state <> 'draft' and a.released_at is null), 0)::text as live`,
+          where i.organisation_id = ${organisationId} and i.engagement_id = ${id} and i.state <> 'draft' and a.released_at is null), 0)::text as live,
+        coalesce((select sum(a.amount_minor) from billing_allocations a join invoices i on i.organisation_id = a.organisation_id and i.id = a.invoice_id
+          where i.organisation_id = ${organisationId} and i.engagement_id = ${id} and i.state <> 'draft' and a.released_at is null and a.expense_id is not null), 0)::text as expenses`,
     groupsOf(ctx, work),
   ])
   return {
     ...{ reference: engagementReference(number), currency, groups },
-    budget: revisions.reduce((sum, { fees, expenses }) => sum + fees.minor + expenses.minor, 0n),
+    budget: feesOf(revisions, currency).minor,
+    expenses: { live: BigInt(sums!.expenses), budget: revisions.reduce((sum, { expenses }) => sum + expenses.minor, 0n) },
     ...{ billed: BigInt(sums!.billed), live: BigInt(sums!.live) },
     untold: await untoldOf(ctx, work),
   }
