@@ -146,7 +146,7 @@ function SheetRow({
           <StartTimer
             reference={requestReference}
             role={role}
-            label={`Start the timer of ${reference}, ${ROLE_WORDS[role].toLowerCase()}`}
+            label={`Start timer of ${reference}, ${ROLE_WORDS[role].toLowerCase()}`}
             start={start}
           />
         )}
