@@ -53,7 +53,7 @@ export function BillingRunCard({
             cell: (row) => (
               <span className="grid gap-1">
                 {canDraft && isBillable(row) ? <Tick row={row} /> : <span>{row.organisationName}</span>}
-                <TextLink quiet href={`/desk/services/${row.requestReference}/work`} className="font-normal">
+                <TextLink quiet href={`/desk/services/${row.requestReference}/engagement`} className="font-normal">
                   <span className="mono">{row.reference}</span> {row.title}
                 </TextLink>
               </span>

@@ -1,8 +1,11 @@
 import { Callout } from '@/components/ui/callout'
 import { When } from '@/components/ui/when'
 import type { BooksCheck } from '@/lib/billing/views'
-import type { Instant } from '@/lib/kernel/time'
+import { HOUR_MS, type Instant } from '@/lib/kernel/time'
 import { count } from '@/lib/kernel/words'
+
+/** A night and two hours. */
+const LATE_MS = 26 * HOUR_MS
 
 /** Whether the books say what they are made of, as the last night found it. */
 export function BooksState({ check, zone, now }: { check: BooksCheck | null; zone: string; now: Instant }) {
@@ -21,6 +24,14 @@ export function BooksState({ check, zone, now }: { check: BooksCheck | null; zon
             </li>
           ))}
         </ul>
+      </Callout>
+    )
+  if (now - at > LATE_MS)
+    return (
+      <Callout tone="warn" title="The books were not checked last night">
+        <p>
+          Last checked <When at={at} zone={zone} now={now} />. Ask who looks after the worker.
+        </p>
       </Callout>
     )
   return (

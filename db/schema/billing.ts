@@ -286,7 +286,7 @@ export const billingContacts = pgTable(
   ],
 )
 
-/** That an unpaid invoice was recalled, once for each stage. */
+/** That somebody was reminded of an unpaid invoice, once for each stage. */
 export const invoiceReminders = pgTable(
   'invoice_reminders',
   {

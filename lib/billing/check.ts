@@ -28,7 +28,8 @@ export type CheckedSeries = {
   readonly disordered: number
 }
 
-/** What is live on issued invoices, of one role at one rate. `released`: how many parts of it were credited. */
+/** What is live on issued invoices, of one role at one rate. `released`: by how many parts it may be off: those that were credited, and its
+ * invoices, each of which may have been priced beside a draft that was deleted later. */
 export type CheckedGroup = {
   readonly role: string
   readonly rateMinor: bigint
@@ -122,7 +123,7 @@ const sum = (groups: readonly CheckedGroup[], currency: string) =>
 
 /**
  * Whether what is live is what the one pricing function says of its minutes. A part that was credited took back its share of a line, which
- * differs from its own price by less than a unit.
+ * differs from its own price by less than a unit; so does an invoice that was priced after a draft that is gone.
  */
 function isPriced(group: CheckedGroup, currency: string): boolean {
   const off = group.live - price([group], currency).minor

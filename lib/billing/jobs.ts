@@ -14,13 +14,13 @@ import { checkedBooks } from './queries/check-rows'
 import { relatedOf, workOf } from './queries/invoice-parts'
 import { invoiceById, type InvoiceRow } from './queries/invoice-rows'
 import { paperFactsOf } from './queries/paper'
-import { stageOf } from './reminder'
+import { REMINDER_STAGES, stageOf } from './reminder'
 
 type BillNews = 'issued' | 'credited' | 'overdue'
 
 /**
  * `billing.send`: draws the paper of a document that was issued, keeps it, and mails it to whom its customer's bills are sent to. Drawn
- * once: a second run finds it kept, and no mail goes twice.
+ * again by a second run, which keeps the first; no mail goes twice, and none asks to pay an invoice that is void by now.
  */
 export async function sendBillJob(ctx: Ctx, { invoiceId }: JobPayload<'billing.send'>): Promise<void> {
   const facts = await read(ctx, async (ctx) => paperFactsOf(ctx, await invoiceById(ctx, invoiceId)))
@@ -31,6 +31,7 @@ export async function sendBillJob(ctx: Ctx, { invoiceId }: JobPayload<'billing.s
       insert into invoice_papers (organisation_id, invoice_id, pdf, sha256, drawn_at)
       values (${document.organisationId}, ${invoiceId}, ${drawn.pdf}, ${drawn.sha256}, ${ctx.now}) on conflict do nothing`
     const news = document.kind === 'invoice' ? 'issued' : 'credited'
+    if (news === 'issued' && document.state !== 'issued') return
     await mailBill(ctx, document, { news, key: news, to: await contactsOf(ctx, document) })
   })
 }
@@ -44,9 +45,14 @@ export async function remindJob(ctx: Ctx): Promise<void> {
     ctx,
     (ctx) => ctx.sql<{ id: string }[]>`
       select i.id from invoices i where i.kind = 'invoice' and i.state = 'issued' and i.due_on < ${dayOf(ctx.now, 'Pacific/Kiritimati')}
+        and not exists (select from invoice_reminders r where r.organisation_id = i.organisation_id and r.invoice_id = i.id and r.stage = ${REMINDER_STAGES.at(-1)!})
+        and i.net_minor + i.tax_minor > coalesce((select sum(p.amount_minor) from invoice_payments p where p.organisation_id = i.organisation_id and p.invoice_id = i.id), 0)
+          + coalesce((select sum(n.net_minor + n.tax_minor) from invoices n where n.organisation_id = i.organisation_id and n.credits_id = i.id and n.state = 'issued'), 0)
       order by i.due_on, i.id`,
   )
-  for (const { id } of late) await inTransaction(ctx, (ctx) => remind(ctx, id))
+  const failures: unknown[] = []
+  for (const { id } of late) await inTransaction(ctx, (ctx) => remind(ctx, id)).catch((error: unknown) => failures.push(error))
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${late.length} reminders failed`)
 }
 
 async function remind(ctx: TxCtx, invoiceId: string): Promise<void> {
@@ -68,7 +74,7 @@ async function remind(ctx: TxCtx, invoiceId: string): Promise<void> {
   await writeTogether(
     ctx,
     historyWrites(ctx, {
-      ...{ action: 'invoice.recalled', audience: 'customer', organisationId, subjectId: invoiceId },
+      ...{ action: 'invoice.reminded', audience: 'customer', organisationId, subjectId: invoiceId },
       after: { number, days: stage, open: formatMoney(openOf(invoice)) },
     }),
   )
@@ -119,7 +125,7 @@ async function mailBill(
  * the job too, so that it is logged.
  */
 export async function checkJob(ctx: Ctx): Promise<void> {
-  const books = await read(ctx, checkedBooks)
+  const books = await checkedBooks(ctx)
   const findings = checkBooks(books)
   await inTransaction(
     ctx,

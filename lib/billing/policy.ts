@@ -25,3 +25,11 @@ export function canReadOwnBills(actor: Actor): actor is Customer {
 export function canKeepContacts(actor: Actor): actor is Customer {
   return actor.kind === 'customer' && actor.isAdministrator
 }
+
+/** Whether an actor sees the bills of every account. */
+export function seesAllAccounts(actor: Actor): boolean {
+  return (
+    actor.kind === 'staff' &&
+    actor.roles.some((role) => role === 'finance' || role === 'services_lead' || role === 'administrator')
+  )
+}

@@ -1,4 +1,4 @@
-// When an unpaid invoice is recalled: the day after it was due, and again two and four weeks later. The days are our choice: services.md
+// When a customer is reminded of an unpaid invoice: the day after it was due, and again two and four weeks later. The days are our choice: services.md
 // names none.
 import { addDays } from '../engagements/time-sheet'
 

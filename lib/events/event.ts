@@ -51,7 +51,7 @@ export const AUDIT_ACTIONS = [
   'invoice.credited',
   'invoice.voided',
   'invoice.paid',
-  'invoice.recalled',
+  'invoice.reminded',
   'invoice.exported',
   'invoice.order_number_given',
   'billing_entity.changed',

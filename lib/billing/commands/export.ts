@@ -21,7 +21,7 @@ export async function makeExport(ctx: Ctx, { target, upTo }: MakeExportInput): P
   const { actor } = ctx
   if (!canIssueBills(actor)) throw new Forbidden('billing.export')
   return inTransaction(ctx, async (ctx) => {
-    const entities = await ctx.sql<{ code: string }[]>`select code from billing_entities order by code for update`
+    const entities = await ctx.sql<{ code: string }[]>`select code from billing_entities order by code for no key update`
     let files = 0
     for (const { code: entityCode } of entities)
       for (const kind of INVOICE_KINDS)

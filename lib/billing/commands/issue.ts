@@ -12,7 +12,8 @@ import { issueDocument, recordBill } from './writes'
 
 /**
  * Issues a draft: it gets the next number of its series, and never changes again. Returns the number. Throws Forbidden for who is not
- * of finance, NotFound, Conflict for what is no draft or when the actor approved all of its time.
+ * of finance, NotFound, Conflict for what is no draft, when
+ * the actor approved all of its time, and when its customer asks for an order number that it does not have.
  */
 export async function issueInvoice(ctx: Ctx, { invoiceId }: IssueInput): Promise<string> {
   const { actor } = ctx
@@ -22,6 +23,7 @@ export async function issueInvoice(ctx: Ctx, { invoiceId }: IssueInput): Promise
     const parties = partiesOnInvoice(actor)
     refuseStep(INVOICE_TRANSITIONS, { from: draft.state, to: 'issued', parties, reason: '' }, draft.number ?? 'The draft')
     await assertFourEyes(ctx, actor, draft)
+    await assertOrdered(ctx, draft)
     const { number, issuedOn } = await issueDocument(ctx, draft)
     const { organisationId, total } = draft
     await recordBill(ctx, {
@@ -30,6 +32,13 @@ export async function issueInvoice(ctx: Ctx, { invoiceId }: IssueInput): Promise
     })
     return number
   })
+}
+
+/** A customer who asks for an order number gets no invoice without one, whenever they began to ask. */
+async function assertOrdered(ctx: TxCtx, { organisationId, orderNumber }: InvoiceRow): Promise<void> {
+  if (orderNumber !== '') return
+  const [asks] = await ctx.sql`select from buying_rules where organisation_id = ${organisationId} and order_required`
+  if (asks) throw new Conflict('Its customer asks for an order number. Give it on the billing run, and then issue this.')
 }
 
 /** Whoever approved all of the time does not bill it too (services.md §1.1). */

@@ -9,7 +9,8 @@ import { visibleAccounts } from '../queries/invoice-rows'
 import { recordBill } from './writes'
 
 /**
- * Gives the order number of work that was signed without one, for all of its invoices from now on; what it is stays. Throws Forbidden,
+ * Gives the order number of work that was signed without one, for all of its invoices from now on, open drafts
+ * included; what it is stays. Throws Forbidden,
  * NotFound for work of an account that is not the actor's, Conflict where there is one already.
  */
 export async function giveOrderNumber(ctx: Ctx, { engagementId, orderNumber }: GiveOrderNumberInput): Promise<void> {
@@ -28,6 +29,9 @@ export async function giveOrderNumber(ctx: Ctx, { engagementId, orderNumber }: G
             values (${work!.organisationId}, ${engagementId}, ${orderNumber}, ${actor.userId}, ${ctx.now}) on conflict do nothing returning engagement_id`
     const reference = engagementReference(work!.number)
     if (given.length === 0) throw new Conflict(`${reference} has an order number already. Reload the page and see it.`)
+    await ctx.sql`
+      update invoices set order_number = ${orderNumber}
+      where organisation_id = ${work!.organisationId} and engagement_id = ${engagementId} and kind = 'invoice' and state = 'draft' and order_number = ''`
     await recordBill(ctx, {
       ...{ action: 'invoice.order_number_given', organisationId: work!.organisationId, invoiceId: engagementId, isTheirs: true },
       after: { engagement: reference, orderNumber },

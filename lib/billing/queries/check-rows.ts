@@ -1,5 +1,5 @@
 import 'server-only'
-import type { TxCtx } from '@/db/context'
+import { read, type Ctx, type TxCtx } from '@/db/context'
 import { burnOf, feesOf, thresholdsReached } from '@/lib/engagements/burn'
 import { engagementReference } from '@/lib/engagements/engagement'
 import { entriesOf, milestonesOf, revisionsOf, workByIds, type WorkRow } from '@/lib/engagements/queries/work-rows'
@@ -8,18 +8,43 @@ import { addMs, HOUR_MS } from '@/lib/kernel/time'
 import type { CheckedBooks, CheckedDocument, CheckedGroup, CheckedSeries, CheckedWork } from '../check'
 import type { InvoiceKind } from '../invoice'
 
-/** Everything that the nightly check goes by, as it stands. */
-export async function checkedBooks(ctx: TxCtx): Promise<CheckedBooks> {
-  const [documents, series, works, chains] = [
-    await documentsOf(ctx),
-    await seriesOf(ctx),
-    await worksOf(ctx),
-    await ctx.sql<{ name: string }[]>`select o.name from organisations o where not quote_signatures_intact(o.id) order by o.name`,
-  ]
-  return { documents, series, works, brokenChains: chains.map(({ name }) => name) }
+/** Few enough to be read within the deadline of one transaction. */
+const AT_ONCE = 50
+const DOCUMENTS_AT_ONCE = 2_000
+
+/** Everything that the nightly check goes by, as it stands; read in many transactions, however much it is. */
+export async function checkedBooks(ctx: Ctx): Promise<CheckedBooks> {
+  const idsOf = (table: 'engagements' | 'organisations') =>
+    read(ctx, async (ctx) => (await ctx.sql<{ id: string }[]>`select id from ${ctx.sql(table)} order by id`).map(({ id }) => id))
+  const documents: CheckedDocument[] = []
+  for (
+    let more: CheckedDocument[];
+    (more = await read(ctx, (ctx) => documentsOf(ctx, documents.at(-1)?.number ?? ''))).length > 0;
+  )
+    documents.push(...more)
+  const works: CheckedWork[] = []
+  for (const ids of batches(await idsOf('engagements'))) works.push(...(await read(ctx, (ctx) => worksOf(ctx, ids))))
+  const brokenChains: string[] = []
+  for (const ids of batches(await idsOf('organisations')))
+    brokenChains.push(
+      ...(
+        await read(
+          ctx,
+          (ctx) =>
+            ctx.sql<
+              { name: string }[]
+            >`select o.name from organisations o where o.id = any(${ids}) and not quote_signatures_intact(o.id)`,
+        )
+      ).map(({ name }) => name),
+    )
+  return { documents, series: await read(ctx, seriesOf), works, brokenChains: brokenChains.toSorted() }
 }
 
-async function documentsOf(ctx: TxCtx): Promise<CheckedDocument[]> {
+function batches(ids: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(ids.length / AT_ONCE) }, (_, at) => ids.slice(at * AT_ONCE, (at + 1) * AT_ONCE))
+}
+
+async function documentsOf(ctx: TxCtx, after: string): Promise<CheckedDocument[]> {
   const rows = await ctx.sql<
     { number: string; currency: string; net: string; lines: string; parts: string; hasPaper: boolean }[]
   >`
@@ -28,7 +53,7 @@ async function documentsOf(ctx: TxCtx): Promise<CheckedDocument[]> {
       coalesce((select sum(a.amount_minor) from billing_allocations a where a.organisation_id = i.organisation_id
         and case i.kind when 'invoice' then a.invoice_id = i.id else a.released_by_id = i.id end), 0)::text as parts,
       i.issued_at > ${addMs(ctx.now, -HOUR_MS)} or exists (select from invoice_papers p where p.organisation_id = i.organisation_id and p.invoice_id = i.id) as "hasPaper"
-    from invoices i where i.state <> 'draft' order by i.number`
+    from invoices i where i.state <> 'draft' and i.number > ${after} order by i.number limit ${DOCUMENTS_AT_ONCE}`
   return rows.map(({ net, lines, parts, ...row }) => ({ ...row, net: BigInt(net), lines: BigInt(lines), parts: BigInt(parts) }))
 }
 
@@ -42,14 +67,9 @@ function seriesOf(ctx: TxCtx): Promise<CheckedSeries[]> {
     group by s.entity_code, s.kind, s.year, s.last_number order by 1`
 }
 
-async function worksOf(ctx: TxCtx): Promise<CheckedWork[]> {
-  const found = await ctx.sql<{ id: string }[]>`select id from engagements order by number`
-  const works = await workByIds(
-    ctx,
-    found.map(({ id }) => id),
-  )
+async function worksOf(ctx: TxCtx, ids: readonly string[]): Promise<CheckedWork[]> {
   const checked: CheckedWork[] = []
-  for (const work of works) checked.push(await workOf(ctx, work))
+  for (const work of await workByIds(ctx, ids)) checked.push(await workOf(ctx, work))
   return checked
 }
 
@@ -78,10 +98,10 @@ async function workOf(ctx: TxCtx, work: WorkRow): Promise<CheckedWork> {
 async function groupsOf(ctx: TxCtx, { id, organisationId }: WorkRow): Promise<CheckedGroup[]> {
   const rows = await ctx.sql<{ role: string; rate: string; minutes: number; live: string; released: number }[]>`
     select t.role, t.rate_minor::text as rate, coalesce(sum(t.billed_minutes) filter (where a.released_at is null), 0)::int as minutes,
-      coalesce(sum(a.amount_minor) filter (where a.released_at is null), 0)::text as live, count(a.released_at)::int as released
+      coalesce(sum(a.amount_minor) filter (where a.released_at is null), 0)::text as live, count(a.released_at)::int + count(distinct i.id)::int as released
     from billing_allocations a join invoices i on i.organisation_id = a.organisation_id and i.id = a.invoice_id
       join time_entries t on t.organisation_id = a.organisation_id and t.id = a.time_entry_id
-    where i.organisation_id = ${organisationId} and i.engagement_id = ${id} group by t.role, t.rate_minor`
+    where i.organisation_id = ${organisationId} and i.engagement_id = ${id} and i.state <> 'draft' group by t.role, t.rate_minor`
   return rows.map(({ rate, live, ...row }) => ({ ...row, rateMinor: BigInt(rate), live: BigInt(live) }))
 }
 

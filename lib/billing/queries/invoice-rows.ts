@@ -2,9 +2,9 @@ import 'server-only'
 import type { TxCtx } from '@/db/context'
 import type { PendingQuery, Row } from 'postgres'
 import { NotFound } from '@/lib/kernel/errors'
-import type { StaffRole } from '@/lib/kernel/actor'
 import { money, type Money } from '@/lib/kernel/money'
 import type { TaxCode } from '@/lib/engagements/tax'
+import { seesAllAccounts } from '../policy'
 import type { Balance, InvoiceKind, InvoiceState } from '../invoice'
 import type { CreditPart } from '../run'
 
@@ -35,9 +35,8 @@ export type InvoiceRow = Balance & {
 export function visibleAccounts(ctx: TxCtx): PendingQuery<Row[]> {
   const { actor } = ctx
   if (actor.kind !== 'staff') return ctx.sql`false`
-  const has = (role: StaffRole) => actor.roles.includes(role)
-  if (has('finance') || has('services_lead') || has('administrator')) return ctx.sql`true`
-  return has('csm') ? ctx.sql`${actor.userId} in (o.csm_id, o.backup_csm_id)` : ctx.sql`false`
+  if (seesAllAccounts(actor)) return ctx.sql`true`
+  return actor.roles.includes('csm') ? ctx.sql`${actor.userId} in (o.csm_id, o.backup_csm_id)` : ctx.sql`false`
 }
 
 /** Whether the acting member sees the bills of their organisation: its administrators do, and whom they are sent to. */

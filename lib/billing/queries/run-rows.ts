@@ -65,9 +65,9 @@ export async function ordersOf(
     where e.id = any(${ids})`
   const found = new Map(rows.map((row) => [row.id, row]))
   return new Map(
-    works.map(({ id, orderNumber }) => {
+    works.map(({ id, orderNumber, model }) => {
       const number = orderNumber || (found.get(id)?.late ?? '')
-      return [id, { number, isMissing: number === '' && (found.get(id)?.required ?? false) }]
+      return [id, { number, isMissing: model !== 'included' && number === '' && (found.get(id)?.required ?? false) }]
     }),
   )
 }

@@ -6,7 +6,7 @@ import type { TxCtx } from '@/db/context'
 import { Forbidden } from '@/lib/kernel/errors'
 import { money } from '@/lib/kernel/money'
 import { dayOf } from '@/lib/kernel/time'
-import { canReadBills } from '../policy'
+import { canReadBills, seesAllAccounts } from '../policy'
 import { planInvoice } from '../run'
 import type { BillingRun, BooksCheck, RunRow } from '../views'
 import { visibleAccounts } from './invoice-rows'
@@ -68,8 +68,9 @@ async function rowOf(
   }
 }
 
-/** What the last nightly check found; null before the first. */
+/** What the last nightly check found; null before the first, and for who sees only some of the accounts that it names. */
 async function lastCheck(ctx: TxCtx): Promise<BooksCheck | null> {
+  if (!seesAllAccounts(ctx.actor)) return null
   const [row] = await ctx.sql<
     BooksCheck[]
   >`select at, documents, engagements, findings from billing_checks order by at desc limit 1`
