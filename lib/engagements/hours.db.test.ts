@@ -84,6 +84,19 @@ describe('prepaid hours', () => {
     ])
   })
 
+  test('are used up to the minute, also where their price does not part into minutes', async () => {
+    // A half day of 3:45 for NZD 760.00: the price of an hour of it is rounded up.
+    const line = { ...HOURS_LINE, unit: 'half_day', qty: '1' }
+    const reference = await house.ordered([line], { model: 'retainer' })
+    await house.assign(reference, house.hana)
+    await invoiced(reference)
+    await house.take(reference, 'active')
+    await house.worked(reference, '2026-11-24', '3:45')
+    await house.decide(reference, 'approved')
+    expect(await house.rows(reference)).toEqual(['24 225 225 retainer approved'])
+    expect((await house.see(reference)).hours).toMatchObject([{ used: 225, left: 0 }])
+  })
+
   test('ten who approve ten entries at once draw no more than there is', async () => {
     const reference = await retainer('4')
     const days = ['14', '15', '16', '17', '18', '19', '20', '21', '22', '23']

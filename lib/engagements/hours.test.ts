@@ -55,7 +55,7 @@ test('what ends first is used first, and no day takes what ended before it', () 
 
 test('an entry that crosses the hours is split there (Karoo: 90 minutes, 30 of them left)', () => {
   const window = block({ kind: 'included', balance: 30 })
-  const waiting = [{ id: 'x', workedOn: '2026-11-24', charged: 90, overrun: 0 }]
+  const waiting = [{ id: 'x', workedOn: '2026-11-24', minutes: 90 }]
   expect(coverHours([window], waiting)).toEqual([{ id: 'x', charged: 30, overrun: 60 }])
 })
 

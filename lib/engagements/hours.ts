@@ -75,12 +75,15 @@ export function inOrderOfUse(blocks: readonly Block[]): Block[] {
   })
 }
 
-/** Shares hours out over time that waits, in its order: what no block has left is past them. Never more than was charged before. */
-export function coverHours(blocks: readonly Block[], waiting: readonly (CoveredTime & { workedOn: string })[]): CoveredTime[] {
+/** Shares hours out over time that waits, in the order of day and id: what no block has left is past them. */
+export function coverHours(
+  blocks: readonly Block[],
+  waiting: readonly { readonly id: string; readonly workedOn: string; readonly minutes: number }[],
+): CoveredTime[] {
   const left = inOrderOfUse(blocks).map((block) => ({ ...block }))
-  return [...waiting].sort(byDayAndId).map(({ id, workedOn, charged, overrun }) => {
-    const taken = take(left, workedOn, charged).reduce((sum, { minutes }) => sum + minutes, 0)
-    return { id, charged: taken, overrun: overrun + charged - taken }
+  return [...waiting].sort(byDayAndId).map(({ id, workedOn, minutes: wanted }) => {
+    const charged = take(left, workedOn, wanted).reduce((sum, { minutes }) => sum + minutes, 0)
+    return { id, charged, overrun: wanted - charged }
   })
 }
 

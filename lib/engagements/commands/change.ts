@@ -183,8 +183,9 @@ export async function applyChange(ctx: TxCtx, changesId: string, version: Versio
   if (made.length > 0) await writeAsHouse(ctx, made)
   await grantHours(ctx, work!, version)
   await payForOverrun(ctx, work!, versionId)
-  await coverWork(ctx, work!)
+  // What was just paid for takes its hours before what waits is shared out over the rest.
   await drawHours(ctx, work!)
+  await coverWork(ctx, work!)
   await tellBurn(ctx, work!)
 }
 
@@ -204,15 +205,10 @@ async function payForOverrun(ctx: TxCtx, work: WorkRow, versionId: string): Prom
   const open = entries.filter((entry) => isPast(entry) && named.some((each) => each.id === entry.id))
   const asGroup = <T extends EntryRow>(entry: T) => ({ ...entry, minutes: entry.billedMinutes })
   const budget = budgetForTime(feesOf(revisions, currency), fixedOf(milestones, currency))
-  const byMoney = coverTime(budget, decided.map(asGroup), open.map(asGroup))
-  const days = new Map(open.map(({ id, workedOn }) => [id, workedOn]))
   const paid =
     blockKindOf(work.model) === null
-      ? byMoney
-      : coverHours(
-          await blocksOf(ctx, [id]),
-          byMoney.map((each) => ({ ...each, workedOn: days.get(each.id)! })),
-        )
+      ? coverTime(budget, decided.map(asGroup), open.map(asGroup))
+      : coverHours(await blocksOf(ctx, [id]), open.map(asGroup))
   const covered = paid.filter(({ charged }) => charged > 0)
   if (covered.length === 0) return
   const split = covered.filter(({ overrun }) => overrun > 0)

@@ -1,5 +1,5 @@
 import 'server-only'
-import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
+import { inTransaction, read, type Ctx, type TxCtx } from '@/db/context'
 import { writeAsHouse, type Write } from '@/db/writes'
 import { historyWrites } from '@/lib/events/commands'
 import { actorUserId, hasRole } from '@/lib/kernel/actor'
@@ -53,28 +53,38 @@ export async function lapseHours(ctx: TxCtx, work: WorkRow): Promise<void> {
       await writeAsHouse(ctx, endWrites(ctx, work, block, { kind: 'expired', minutes: -block.balance, endsOn: null, reason: '' }))
 }
 
-/** Blocks that one run of the job looks at; there are few. */
+/** Engagements whose ids are read at once. */
 const BATCH = 500
 /** No notice is sent earlier. */
 const FIRST_NOTICE_DAYS = 60
 
 /**
  * Lets hours expire whose last day has passed where their customer is, but for what waits for approval, and tells people of an end that
- * comes near: once for each of its days. For the system.
+ * comes near: once for each of its days. One that fails holds no other up, and fails the run in its end. For the system.
  */
 export async function tendHours(ctx: Ctx): Promise<void> {
   if (ctx.actor.kind !== 'system') throw new Forbidden('services.hours')
   const until = addDays(dayOf(ctx.now, 'UTC'), FIRST_NOTICE_DAYS + 1)
-  const due = await inTransaction(
-    ctx,
-    (ctx) => ctx.sql<{ workId: string }[]>`
-      select distinct b.engagement_id as "workId" from hour_blocks b where b.balance_minutes > 0 and b.ends_on <= ${until} order by 1 limit ${BATCH}`,
-  )
-  for (const { workId } of due)
-    await inTransaction(ctx, async (ctx) => {
-      const [work] = await workByIds(ctx, [workId], { lock: true })
-      for (const block of await blocksOf(ctx, [workId])) await tend(ctx, work!, block)
-    })
+  const dueAfter = (last: string) =>
+    read(
+      ctx,
+      (ctx) => ctx.sql<{ workId: string }[]>`
+        select distinct b.engagement_id as "workId" from hour_blocks b
+        where b.balance_minutes > 0 and b.ends_on <= ${until} and b.engagement_id > ${last} order by 1 limit ${BATCH}`,
+    )
+  const failures: unknown[] = []
+  for (let last = NO_ID, due; (due = await dueAfter(last)).length > 0; last = due.at(-1)!.workId)
+    for (const { workId } of due) await tendWork(ctx, workId).catch((error: unknown) => failures.push(error))
+  if (failures.length > 0) throw new AggregateError(failures, `the hours of ${failures.length} engagements could not be tended`)
+}
+
+const NO_ID = '00000000-0000-0000-0000-000000000000'
+
+function tendWork(ctx: Ctx, workId: string): Promise<void> {
+  return inTransaction(ctx, async (ctx) => {
+    const [work] = await workByIds(ctx, [workId], { lock: true })
+    for (const block of await blocksOf(ctx, [workId])) await tend(ctx, work!, block)
+  })
 }
 
 async function tend(ctx: TxCtx, work: WorkRow, block: BlockRow): Promise<void> {
@@ -88,7 +98,7 @@ async function tend(ctx: TxCtx, work: WorkRow, block: BlockRow): Promise<void> {
     if (minutes <= 0) return
     await writeAsHouse(ctx, [
       ...endWrites(ctx, work, block, { kind: 'expired', minutes: -minutes, endsOn: null, reason: '' }),
-      ...(await mail(ctx, work, block, 'hours_expired', block.endsOn, formatWorked(minutes))),
+      ...(await mail(ctx, work, block, 'hours_expired', `${block.endsOn}:${ctx.now}`, formatWorked(minutes))),
     ])
     return
   }

@@ -18,12 +18,20 @@ import { requestReference } from '../request'
 import { insertBlock, whoHearsOfHours } from './hours'
 import { workMailWrites, workStepWrites } from './work-writes'
 
-type Ground = { currency: string; managerId: string; requesterId: string | null; notice: number; isOpen: boolean }
+type Ground = {
+  currency: string
+  managerId: string
+  requesterId: string | null
+  notice: number
+  isOpen: boolean
+  hadOne: boolean
+}
 
 /**
  * Opens the onboarding of an organisation: work that its licence includes, with a consultant who leads it and so many hours until a last
- * day. It has no budget, so nothing of it can be billed. The customer is told. For whoever scopes. Throws Forbidden, NotFound for an
- * organisation that is not there, Conflict while one is open or nobody of it can be told, Invalid for a consultant who is none.
+ * day. It has no budget, so nothing of it can be billed. The customer is told. For whoever scopes; a second
+ * one for a services lead. Throws Forbidden, NotFound for an
+ * organisation that is not there, Conflict while one is open, after one was had, or where nobody of it can be told, Invalid for a consultant who is none.
  */
 export async function openOnboarding(ctx: Ctx, input: OpenOnboardingInput): Promise<{ reference: string }> {
   const { actor } = ctx
@@ -32,6 +40,8 @@ export async function openOnboarding(ctx: Ctx, input: OpenOnboardingInput): Prom
   return inTransaction(ctx, async (ctx) => {
     const ground = await groundOf(ctx, organisationId)
     if (ground.isOpen) throw new Conflict('Its onboarding is open already. Let that one last longer instead.')
+    if (ground.hadOne && !hasRole(actor, 'services_lead'))
+      throw new Conflict('This organisation has had its onboarding. A services lead can open another.')
     if (ground.requesterId === null) throw new Conflict('Nobody of this organisation can be told. Invite an administrator first.')
     const [person] = await ctx.sql`
       select from staff_members s join users u on u.id = s.user_id and u.disabled_at is null where s.user_id = ${consultantId} and s.ended_at is null`
@@ -86,7 +96,8 @@ async function groundOf(ctx: TxCtx, organisationId: string): Promise<Ground> {
         where m.organisation_id = o.id and m.ended_at is null order by (m.role = 'administrator') desc, m.created_at, m.user_id limit 1) as "requesterId",
       (select max(n.version) from service_notices n) as notice,
       exists (select from engagements e where e.organisation_id = o.id and e.model = 'included'
-        and e.state in ('planned', 'active', 'on_hold', 'delivered')) as "isOpen"
+        and e.state in ('planned', 'active', 'on_hold', 'delivered')) as "isOpen",
+      exists (select from engagements e where e.organisation_id = o.id and e.model = 'included' and e.state = 'closed') as "hadOne"
     from organisations o where o.id = ${organisationId} and o.disabled_at is null`
   if (!ground) throw new NotFound('organisation')
   return ground

@@ -11,8 +11,9 @@ import { fixedOf, budgetForTime, timeAgainst } from '../time-sheet'
 import { entriesOf, milestonesOf, revisionsOf, type EntryRow, type WorkRow } from '../queries/work-rows'
 
 /**
- * Shares the budget of locked work, and the hours that it has, out over the time that waits for approval, in the order of day and entry: what is past it becomes
- * overrun, an entry that straddles its end is split. What was decided stays as it is (services.md §1.8).
+ * Shares the budget of locked work, or the hours where it has hours, out over the time that waits for approval, in the order of day and
+ * entry: what is past them becomes overrun, an entry that straddles their end is split. What was decided stays as it is (services.md
+ * §1.8). Hours were paid for as hours: what an hour of whom costs now takes none of them away (docs/decisions/2026-11-29-hours.md).
  */
 export async function coverWork(ctx: TxCtx, work: WorkRow): Promise<void> {
   const [revisions, entries, milestones, blocks] = await Promise.all([
@@ -23,14 +24,10 @@ export async function coverWork(ctx: TxCtx, work: WorkRow): Promise<void> {
   ])
   const { decided, open } = timeAgainst(entries, () => false, work.rounding)
   const byId = new Map(entries.map((entry) => [entry.id, entry]))
-  const byMoney = coverTime(budgetForTime(feesOf(revisions, work.currency), fixedOf(milestones, work.currency)), decided, open)
   const covered =
     blockKindOf(work.model) === null
-      ? byMoney
-      : coverHours(
-          blocks,
-          byMoney.map((each) => ({ ...each, workedOn: byId.get(each.id)!.workedOn })),
-        )
+      ? coverTime(budgetForTime(feesOf(revisions, work.currency), fixedOf(milestones, work.currency)), decided, open)
+      : coverHours(blocks, open)
   const writes = covered.flatMap(({ id, charged, overrun }) => {
     const root = byId.get(id)!
     const parts = entries.filter(({ splitFrom, state }) => splitFrom === id && state === 'submitted')

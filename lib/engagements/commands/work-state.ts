@@ -80,7 +80,9 @@ async function factsOf(ctx: TxCtx, { id }: WorkRow): Promise<WorkFacts> {
         + (select count(*)::int from expenses x where x.engagement_id = ${id} and x.state = 'approved'
           and not exists (select from billing_allocations a where a.expense_id = x.id and (a.released_at is null or a.fate = 'write_off'))) as unbilled,
       (select count(*)::int from milestones m where m.engagement_id = ${id} and m.state = 'pending') as pending,
-      (select count(*)::int from hour_blocks h where h.engagement_id = ${id} and h.kind = 'prepaid' and not exists (select from billing_allocations a
+      (select count(*)::int from hour_blocks h join budget_revisions b on b.organisation_id = h.organisation_id and b.version_id = h.version_id
+        where h.engagement_id = ${id} and h.kind = 'prepaid'
+        and b.fees_minor > coalesce((select sum(m.amount_minor) from milestones m where m.version_id = b.version_id), 0) and not exists (select from billing_allocations a
           join invoices i on i.organisation_id = a.organisation_id and i.id = a.invoice_id and i.state = 'issued'
           where a.retainer_version_id = h.version_id and a.released_at is null)) as "notPrepaid",
       (count(*) filter (where t.state = 'approved' and t.time_class = 'overrun'))::int as overrun

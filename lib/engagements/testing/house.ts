@@ -55,7 +55,14 @@ export class House {
     const owner = postgres(database.ownerUrl, { max: 2, onnotice: () => {} })
     const house = new House(database, client, owner, await createWorld(client, HOUSE_NOW))
     await publishRates(house.as(house.lead), {
-      ...{ regionCode: 'APAC', currency: 'NZD', effectiveFrom: '2026-01-01', 'consultant.hour': '240', 'trainer.hour': '300' },
+      ...{
+        regionCode: 'APAC',
+        currency: 'NZD',
+        effectiveFrom: '2026-01-01',
+        'consultant.hour': '240',
+        'consultant.half_day': '760',
+        'trainer.hour': '300',
+      },
     })
     const { administrator } = house.world.a
     await nameApprover(house.as(administrator), { userId: administrator.userId, limit: '' })
