@@ -123,6 +123,9 @@ export const invoices = pgTable(
       .on(table.creditsId)
       .where(sql`credits_id is not null`),
     index('invoices_listed_idx').on(table.createdAt, table.id),
+    index('invoices_due_idx')
+      .on(table.dueOn, table.id)
+      .where(sql`${table.kind} = 'invoice' and ${table.state} = 'issued'`),
   ],
 )
 

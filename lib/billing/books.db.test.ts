@@ -49,7 +49,14 @@ test('work without an order number is billed once it is given, where its custome
   await bills.worked(workId, [60])
   const row = async () => (await getBillingRun(as(FINANCE()), UP_TO)).rows.find(({ engagementId }) => engagementId === workId)
   expect(await row()).toMatchObject({ orderMissing: false })
+  const other = await bills.begun()
+  await bills.worked(other, [60])
+  const early = await draft(other)
   await setBuyingRules(as(bills.world.a.administrator), { orderRequired: true, anyTwo: false })
+  const issuing = () => issueInvoice(as(FINANCE()), { invoiceId: early })
+  await expect(issuing()).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('order number') })
+  await giveOrderNumber(as(FINANCE()), { engagementId: other, orderNumber: 'PO-9' })
+  await issuing()
   expect(await row()).toMatchObject({ orderMissing: true, net: { minor: 24_000n } })
   await expect(draft(workId)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('order number') })
   await giveOrderNumber(as(FINANCE()), { engagementId: workId, orderNumber: 'PO-77' })
@@ -58,9 +65,9 @@ test('work without an order number is billed once it is given, where its custome
   })
   expect(await row()).toMatchObject({ orderMissing: false })
   const invoiceId = await draft(workId)
-  const [{ order } = { order: '' }] = await bills.owner<{ order: string }[]>`
-    select order_number as order from invoices where id = ${invoiceId}`
-  expect(order).toBe('PO-77')
+  const orders = await bills.owner<{ order: string }[]>`
+    select order_number as order from invoices where id = any(${[early, invoiceId]}::uuid[]) order by created_at`
+  expect(orders.map(({ order }) => order)).toEqual(['PO-9', 'PO-77'])
   await setBuyingRules(as(bills.world.a.administrator), { orderRequired: false, anyTwo: false })
 })
 

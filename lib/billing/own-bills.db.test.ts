@@ -3,6 +3,7 @@
 import { extractText } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createContext, read } from '@/db/context'
+import { endMembership } from '@/lib/identity/commands/members'
 import type { Actor } from '@/lib/kernel/actor'
 import { newId } from '@/lib/kernel/ids'
 import { formatMoney } from '@/lib/kernel/money'
@@ -186,4 +187,13 @@ test('who has to pay an overdue invoice is reminded once for each stage, to the 
   await recordPayment(as(FINANCE()), rest)
   await remindJob(system(due(40)))
   expect(await reminders()).toHaveLength(4)
+})
+
+test('whoever leaves is sent no bills, and none when they come back', async () => {
+  const of = { organisationId: bills.world.a.organisationId, userId: contact().userId }
+  await nameBillingContact(as(administrator()), { userId: of.userId })
+  await endMembership(as(administrator()), of)
+  await bills.owner`update memberships set ended_at = null where organisation_id = ${of.organisationId} and user_id = ${of.userId}`
+  expect(await listBillingContacts(as(administrator()))).toEqual([])
+  expect(await seesOwnBills(as(contact()))).toBe(false)
 })
