@@ -248,7 +248,7 @@ test('a case becomes a service that is quoted, signed, worked, changed, accepted
     await customer.reload()
     await customer.getByRole('button', { name: 'Accept', exact: true }).click()
     await customer.getByRole('dialog').getByRole('button', { name: 'Accept it' }).click()
-    await expect(customer.getByRole('region', { name: 'Milestones' }).getByText('Accepted')).toBeVisible()
+    await expect(customer.getByRole('region', { name: 'Milestones' }).getByText('Accepted', { exact: true })).toBeVisible()
   })
 
   const number = await test.step('it is billed, and the invoice reads back from its paper and its mail', async () => {
