@@ -25,10 +25,28 @@ export class DatabaseUnavailable extends DomainError {
 
 /** What we touch of a query of postgres.js 3.4.9 (src/query.js). The version is pinned; `client.db.test.ts` watches this. */
 type DriverQuery = {
+  args: readonly unknown[]
   handler: (query: DriverQuery) => void
   resolve: (value: unknown) => void
   reject: (error: unknown) => void
   catch: (ignore: () => void) => unknown
+}
+
+/** Whether a value of a statement is undefined: its own, one of a statement inside it, or of a row that a helper writes out. */
+function holdsUndefined(part: unknown): boolean {
+  if (typeof part !== 'object' || part === null) return part === undefined
+  if ('handler' in part && 'args' in part) return (part.args as readonly unknown[]).some(holdsUndefined)
+  if ('first' in part && 'rest' in part) return holdsUndefinedRow(part.first, part.rest as readonly unknown[])
+  return Array.isArray(part) && part.some((each) => isStatement(each) && holdsUndefined(each))
+}
+
+const isStatement = (part: unknown) => typeof part === 'object' && part !== null && 'handler' in part && 'args' in part
+
+function holdsUndefinedRow(first: unknown, rest: readonly unknown[]): boolean {
+  if (Array.isArray(first)) return first.some((row) => holdsUndefinedRow(row, rest))
+  if (typeof first !== 'object' || first === null) return false
+  const columns = rest.length > 0 ? rest.flat() : Object.keys(first)
+  return columns.some((column) => (first as Record<string, unknown>)[String(column)] === undefined)
 }
 
 /** Options of the driver that its types leave out. */
@@ -61,6 +79,7 @@ export class Lane {
     driverQuery.handler = (executed) => {
       executed.catch(ignore) // a query that nobody awaits must not end the process; `failure` still fails its transaction
       if (this.#closed) return executed.reject(this.#closed)
+      if (holdsUndefined(executed)) return this.#refuse(executed)
       const { resolve, reject } = executed
       this.#pending.add(executed)
       executed.resolve = (value) => {
@@ -75,6 +94,16 @@ export class Lane {
       run(executed)
     }
     return query
+  }
+
+  /**
+   * The driver finds this out when it sends: then it rejects whichever statement runs just then, and waits for an answer to one
+   * that was never sent, until the deadline.
+   */
+  #refuse(query: DriverQuery): void {
+    const error = new TypeError('a statement holds undefined as a value: say null where none is meant')
+    this.failure ??= error
+    query.reject(error)
   }
 
   /** Ends the lane after a loss: every open query rejects with `reason` now. */

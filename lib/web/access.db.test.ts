@@ -15,19 +15,26 @@ import { ACTS, type Target } from './access-acts'
 import { freshBill } from './access-acts-billing'
 import { freshRequest } from './access-acts-engagements'
 
-const switched = vi.hoisted(() => ({ rule: '' }))
+/** `refusals`: by rule, the functions at which it said no; they are the first that should notice when it does not. */
+const switched = vi.hoisted(() => ({ rule: '', asking: '', refusals: new Map<string, Set<string>>() }))
 
 /** Every `can…` of a domain's policy may be switched to "allow", to see whether a cell notices (MX-10). */
 function switchable(domain: string) {
   return async (original: () => Promise<Record<string, unknown>>) => {
     const real = await original()
-    const wrap = ([name, rule]: [string, unknown]) =>
-      typeof rule === 'function' && name.startsWith('can')
-        ? [
-            name,
-            (...args: unknown[]) => switched.rule === `${domain}.${name}` || (rule as (...args: unknown[]) => unknown)(...args),
-          ]
-        : [name, rule]
+    const wrap = ([name, rule]: [string, unknown]) => {
+      if (typeof rule !== 'function' || !name.startsWith('can')) return [name, rule]
+      const key = `${domain}.${name}`
+      const refusals = new Set<string>()
+      switched.refusals.set(key, refusals)
+      const judge = (...args: unknown[]) => {
+        if (switched.rule === key) return true
+        const verdict: unknown = (rule as (...args: unknown[]) => unknown)(...args)
+        if (!verdict) refusals.add(switched.asking)
+        return verdict
+      }
+      return [name, judge]
+    }
     return Object.fromEntries(Object.entries(real).map(wrap))
   }
 }
@@ -326,6 +333,7 @@ describe.each(rows)('%s', (name, row) => {
   it.each(PRINCIPALS)('%s', async (principal) => {
     const want = expected(row, principal)
     const target = await (want === 'ok' ? freshTarget(name) : sharedTarget(name))
+    switched.asking = name
     const act = () => verdictOf(createContext(actorOf(principal), addMs(target.at, 500), { client }), name, target)
     const {
       answer: { verdict, answer },
@@ -356,8 +364,10 @@ describe('each rule is needed', () => {
     switched.rule = ''
     const target = await freshTarget(`${domain}/`)
     switched.rule = current
-    for (const [name, row] of rows) {
-      if (!name.startsWith(`${domain}/`)) continue
+    const said = switched.refusals.get(current)
+    const ofDomain = rows.filter(([name]) => name.startsWith(`${domain}/`))
+    const [likely, others] = [true, false].map((is) => ofDomain.filter(([name]) => (said?.has(name) ?? false) === is))
+    for (const [name, row] of [...likely!, ...others!]) {
       for (const principal of PRINCIPALS) {
         const want = expected(row, principal)
         if (want === 'ok') continue
