@@ -1,10 +1,11 @@
 // Signing in, as security.md asks of it: AB-059 tokens, AB-060 brute force, AB-061 enumeration, AB-064 sessions.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { inTransaction } from '@/db/context'
 import { Invalid, TooMany } from '@/lib/kernel/errors'
 import { newToken } from '@/lib/kernel/ids'
 import { addMs, HOUR_MS, type Instant } from '@/lib/kernel/time'
 import { endSession, touchSession } from './commands/session'
-import { takeTurn } from './commands/limits'
+import { givePointsBack, takePoints, takeTurn } from './commands/limits'
 import { signInWithLink, signInWithPassword } from './commands/sign-in'
 import {
   acceptInvitation,
@@ -57,6 +58,24 @@ async function lastToken(): Promise<string> {
 }
 
 describe('brute force (AB-060)', () => {
+  test('counters that many share are taken and given back at once, in whichever order they are named', async () => {
+    const now = later()
+    const counters = Array.from({ length: 6 }, (_, n) => ({
+      limit: 'token:address' as const,
+      subject: `shared ${n}`,
+      most: 1_000,
+    }))
+    await Promise.all(
+      Array.from({ length: 40 }, (_, n) =>
+        inTransaction(system(now), (ctx) =>
+          n % 2 === 0 ? takePoints(ctx, counters) : givePointsBack(ctx, counters.toReversed()),
+        ),
+      ),
+    )
+    const wait = await inTransaction(system(now), (ctx) => takePoints(ctx, counters))
+    expect(wait).toBeUndefined()
+  })
+
   test('the sixth wrong password for one account from six addresses waits, and says how long', async () => {
     const now = later()
     for (let i = 1; i <= 5; i++)

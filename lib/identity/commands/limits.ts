@@ -30,19 +30,17 @@ export async function takeTurn(
  */
 export async function takePoints(ctx: TxCtx, counters: readonly Counter[]): Promise<TooMany | undefined> {
   const taken = await Promise.all(
-    [...counters]
-      .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
-      .map(async (counter) => {
-        const { points, windowMs } = RATE_LIMITS[counter.limit]
-        const cost = counter.cost ?? 1
-        const [row] = await ctx.sql<{ points: number; expire: number }[]>`
+    inOrder(counters).map(async (counter) => {
+      const { points, windowMs } = RATE_LIMITS[counter.limit]
+      const cost = counter.cost ?? 1
+      const [row] = await ctx.sql<{ points: number; expire: number }[]>`
         insert into rate_limits as r (key, points, expire) values (${keyOf(counter)}, ${cost}, ${ctx.now + windowMs})
         on conflict (key) do update set
           points = case when r.expire <= ${ctx.now} then ${cost}::int else r.points + ${cost}::int end,
           expire = case when r.expire <= ${ctx.now} then excluded.expire else r.expire end
         returning points, expire`
-        return row && row.points > (counter.most ?? points) ? Math.max(1, Math.ceil((row.expire - ctx.now) / 1_000)) : 0
-      }),
+      return row && row.points > (counter.most ?? points) ? Math.max(1, Math.ceil((row.expire - ctx.now) / 1_000)) : 0
+    }),
   )
   const wait = Math.max(0, ...taken)
   return wait > 0 ? new TooMany(wait) : undefined
@@ -51,11 +49,16 @@ export async function takePoints(ctx: TxCtx, counters: readonly Counter[]): Prom
 /** Gives the points back: what was tried turned out to be right. */
 export async function givePointsBack(ctx: TxCtx, counters: readonly Counter[]): Promise<void> {
   await Promise.all(
-    counters.map(
+    inOrder(counters).map(
       (counter) =>
         ctx.sql`update rate_limits set points = greatest(points - ${counter.cost ?? 1}::int, 0) where key = ${keyOf(counter)}`,
     ),
   )
+}
+
+/** Everybody locks counters in one order, so that two who share some of them wait and never block each other. */
+function inOrder(counters: readonly Counter[]): Counter[] {
+  return [...counters].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
 }
 
 function keyOf({ limit, subject }: Counter): string {
