@@ -67,7 +67,7 @@ describe('brute force (AB-060)', () => {
     }))
     await Promise.all(
       Array.from({ length: 40 }, (_, n) =>
-        inTransaction(system(now), (ctx) =>
+        inTransaction<unknown>(system(now), (ctx) =>
           n % 2 === 0 ? takePoints(ctx, counters) : givePointsBack(ctx, counters.toReversed()),
         ),
       ),
