@@ -3,7 +3,7 @@ import { Card } from '@/components/ui/card'
 import { Pairs } from '@/components/ui/pairs'
 import { TextLink } from '@/components/ui/text-link'
 import { When } from '@/components/ui/when'
-import { isOpen } from '@/lib/engagements/request'
+import { isOpen, waitsForQuote } from '@/lib/engagements/request'
 import type { RequestView } from '@/lib/engagements/views'
 import { formatMoney } from '@/lib/kernel/money'
 import { approversWords } from './approver-words'
@@ -89,7 +89,7 @@ export function RequestFacts({
           ['Account manager', manager.name],
           [
             'Quote due',
-            isOpen(request.state) ? <When key="due" at={request.quoteDueAt} zone={zone} now={now} as="date" /> : null,
+            waitsForQuote(request.state) ? <When key="due" at={request.quoteDueAt} zone={zone} now={now} as="date" /> : null,
           ],
           ['Approves quotes', approvers.length === 0 ? 'nobody yet' : approversWords(approvers)],
           ['Wanted by', wantedOn && formatLocalDate(wantedOn)],

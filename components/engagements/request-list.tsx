@@ -1,6 +1,6 @@
 import { Tag } from '@/components/ui/tag'
 import { TextLink } from '@/components/ui/text-link'
-import { isOpen } from '@/lib/engagements/request'
+import { waitsForQuote } from '@/lib/engagements/request'
 import type { RequestListItem } from '@/lib/engagements/views'
 import type { Instant } from '@/lib/kernel/time'
 import { formatDate, formatInstant } from '@/lib/kernel/words'
@@ -21,11 +21,10 @@ export function RequestList({ requests, zone, now }: { requests: readonly Reques
             </p>
           </div>
           <p className="item-end num">
-            <Tag tone={stateTone(state)}>{stateWords(state, 'customer')}</Tag>
-            <br />
+            <Tag tone={stateTone(state)}>{stateWords(state, 'customer')}</Tag> <br />
             <span className="text-ink-2">
-              {costWords(state)}
-              {isOpen(state) && `, quote by ${formatDate(quoteDueAt, zone, now)}`}
+              {costWords(state) !== stateWords(state, 'customer') && costWords(state)}
+              {waitsForQuote(state) && `, quote by ${formatDate(quoteDueAt, zone, now)}`}
             </span>
           </p>
         </li>

@@ -12,6 +12,7 @@ import {
   REQUEST_TRANSITIONS,
   requestNumber,
   requestReference,
+  waitsForQuote,
   wantsReason,
   type RequestParty,
   type RequestState,
@@ -105,6 +106,10 @@ describe('as what somebody acts', () => {
   })
 
   it('an actor without a side is nobody', () => expect(partiesOn({ kind: 'anonymous' }, request)).toEqual([]))
+})
+
+test('a day for the quote stands only while it is still to come', () => {
+  expect(REQUEST_STATES.filter(waitsForQuote)).toEqual(['new', 'scoping'])
 })
 
 test.each(REQUEST_STATES)('%s costs nothing, and says so first', (state) => {

@@ -90,6 +90,11 @@ export function isOpen(state: RequestState): boolean {
   return !isFinal(REQUEST_TRANSITIONS, state)
 }
 
+/** Whether its quote is still to come, by the day that was promised. */
+export function waitsForQuote(state: RequestState): boolean {
+  return state === 'new' || state === 'scoping'
+}
+
 export const OPEN_STATES = REQUEST_STATES.filter(isOpen)
 
 /** What is known of the quote of a request, for its cost line. `total` is with tax; `by` names who may approve, or who did. */
