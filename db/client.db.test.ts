@@ -115,6 +115,19 @@ test('a failed query fails the transaction even when nobody looked at it', async
   expect(await count('half')).toBe(0)
 })
 
+test('of statements that run at once, the one that failed is thrown, whichever is heard of first', async () => {
+  const failing = client.begin(async ({ sql }) => {
+    sql`select ${'no id'}::uuid`.catch(() => undefined)
+    await sql`select 1`
+  })
+  await expect(failing).rejects.toMatchObject({ code: '22P02' })
+  const ofDrizzle = client.begin(async ({ db }) => {
+    db.execute(sql`select ${'no id'}::uuid`).catch(() => undefined)
+    await db.execute(sql`select 1`)
+  })
+  await expect(ofDrizzle).rejects.toMatchObject({ code: '22P02' })
+})
+
 test('a savepoint keeps what came before it, in raw SQL and in drizzle', async () => {
   await client.begin(async (tx) => {
     await insert(tx, 'kept')

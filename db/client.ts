@@ -6,6 +6,7 @@ import { PostgresJsSession } from 'drizzle-orm/postgres-js/session'
 import type { PendingQuery, Row, Sql, TransactionSql } from 'postgres'
 import { DatabaseUnavailable, type Connection, type ConnectionOptions, type Lane } from './connection'
 import { deadline } from './deadline'
+import { codeOf, isGivenUp } from './failures'
 import { Listener } from './listener'
 import { Pool } from './pool'
 
@@ -149,9 +150,10 @@ class Client implements DbClient {
   }
 }
 
+const CONTENTION = ['40001', '40P01']
+
 function isContention(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code ?? (error as { cause?: { code?: unknown } }).cause?.code
-  return code === '40001' || code === '40P01'
+  return CONTENTION.includes(String(codeOf(error)))
 }
 
 async function transact<T>(
@@ -169,7 +171,8 @@ async function transact<T>(
     await begun
   } catch (error) {
     if (!lane.closed) await rollBack(connection, lane)
-    throw error
+    // Of statements that run at once, the ones after the failed one may be heard of first.
+    throw isGivenUp(error) ? (lane.failure ?? error) : error
   }
   if (lane.closed) throw lane.closed
   connection.close(lane, OVER)

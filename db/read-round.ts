@@ -1,14 +1,12 @@
 // Reads of one request that overlap share one transaction: a page asks half a dozen questions at once, and opening and closing
 // a transaction for each costs more than most of the answers.
 import type { DbClient, Tx } from './client'
+import { isGivenUp } from './failures'
 
 type Round = { members: number; readonly open: Promise<Tx>; readonly leave: () => void }
 
 /** The transactions that run for a request, by who reads. */
 export type ReadRounds = Map<string, Round>
-
-/** PostgreSQL's answer to every statement after one that failed. */
-const GIVEN_UP = '25P02'
 
 /**
  * Runs `run` in the read-only transaction that others of the same request have opened with the same statements, or opens it for
@@ -34,12 +32,6 @@ export async function readInRound<T>(
     }
   }
   return client.begin(run, { readOnly: true, opening })
-}
-
-/** drizzle hands PostgreSQL's error on as the cause of its own. */
-function isGivenUp(error: unknown): boolean {
-  const { code, cause } = error as { code?: unknown; cause?: { code?: unknown } | null }
-  return code === GIVEN_UP || cause?.code === GIVEN_UP
 }
 
 function openRound(rounds: ReadRounds, client: DbClient, opening: string): Round {

@@ -60,7 +60,23 @@ describe('the environment of a process', () => {
     const CONCORD_CLOCK = '2026-11-23T21:00:00Z'
     expect(problemsOf({ CONCORD_CLOCK }).map((problem) => problem.variable)).toEqual(['CONCORD_CLOCK'])
     const result = readEnvironment({ ...complete, CONCORD_CLOCK, CONCORD_INSTALLATION: 'test' })
-    expect(result.ok && result.environment.clock).toBe(Date.UTC(2026, 10, 23, 21))
+    expect(result.ok && result.environment.clock).toEqual({ shows: Date.UTC(2026, 10, 23, 21) })
+  })
+
+  test('takes from when on a clock goes, for all processes alike', () => {
+    const clock = {
+      CONCORD_INSTALLATION: 'test',
+      CONCORD_CLOCK: '2026-11-23T21:00:00Z',
+      CONCORD_CLOCK_SINCE: '2026-11-29T12:00:00Z',
+    }
+    const result = readEnvironment({ ...complete, ...clock })
+    expect(result.ok && result.environment.clock).toEqual({
+      shows: Date.UTC(2026, 10, 23, 21),
+      since: Date.UTC(2026, 10, 29, 12),
+    })
+    expect(problemsOf({ ...clock, CONCORD_CLOCK_SINCE: 'noon' }).map((problem) => problem.variable)).toEqual([
+      'CONCORD_CLOCK_SINCE',
+    ])
   })
 
   test.each([

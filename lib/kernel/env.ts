@@ -2,7 +2,7 @@
 // says how to mend it. NODE_ENV decides nothing here: an installation is production unless its supervisor says otherwise,
 // and its database has to agree (lib/run/guard.ts).
 import { z } from 'zod'
-import { parseInstant, type Instant } from './time'
+import { parseInstant, type ShiftedClock } from './time'
 
 export const INSTALLATIONS = ['production', 'demo', 'test', 'replay'] as const
 export type InstallationKind = (typeof INSTALLATIONS)[number]
@@ -23,8 +23,8 @@ export type Environment = {
   smtpUrl: string
   /** Sender of our mail; the installation's support address where unset. */
   mailFrom: string | undefined
-  /** The clock begins here and runs on; never in production. */
-  clock: Instant | undefined
+  /** Never in production. */
+  clock: ShiftedClock | undefined
   host: string
   port: number
   webProcesses: number
@@ -95,6 +95,11 @@ const secret = z
     error: `The secret can be guessed: it looks like an example. ${NEW_SECRET}`,
   })
 
+const someInstant = z
+  .string()
+  .refine((value) => isInstant(value), { error: 'Write an instant with its offset: 2026-11-24T09:00:00Z.', abort: true })
+  .transform(parseInstant)
+
 const origin = z
   .string({ error: 'The address that people type is missing. Write for example https://support.example.com.' })
   .refine((value) => URL.canParse(value) && new URL(value).origin === value, {
@@ -128,10 +133,8 @@ const schema = z
         error: 'Write an address, or a name and an address: Support <support@example.com>.',
       })
       .optional(),
-    CONCORD_CLOCK: z
-      .string()
-      .refine((value) => isInstant(value), { error: 'Write an instant with its offset: 2026-11-24T09:00:00Z.' })
-      .optional(),
+    CONCORD_CLOCK: someInstant.optional(),
+    CONCORD_CLOCK_SINCE: someInstant.optional(),
     HOST: z.string().min(1).default('127.0.0.1'),
     PORT: wholeNumber('The port', 1, 65_535).default(3000),
     WEB_PROCESSES: wholeNumber('The number of web processes', 1, 64).default(1),
@@ -193,7 +196,7 @@ export function readEnvironment(
       appOrigin: values.APP_ORIGIN,
       smtpUrl: values.SMTP_URL,
       mailFrom: values.MAIL_FROM,
-      clock: values.CONCORD_CLOCK === undefined ? undefined : parseInstant(values.CONCORD_CLOCK),
+      clock: values.CONCORD_CLOCK === undefined ? undefined : { shows: values.CONCORD_CLOCK, since: values.CONCORD_CLOCK_SINCE },
       host: values.HOST,
       port: values.PORT,
       webProcesses: values.WEB_PROCESSES,

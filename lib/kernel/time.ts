@@ -36,12 +36,15 @@ export function addMs(at: Instant, ms: number): Instant {
 // Of the process, not of this module: the web has several copies of it.
 const clock = globalThis as { concordClockShiftMs?: number | null }
 
+/** A clock that showed `shows` when the machine's clock showed `since`, or shows it now; it runs on with the machine's. */
+export type ShiftedClock = { readonly shows: Instant; readonly since?: Instant }
+
 /**
- * Sets the clock of an installation flagged demo, test or replay. `frozenAt` makes time begin there and run on with the
- * machine's clock; the caller has checked the flag (architecture.md §8). Null returns to real time.
+ * Sets the clock of an installation flagged demo, test or replay; the caller has checked the flag (architecture.md §8). Processes
+ * that work together are given the same `since`, or each would begin when it starts. Null returns to real time.
  */
-export function shiftClock(startingAt: Instant | null): void {
-  clock.concordClockShiftMs = startingAt === null ? null : startingAt - Date.now()
+export function shiftClock(shifted: ShiftedClock | null): void {
+  clock.concordClockShiftMs = shifted === null ? null : shifted.shows - (shifted.since ?? Date.now())
 }
 
 /** The current instant. Called once per request, job or stream tick, to make `ctx.now`; rules receive it as a value. */

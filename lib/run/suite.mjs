@@ -17,7 +17,7 @@ import { countOfPlaywright, countOfVitest } from './reports.mjs'
 const bin = {
   prettier: 'node_modules/prettier/bin/prettier.cjs',
   next: 'node_modules/next/dist/bin/next',
-  tsc: 'node_modules/typescript/bin/tsc',
+  tsc: 'node_modules/typescript-native/bin/tsc',
   eslint: 'node_modules/eslint/bin/eslint.js',
   depcruise: 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
   vitest: 'node_modules/vitest/vitest.mjs',

@@ -28,7 +28,7 @@ export async function withTestInstallation(
     const server = await startPostgres(place, { forgetful: true })
     supervisor.lastly(() => server.stop())
     const env = await embeddedEnvironment(place, server, { kind: 'test', database: 'concord', port: await freePort() })
-    Object.assign(env, { CONCORD_CLOCK: env.CONCORD_CLOCK || BEGIN }, more)
+    Object.assign(env, { CONCORD_CLOCK: env.CONCORD_CLOCK || BEGIN, CONCORD_CLOCK_SINCE: new Date().toISOString() }, more)
     if ((await supervisor.run('prepare', [...TYPESCRIPT, 'lib/run/prepare.ts'], env)) !== 0)
       throw new Unable('The test database could not be prepared.', 'The reason stands above.')
     if (has('lib/run/fill-demo.ts') && (await supervisor.run('fill', [...TYPESCRIPT, 'lib/run/fill-demo.ts'], env)) !== 0) {
