@@ -5,7 +5,7 @@ import { assertMayStart, assertWorkerUrl } from './guard'
 try {
   const { clock, databaseWorkerUrl } = await assertMayStart()
   if (process.argv.includes('--worker')) assertWorkerUrl(databaseWorkerUrl)
-  if (clock !== undefined) console.log(`  The clock begins at ${new Date(clock).toISOString()}.`)
+  if (clock !== undefined) console.log(`  The clock begins at ${new Date(clock.shows).toISOString()}.`)
 } catch (error) {
   printFailure(error)
   process.exitCode = 1
