@@ -22,6 +22,8 @@ export function BulkBar({
   pending,
   plan,
   all,
+  shown,
+  selectShown,
   selectAll,
   clear,
   errors,
@@ -36,6 +38,9 @@ export function BulkBar({
   plan: (form: FormData) => void
   /** The filter all of whose cases are meant. */
   all?: string
+  /** How many cases are shown. */
+  shown: number
+  selectShown: () => void
   /** Means all cases of the list instead of those shown; undefined when those are all. */
   selectAll?: () => void
   clear: () => void
@@ -62,6 +67,11 @@ export function BulkBar({
       <b className="bulk-count" role="status">
         {all === undefined ? `${count} selected` : `All of this list selected, the first ${BULK_MAX} at most`}
       </b>
+      {count < shown && (
+        <Button small variant="ghost" className="bulk-shown" onClick={selectShown}>
+          Select all {shown} shown
+        </Button>
+      )}
       {selectAll && all === undefined && (
         <Button small variant="ghost" onClick={selectAll}>
           Select all of this list

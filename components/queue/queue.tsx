@@ -115,6 +115,10 @@ export function Queue({
     if (words !== '') toast(words, undo ? { undo: () => startTransition(() => undo.forEach((form) => act(form))) } : {})
   }, [done, act])
 
+  const selectShown = (shown: boolean) => {
+    setAll(false)
+    setSelected(new Set(shown ? rows.map((row) => row.reference) : []))
+  }
   const groups = groupsOf(rows, bands)
   const more = useMemo(() => moreColumns(columns), [columns])
   return (
@@ -132,18 +136,7 @@ export function Queue({
         <caption className="sr-only">Cases, in the order they are shown</caption>
         <thead>
           <tr>
-            <th scope="col">
-              {me !== null && (
-                <SelectAll
-                  total={rows.length}
-                  chosen={chosen.length}
-                  onChange={(shown) => {
-                    setAll(false)
-                    setSelected(new Set(shown ? rows.map((row) => row.reference) : []))
-                  }}
-                />
-              )}
-            </th>
+            <th scope="col">{me !== null && <SelectAll total={rows.length} chosen={chosen.length} onChange={selectShown} />}</th>
             <th scope="col">Breach risk</th>
             <th scope="col">{promiseHead}</th>
             <th scope="col">Case</th>
@@ -191,11 +184,10 @@ export function Queue({
           pending={planning}
           plan={sendPlan}
           all={all && chosen.length === rows.length ? addressOf(source) : undefined}
+          shown={rows.length}
+          selectShown={() => selectShown(true)}
           selectAll={later.next !== null && chosen.length === rows.length ? () => setAll(true) : undefined}
-          clear={() => {
-            setSelected(new Set())
-            setAll(false)
-          }}
+          clear={() => selectShown(false)}
           errors={planned.status === 'error' ? planned.fields : {}}
         />
       )}

@@ -1,0 +1,102 @@
+// npm run audits: Lighthouse on the pages that everybody may open and on a customer's home, as on a phone and on a desk, against a
+// test installation. Fetches Lighthouse when it is asked for: nothing else needs it. Exits with 1 when a score is below the gate.
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { findBrowser } from './browser.mjs'
+import { build, needsBuild } from './build.mjs'
+import { printFailure, step, Unable } from './console.mjs'
+import { withTestInstallation } from './test-installation.mjs'
+
+const LIGHTHOUSE = 'lighthouse@13.5.0'
+const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo']
+const GATE = 95
+
+const PAGES = [
+  { name: 'help centre', path: '/help' },
+  { name: 'article', path: '/help/base-sizes-in-exported-charts' },
+  { name: 'home', path: '/', email: 'mere.hollis@tuiwhenua.example' },
+]
+const DEVICES = [
+  { name: 'phone', args: [] },
+  { name: 'desk', args: ['--preset=desktop'] },
+]
+
+/** The cookie of a person of the demo who has signed in. */
+async function signedIn(/** @type {string} */ origin, /** @type {string} */ email) {
+  const page = await fetch(`${origin}/sign-in`)
+  const csrfToken = /name="csrfToken" value="([^"]+)"/.exec(await page.text())?.[1] ?? ''
+  const cookies = (/** @type {Response} */ { headers }) => headers.getSetCookie().map((cookie) => cookie.split(';')[0])
+  const answer = await fetch(`${origin}/api/auth/callback/password`, {
+    method: 'POST',
+    headers: { origin, cookie: cookies(page).join('; ') },
+    body: new URLSearchParams({ csrfToken, callbackUrl: '/', next: '/', email, password: 'paper-lantern-harbour' }),
+    redirect: 'manual',
+  })
+  return [...cookies(page), ...cookies(answer)].join('; ')
+}
+
+/** Lighthouse's report on one address. @returns {Promise<any>} */
+async function report(/** @type {string} */ chromium, /** @type {string} */ address, /** @type {string[]} */ args) {
+  const folder = mkdtempSync(join(tmpdir(), 'concord-audit-'))
+  const file = join(folder, 'report.json')
+  try {
+    const given = [
+      ...['exec', '--yes', `--package=${LIGHTHOUSE}`, '--', 'lighthouse', address, '--quiet', '--no-enable-error-reporting'],
+      ...['--output=json', `--output-path=${file}`, `--only-categories=${CATEGORIES.join(',')}`],
+      ...['--chrome-flags=--headless --no-sandbox --disable-gpu --disable-background-networking', ...args],
+    ]
+    const code = await new Promise((resolve, reject) => {
+      const child = spawn('npm', given, {
+        env: { ...process.env, CHROME_PATH: chromium },
+        stdio: ['ignore', 'ignore', 'inherit'],
+      })
+      child.once('error', reject).once('close', resolve)
+    })
+    if (code !== 0) throw new Unable('Lighthouse could not look at a page.', 'The reason stands above.')
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** What keeps a category from its full score, each in a line. */
+function faults(/** @type {any} */ { audits, categories }, /** @type {string} */ category) {
+  return categories[category].auditRefs
+    .filter((/** @type {any} */ { id, weight }) => weight > 0 && (audits[id].score ?? 1) < 0.9)
+    .map(
+      (/** @type {any} */ { id }) =>
+        `  ${category}: ${audits[id].title}${audits[id].displayValue ? `, ${audits[id].displayValue}` : ''}`,
+    )
+}
+
+async function audits() {
+  const chromium = await findBrowser()
+  if (needsBuild()) await step('Building, because the sources changed', () => build())
+  return withTestInstallation(async (env) => {
+    const origin = env.APP_ORIGIN ?? ''
+    let lowest = 100
+    console.log(`\n${'page'.padEnd(24)}${CATEGORIES.map((name) => name.padStart(16)).join('')}`)
+    for (const { name, path, email } of PAGES) {
+      for (const device of DEVICES) {
+        const headers = email ? [`--extra-headers=${JSON.stringify({ Cookie: await signedIn(origin, email) })}`] : []
+        const found = await report(chromium, origin + path, [...device.args, ...headers])
+        const scores = CATEGORIES.map((category) => Math.round(found.categories[category].score * 100))
+        console.log(`${`${name}, ${device.name}`.padEnd(24)}${scores.map((score) => String(score).padStart(16)).join('')}`)
+        for (const [at, category] of CATEGORIES.entries())
+          if (scores[at] < 100) for (const line of faults(found, category)) console.log(line)
+        lowest = Math.min(lowest, ...scores)
+      }
+    }
+    console.log(`\nLowest score ${lowest}; ${lowest >= GATE ? 'every gate holds' : `below the gate of ${GATE}`}.`)
+    return lowest >= GATE ? 0 : 1
+  })
+}
+
+try {
+  process.exitCode = await audits()
+} catch (error) {
+  printFailure(error)
+  process.exitCode = 1
+}
