@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** How long a test may take, or wait for what it is told of: long enough for a machine that has other work. */
-const PATIENCE = { testTimeout: 30_000, expect: { poll: { timeout: 20_000 } } }
+const PATIENCE = { testTimeout: 60_000, expect: { poll: { timeout: 40_000 } } }
 
 const shared = {
   resolve: {
@@ -25,7 +25,7 @@ const DATA_ALONE = ALONE.filter((path) => path.endsWith('.db.test.ts'))
 const RULES_ALONE = ALONE.filter((path) => !path.endsWith('.db.test.ts'))
 
 const rules = { environment: 'node' as const, ...PATIENCE }
-const data = { environment: 'node' as const, ...PATIENCE, hookTimeout: 60_000, globalSetup: ['db/test-global-setup.ts'] }
+const data = { environment: 'node' as const, ...PATIENCE, hookTimeout: 120_000, globalSetup: ['db/test-global-setup.ts'] }
 
 /**
  * `rules` needs nothing but Node; `data` runs against a real PostgreSQL that `db/test-database.ts` provides. Files

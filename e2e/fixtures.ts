@@ -73,7 +73,7 @@ export async function mailTo(person: PersonKey | { address: string }, subject: R
         found = mails.find((mail) => subject.test(mail.subject) && oneLine(mail.text).includes(oneLine(words)))
         return found !== undefined
       },
-      { message: `a mail to ${address} with ${subject} that says “${words}”`, timeout: 20_000 },
+      { message: `a mail to ${address} with ${subject} that says “${words}”` },
     )
     .toBe(true)
   return found!
@@ -131,7 +131,7 @@ export async function alive(page: Page): Promise<void> {
     if (![...pressed].every(answers)) return false
     return new Promise((resolve) => requestAnimationFrame(() => requestIdleCallback(() => resolve(true))))
   }
-  await page.waitForFunction(listens, undefined, { timeout: 20_000 })
+  await page.waitForFunction(listens, undefined)
 }
 
 /** Goes to the reply by its key; what is typed next stands in it. */

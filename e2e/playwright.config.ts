@@ -11,8 +11,8 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   // For a machine that has other work; nothing waits longer than it must.
-  timeout: 120_000,
-  expect: { timeout: 20_000 },
+  timeout: 240_000,
+  expect: { timeout: 40_000 },
   forbidOnly: true,
   reporter: 'list',
   use: {

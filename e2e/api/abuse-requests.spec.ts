@@ -33,8 +33,25 @@ test('AB-017 no change by GET, HEAD or a method that only says to be another', a
 
 const { begin, expectSame } = untouched()
 
+/** What no action takes: how it is read is the same for all, so each action is asked about every third. */
+const STRANGE_ROOTS = [
+  '[null]',
+  '[{"$ne":null}]',
+  '["x"]',
+  '[[],[]]',
+  '[{"status":"idle"},{"$ne":null}]',
+  '[{"status":"idle"},[1,2]]',
+  '[{"status":"idle"},"text","more"]',
+  '[{"status":"idle"},7]',
+  '{',
+  '"$K9"',
+  '["$F1"]',
+  '["$T0"]',
+]
+
 // Where an action is called from and what it makes of its arguments hang on no proxy: asked once, in the run that has less to ask.
-for (const [action, door] of process.env.CONCORD_WITHOUT_PROXY === '1' ? Object.entries(ACTIONS) : []) {
+const asked = process.env.CONCORD_WITHOUT_PROXY === '1' ? Object.entries(ACTIONS) : []
+for (const [nth, [action, door]] of asked.entries()) {
   test(`AB-018 ${action} from elsewhere is refused`, async ({ world }) => {
     await begin()
     const cookie = world.cookies[WHO_MAY[door.for]]
@@ -63,19 +80,7 @@ for (const [action, door] of process.env.CONCORD_WITHOUT_PROXY === '1' ? Object.
     }
     const bodies = [
       ...(Object.keys(fields).length > 0 ? [twice, objects] : []),
-      ...[
-        '[]',
-        '[null]',
-        '[{"$ne":null}]',
-        '["x"]',
-        '[[],[]]',
-        '[{"status":"idle"},{"$ne":null}]',
-        '[{"status":"idle"},[1,2]]',
-        '[{"status":"idle"},"text","more"]',
-        '[{"status":"idle"},null,null,null]',
-        '[{"status":"idle"},7]',
-      ].map(parts),
-      ...['{', '"$K9"', '["$F1"]', '["$T0"]'].map(parts),
+      ...['[]', '[{"status":"idle"},null,null,null]', ...STRANGE_ROOTS.filter((_, at) => at % 3 === nth % 3)].map(parts),
     ]
     for (const [index, body] of bodies.entries()) {
       const answer = await callAction(action, cookie, body)

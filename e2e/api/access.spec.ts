@@ -122,7 +122,7 @@ async function expectDoor(world: AccessWorld, key: string, door: Door, visitor: 
     if (differences(comparable(answer), comparable(notThere.missing!)).length === 0) continue
     await expect(async () =>
       expect(differences(comparable(await read(relation)), comparable(await read('missing'))), visitor).toEqual([]),
-    ).toPass({ timeout: 5_000 })
+    ).toPass({ timeout: 40_000 })
   }
 }
 

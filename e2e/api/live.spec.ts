@@ -74,7 +74,7 @@ test('AB-079 a stream tells of what its reader may see, and of nothing else, als
     outcome: 'keep_open',
   })
   // Older transactions of the worker hold every reader back for as long as they last.
-  await expect.poll(() => streams.requester.text, { timeout: 30_000 }).toContain('"case.')
+  await expect.poll(() => streams.requester.text).toContain('"case.')
   const own = streams.requester.text.match(/^data: .*case.*$/gm) ?? []
   expect(
     own.filter((line) => /note/.test(line)),

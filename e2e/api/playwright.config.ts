@@ -8,8 +8,8 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   maxFailures: 40,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 180_000,
+  expect: { timeout: 40_000 },
   forbidOnly: true,
   reporter: 'dot',
 })

@@ -193,9 +193,7 @@ async function attachPicture(cookie: string, reference: string, mark: Mark): Pro
   if (answer.status !== 200) throw new Error(`the picture was not taken: ${answer.status} ${answer.text}`)
   const fields = { key: randomUUID(), reference, body: 'See the picture.', files: id }
   await call('app/(portal)/cases/[number]/actions.ts#reply', cookie, fields)
-  await expect
-    .poll(async () => (await sql`select from attachments where id = ${id} and preview = 'made'`).length, { timeout: 20_000 })
-    .toBe(1)
+  await expect.poll(async () => (await sql`select from attachments where id = ${id} and preview = 'made'`).length).toBe(1)
   return id
 }
 
@@ -242,7 +240,6 @@ async function firstMail(): Promise<string> {
         >`select id::text from caught_mails where text like ${`%${PREFIX.case}%`} limit 1`)[0],
       {
         message: 'a mail about the case of A',
-        timeout: 20_000,
       },
     )
     .toBeDefined()
@@ -261,7 +258,6 @@ export async function settled(): Promise<void> {
         ).length,
       {
         message: 'jobs that are ordered or due',
-        timeout: 30_000,
       },
     )
     .toBe(0)

@@ -45,5 +45,5 @@ test('a macro changes it with the reply', async ({ page }) => {
   await page.keyboard.press('Enter')
   await expect(page.getByRole('checkbox', { name: 'Change to “Project or data”' })).toBeChecked()
   await page.keyboard.press('Control+Enter')
-  await expect(page.getByText('Rina Valemore has it')).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText('Rina Valemore has it')).toBeVisible()
 })

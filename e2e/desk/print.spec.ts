@@ -74,5 +74,5 @@ test('lists come as files for a spreadsheet, by the filter of their page', async
       { count: number },
     ]
     expect(open).toBe(count)
-  }).toPass({ timeout: 20_000 })
+  }).toPass({ timeout: 40_000 })
 })

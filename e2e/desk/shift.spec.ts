@@ -101,7 +101,7 @@ test('several cases are answered at once, with a report of what could not be don
   await dialog.getByRole('radio', { name: 'Resolve' }).check()
   await dialog.getByRole('button', { name: 'Preview' }).click()
   await page.getByRole('button', { name: `Do it for ${answered.length} cases` }).click()
-  await expect(page.getByText(`All ${answered.length} cases are done`)).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText(`All ${answered.length} cases are done`)).toBeVisible()
   const rows = await sql<{ status: string }[]>`
     select c.status from case_messages m join cases c on c.id = m.case_id where m.body = 'We have not heard from you and close this for now.'`
   expect(rows.map(({ status }) => status)).toEqual(answered.map(() => 'resolved'))

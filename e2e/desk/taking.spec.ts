@@ -78,7 +78,7 @@ test('the end of a shift shows what nobody has, gives it on in place, and says w
   await dialog.getByLabel('Next step').fill('Look at it in your morning.')
   await dialog.getByRole('button', { name: 'Preview' }).click()
   await page.getByRole('button', { name: 'Do it for 1 case' }).click()
-  await expect(page.getByText('The case is done')).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText('The case is done')).toBeVisible()
   await page.goto('/desk/shift-end?region=AMER')
   await expect(page.getByRole('checkbox', { name: `Select ${reference}` })).toHaveCount(0)
 

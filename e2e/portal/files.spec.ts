@@ -73,7 +73,7 @@ async function untilPreviewed(page: Page, thumb: Locator): Promise<void> {
   await expect(async () => {
     await page.reload()
     await expect(thumb).toBeVisible({ timeout: 1_000 })
-  }).toPass({ timeout: 20_000 })
+  }).toPass({ timeout: 40_000 })
 }
 
 async function deskOf(browser: Browser): Promise<Page> {
