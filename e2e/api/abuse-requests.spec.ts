@@ -56,14 +56,16 @@ for (const [nth, [action, door]] of asked.entries()) {
     await begin()
     const cookie = world.cookies[WHO_MAY[door.for]]
     const form = () => actionForm(door.form!(world.asked.ofA))
+    const taken: string[] = []
     for (const headers of [
       ...EVIL.map((origin) => ({ origin })),
       { origin: '' },
       { origin: EVIL[0]!, 'x-forwarded-host': 'evil.example' },
     ]) {
       const verdict = verdictOfAction(await callAction(action, cookie, form(), headers as Record<string, string>))
-      expect(['forbidden', '400', '403', '500'], JSON.stringify(headers)).toContain(verdict)
+      if (!['forbidden', '400', '403', '500'].includes(verdict)) taken.push(`${JSON.stringify(headers)}: ${verdict}`)
     }
+    expect(taken).toEqual([])
     await expectSame()
   })
 
@@ -82,10 +84,9 @@ for (const [nth, [action, door]] of asked.entries()) {
       ...(Object.keys(fields).length > 0 ? [twice, objects] : []),
       ...['[]', '[{"status":"idle"},null,null,null]', ...STRANGE_ROOTS.filter((_, at) => at % 3 === nth % 3)].map(parts),
     ]
-    for (const [index, body] of bodies.entries()) {
-      const answer = await callAction(action, cookie, body)
-      expect(answer.status, `body ${index}`).toBeLessThan(500)
-    }
+    const statuses: number[] = []
+    for (const body of bodies) statuses.push((await callAction(action, cookie, body)).status)
+    expect(statuses.filter((status) => status >= 500)).toEqual([])
     await expectSame()
   })
 }
@@ -134,13 +135,16 @@ test('AB-021 no header and no spelling of an address leads past a door', async (
     path.replace(/[ac]/, (letter) => `%${letter.charCodeAt(0).toString(16)}`),
     `/_next/data/x${path}.json`,
   ])
+  const past: string[] = []
   for (const visitor of ['anonymous', 'foreignMember', 'disabled'] as const)
     for (const path of paths)
       for (const more of headers) {
         const answer = await ask(path, { cookie: world.cookies[visitor], headers: { ...AS_PAGE, ...more } })
-        expect(answer.status, path).toBeLessThan(500)
-        expect(marksIn(answer.text, ['orgA', 'case', 'note']), `${visitor} ${path} ${JSON.stringify(more)}`).toEqual([])
+        const marks = marksIn(answer.text, ['orgA', 'case', 'note'])
+        if (answer.status >= 500 || marks.length > 0)
+          past.push(`${visitor} ${path} ${JSON.stringify(more)}: ${[answer.status, ...marks].join(' ')}`)
       }
+  expect(past).toEqual([])
 })
 
 test('AB-051 after signing in people are led to our own pages only', async ({ world }) => {

@@ -56,7 +56,8 @@ export async function ask(path: string, { cookie, method = 'GET', headers = {}, 
   const own: Record<string, string> = method === 'GET' || method === 'HEAD' ? {} : { origin: ORIGIN }
   const answer = await fetch(ORIGIN + address, {
     method,
-    headers: { ...own, ...(cookie && { cookie }), ...headers },
+    // Packing and unpacking what never leaves the machine took a tenth of the time.
+    headers: { 'accept-encoding': 'identity', ...own, ...(cookie && { cookie }), ...headers },
     body,
     redirect: 'manual',
   })
