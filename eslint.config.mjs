@@ -70,13 +70,13 @@ const restrict = (files, ignores, ...selectors) => ({
 
 const EFFECTS = ['lib/*/queries.ts', 'lib/*/queries/**/*.ts', 'lib/*/commands.ts', 'lib/*/commands/**/*.ts']
 
-/** Where no component stands, the compiler of React is not asked what it thinks of each function. */
-const COMPILER_OFF = {
+/** Where no component stands, React's compiler and the rules of its components are not asked about each function. */
+const COMPONENTS_OFF = {
   files: ['{lib,db,e2e,bench}/**/*.{ts,mjs}'],
   rules: Object.fromEntries(
     next
       .flatMap(({ rules = {} }) => Object.keys(rules))
-      .filter((name) => name.startsWith('react-hooks/') && name !== 'react-hooks/rules-of-hooks')
+      .filter((name) => /^react(-hooks)?\//.test(name) && name !== 'react-hooks/rules-of-hooks')
       .map((name) => [name, 'off']),
   ),
 }
@@ -85,7 +85,7 @@ export default [
   { ignores: ['**/.next*/**', '.data/**', 'node_modules/**', 'next-env.d.ts', 'public/**'] },
   ...next,
   ...typescript,
-  COMPILER_OFF,
+  COMPONENTS_OFF,
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   {
     rules: {

@@ -31,8 +31,6 @@ test('AB-017 no change by GET, HEAD or a method that only says to be another', a
   expect((await ask('/desk', { cookie, headers: AS_PAGE })).status, 'still signed in').toBe(200)
 })
 
-const { begin, expectSame } = untouched()
-
 /** What no action takes: how it is read is the same for all, so each action is asked about every third. */
 const STRANGE_ROOTS = [
   '[null]',
@@ -50,46 +48,50 @@ const STRANGE_ROOTS = [
 ]
 
 // Where an action is called from and what it makes of its arguments hang on no proxy: asked once, in the run that has less to ask.
-const asked = process.env.CONCORD_WITHOUT_PROXY === '1' ? Object.entries(ACTIONS) : []
-for (const [nth, [action, door]] of asked.entries()) {
-  test(`AB-018 ${action} from elsewhere is refused`, async ({ world }) => {
-    await begin()
-    const cookie = world.cookies[WHO_MAY[door.for]]
-    const form = () => actionForm(door.form!(world.asked.ofA))
-    const taken: string[] = []
-    for (const headers of [
-      ...EVIL.map((origin) => ({ origin })),
-      { origin: '' },
-      { origin: EVIL[0]!, 'x-forwarded-host': 'evil.example' },
-    ]) {
-      const verdict = verdictOfAction(await callAction(action, cookie, form(), headers as Record<string, string>))
-      if (!['forbidden', '400', '403', '500'].includes(verdict)) taken.push(`${JSON.stringify(headers)}: ${verdict}`)
-    }
-    expect(taken).toEqual([])
-    await expectSame()
-  })
+test.describe('each action', () => {
+  const { begin, expectSame, end } = untouched()
+  test.afterAll(end)
+  const asked = process.env.CONCORD_WITHOUT_PROXY === '1' ? Object.entries(ACTIONS) : []
+  for (const [nth, [action, door]] of asked.entries()) {
+    test(`AB-018 ${action} from elsewhere is refused`, async ({ world }) => {
+      await begin()
+      const cookie = world.cookies[WHO_MAY[door.for]]
+      const form = () => actionForm(door.form!(world.asked.ofA))
+      const taken: string[] = []
+      for (const headers of [
+        ...EVIL.map((origin) => ({ origin })),
+        { origin: '' },
+        { origin: EVIL[0]!, 'x-forwarded-host': 'evil.example' },
+      ]) {
+        const verdict = verdictOfAction(await callAction(action, cookie, form(), headers as Record<string, string>))
+        if (!['forbidden', '400', '403', '500'].includes(verdict)) taken.push(`${JSON.stringify(headers)}: ${verdict}`)
+      }
+      expect(taken).toEqual([])
+      await expectSame()
+    })
 
-  test(`MX-08 ${action} with other arguments changes nothing`, async ({ world }) => {
-    await begin()
-    const cookie = world.cookies[WHO_MAY[door.for]]
-    const fields = door.form!(world.asked.ofA)
-    const twice = actionForm(Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, [value, value].flat()])))
-    const objects = actionForm(Object.fromEntries(Object.keys(fields).map((name) => [`${name}[$ne]`, ''])))
-    const parts = (root: string) => {
-      const form = new FormData()
-      form.append('0', root)
-      return form
-    }
-    const bodies = [
-      ...(Object.keys(fields).length > 0 ? [twice, objects] : []),
-      ...['[]', '[{"status":"idle"},null,null,null]', ...STRANGE_ROOTS.filter((_, at) => at % 3 === nth % 3)].map(parts),
-    ]
-    const statuses: number[] = []
-    for (const body of bodies) statuses.push((await callAction(action, cookie, body)).status)
-    expect(statuses.filter((status) => status >= 500)).toEqual([])
-    await expectSame()
-  })
-}
+    test(`MX-08 ${action} with other arguments changes nothing`, async ({ world }) => {
+      await begin()
+      const cookie = world.cookies[WHO_MAY[door.for]]
+      const fields = door.form!(world.asked.ofA)
+      const twice = actionForm(Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, [value, value].flat()])))
+      const objects = actionForm(Object.fromEntries(Object.keys(fields).map((name) => [`${name}[$ne]`, ''])))
+      const parts = (root: string) => {
+        const form = new FormData()
+        form.append('0', root)
+        return form
+      }
+      const bodies = [
+        ...(Object.keys(fields).length > 0 ? [twice, objects] : []),
+        ...['[]', '[{"status":"idle"},null,null,null]', ...STRANGE_ROOTS.filter((_, at) => at % 3 === nth % 3)].map(parts),
+      ]
+      const statuses: number[] = []
+      for (const body of bodies) statuses.push((await callAction(action, cookie, body)).status)
+      expect(statuses.filter((status) => status >= 500)).toEqual([])
+      await expectSame()
+    })
+  }
+})
 
 for (const key of HANDLERS.filter((each) => ROUTES[each]!.methods?.includes('POST'))) {
   // What hangs on a signed link alone is not there for whoever has none, wherever they post from.

@@ -158,7 +158,8 @@ async function freshCookie({ cookies, users }: AccessWorld, visitor: Visitor): P
 }
 
 test.describe('refused', () => {
-  const { begin, expectSame } = untouched()
+  const { begin, expectSame, end } = untouched()
+  test.afterAll(end)
   for (const [action, door] of Object.entries(ACTIONS))
     test(action, async ({ world }) => {
       await begin()
