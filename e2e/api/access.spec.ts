@@ -160,7 +160,9 @@ async function freshCookie({ cookies, users }: AccessWorld, visitor: Visitor): P
 test.describe('refused', () => {
   const { begin, expectSame, end } = untouched()
   test.afterAll(end)
-  for (const [action, door] of Object.entries(ACTIONS))
+  // Whoever is refused where no proxy stands in the way is refused by the action itself: there all are asked, here every eighth.
+  const asked = Object.entries(ACTIONS).filter((_, nth) => withoutProxy || nth % 8 === 0)
+  for (const [action, door] of asked)
     test(action, async ({ world }) => {
       await begin()
       const findings = new Findings()
