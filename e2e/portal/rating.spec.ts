@@ -1,19 +1,13 @@
 // The customer's word (journey 1, its end): asked in the mail that solves a case, given by one press on a page that needs no
 // signing in, changed, and the case reopened from there. Programs that open links give no answer.
 import { expect, expectAccessible, expectNoSidewaysScroll, mailTo, signIn, sql, test, PEOPLE } from '../fixtures'
+import { ownCase } from '../own-case'
 
-/** An open case of the requester, with nobody's word on it yet. */
-async function openCase(): Promise<string> {
-  const [row] = await sql<{ reference: string }[]>`
-    select i.case_prefix || '-' || c.number as reference from cases c cross join installation i join users u on u.id = c.requester_id
-    where u.email = ${PEOPLE.requester} and c.status in ('new','open','waiting') order by c.number desc limit 1`
-  return row!.reference
-}
 const words = (reference: string) => sql<{ answer: string; comment: string | null }[]>`
   select r.answer, r.comment from case_ratings r join cases c on c.id = r.case_id where c.number = ${Number(reference.slice(3))}`
 
 test('is asked by mail, given by one press, changed, and reopens the case', async ({ page, browser, request }) => {
-  const reference = await openCase()
+  const reference = await ownCase('The weights of wave 8 are gone')
   await signIn(page, 'servicesLead')
   await page.goto(`/desk/cases/${reference}`)
   await page.getByRole('textbox', { name: 'Reply' }).fill('It is mended for good.')
