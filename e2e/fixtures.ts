@@ -18,6 +18,8 @@ export const PEOPLE = {
   secondAgent: 'jonty.marlowe@harmoni.example',
   customerOfAbsentCsm: 'dorothea.winslade@prairielantern.example',
   emeaAgent: 'saskia.brandvold@harmoni.example',
+  /** Of whom one story counts the news: no other tells them anything. */
+  untoldAgent: 'callum.everley@harmoni.example',
   csm: 'rina.valemore@harmoni.example',
   /** Whose sessions are all ended by one story: no other signs in as them. */
   emeaCsm: 'tobin.ashgrove@harmoni.example',

@@ -1,13 +1,14 @@
 // Never surprised: a mention, a promise that runs out and an answer reach whom they concern, live and by mail, once.
 import type { Page } from '@playwright/test'
 import { expect, mailTo, signIn, sql, test } from '../fixtures'
+import { ownCase } from '../own-case'
 
 const bell = (page: Page) => page.getByRole('link', { name: /^Notifications, / })
 const unread = async (page: Page) => Number(/(\d+) unread/.exec((await bell(page).getAttribute('aria-label')) ?? '')?.[1] ?? 0)
 const news = (page: Page, words: string) => page.getByRole('listitem').filter({ hasText: words })
 
 test('a colleague who is named in a note hears it on the page that stands open, and by mail', async ({ page, browser }) => {
-  await signIn(page, 'servicesLead')
+  await signIn(page, 'untoldAgent')
   await page.goto('/desk')
   const before = await unread(page)
 
@@ -15,21 +16,21 @@ test('a colleague who is named in a note hears it on the page that stands open, 
   await signIn(writer, 'emeaAgent')
   await writer.goto('/desk/cases/HS-10045')
   await writer.keyboard.press('n')
-  await writer.keyboard.type('@ing')
-  await expect(writer.getByRole('option', { name: 'Ingrid Solhaven' })).toBeVisible()
+  await writer.keyboard.type('@callum')
+  await expect(writer.getByRole('option', { name: 'Callum Everley' })).toBeVisible()
   await writer.keyboard.press('Enter')
   await writer.keyboard.type('do you know who owns the exporter?')
   await expect(writer.getByRole('textbox', { name: 'Internal note' })).toHaveValue(
-    '@Ingrid Solhaven do you know who owns the exporter?',
+    '@Callum Everley do you know who owns the exporter?',
   )
-  await expect(writer.getByText('Tells Ingrid Solhaven.')).toBeVisible()
+  await expect(writer.getByText('Tells Callum Everley.')).toBeVisible()
   await writer.keyboard.press('Control+Enter')
   await expect(writer.getByText('Note saved. Only staff can read it.')).toBeVisible()
   await expect(bell(page)).toHaveAccessibleName(`Notifications, ${before + 1} unread`)
 
   await bell(page).click()
   await expect(news(page, 'Saskia Brandvold mentioned you').filter({ hasText: 'who owns the exporter' })).toBeVisible()
-  const mail = await mailTo('servicesLead', /^\[HS-10045\] Saskia Brandvold mentioned you/, 'who owns the exporter')
+  const mail = await mailTo('untoldAgent', /^\[HS-10045\] Saskia Brandvold mentioned you/, 'who owns the exporter')
   expect(mail.raw).toContain('Auto-Submitted: auto-generated')
 
   // Looking at the case is reading its news; whoever is named follows it.
@@ -73,11 +74,12 @@ test('a promise that runs out warns its assignee, and its lead when it is late, 
 })
 
 test('a customer sees our answer in their own notifications, and marks all as read by keyboard', async ({ page, browser }) => {
-  await signIn(page, 'requester')
+  const reference = await ownCase('The exporter loses its base sizes', 'foreignMember')
+  await signIn(page, 'foreignMember')
   await page.goto('/')
   const agent = await (await browser.newContext()).newPage()
   await signIn(agent, 'agent')
-  await agent.goto('/desk/cases/HS-10045')
+  await agent.goto(`/desk/cases/${reference}`)
   await agent.getByRole('textbox', { name: 'Reply' }).fill('The exporter is mended, please try again.')
   await agent.keyboard.press('Control+Enter')
   await expect(agent.getByText('Sent. The case waits on the customer.')).toBeVisible()
