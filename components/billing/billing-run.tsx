@@ -8,6 +8,7 @@ import { TextLink } from '@/components/ui/text-link'
 import type { BillingRun, RunRow } from '@/lib/billing/views'
 import type { FormAction } from '@/lib/kernel/action-state'
 import { formatMoney } from '@/lib/kernel/money'
+import { count } from '@/lib/kernel/words'
 import { leftOutWords } from './bill-words'
 import { OrderNumberDialog } from './order-number-dialog'
 import { RunForm } from './run-form'
@@ -25,7 +26,7 @@ export function BillingRunCard({
   /** Undefined like `prepare`. */
   giveOrder: FormAction | undefined
 }) {
-  const { upTo, rows, withoutEntity } = run
+  const { upTo, rows, nothingToBill, withoutEntity } = run
   const isBillable = ({ net, orderMissing }: RunRow) => net.minor > 0n && !orderMissing
   const canDraft = prepare !== undefined && rows.some(isBillable)
   return (
@@ -90,6 +91,11 @@ export function BillingRunCard({
           },
         ]}
       />
+      {nothingToBill > 0 && (
+        <p className="card-pad num text-sm text-ink-2">
+          {count(nothingToBill, 'engagement')} {nothingToBill === 1 ? 'has' : 'have'} nothing to bill up to this day.
+        </p>
+      )}
       {canDraft && (
         <CardBody>
           <RunForm id={FORM} upTo={upTo} prepare={prepare} />

@@ -50,9 +50,17 @@ export function OwnInvoices({ invoices }: { invoices: readonly OwnInvoiceListed[
   )
 }
 
+/** The request and its engagement lead to their pages, for who may see them. */
+function WorkReference({ reference, requestReference }: { reference: string; requestReference: string | null }) {
+  if (requestReference === null) return reference
+  const page = `/services/${requestReference}`
+  if (reference === requestReference) return <TextLink href={page}>{reference}</TextLink>
+  return reference.startsWith('ENG-') ? <TextLink href={`${page}/engagement`}>{reference}</TextLink> : reference
+}
+
 /** What a document is about, for its customer. */
 export function OwnInvoiceFacts({ invoice }: { invoice: OwnInvoiceView }) {
-  const { kind, references, orderNumber, billTo, issuedOn, dueOn, reason, related } = invoice
+  const { kind, references, requestReference, orderNumber, billTo, issuedOn, dueOn, reason, related } = invoice
   return (
     <Card aria-labelledby="facts">
       <CardHead id="facts" title="About" />
@@ -66,7 +74,7 @@ export function OwnInvoiceFacts({ invoice }: { invoice: OwnInvoiceView }) {
               <span key="work" className="mono flex flex-wrap gap-x-3">
                 {references.map((each) => (
                   <span key={each} className="whitespace-nowrap">
-                    {each}
+                    <WorkReference reference={each} requestReference={requestReference} />
                   </span>
                 ))}
               </span>,

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { Card, CardHead } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -39,6 +40,7 @@ export function DeskWork({
   now,
   formKey,
   actions,
+  children,
 }: {
   engagement: EngagementView
   /** An ISO date, the reader's. */
@@ -48,6 +50,8 @@ export function DeskWork({
   /** Of the forms that begin a change, or enter an expense. */
   formKey: string
   actions: Actions
+  /** What was invoiced of it, above the history. */
+  children: ReactNode
 }) {
   const { requestReference: reference, assignments, state } = engagement
   const desk = engagement.desk!
@@ -127,6 +131,7 @@ export function DeskWork({
           </Card>
         )}
         {engagement.model !== 'included' && <RevisionsCard engagement={engagement} quote={`/desk/services/${reference}/quote`} />}
+        {children}
         <SaidCard engagement={engagement} zone={zone} now={now} />
         <WorkHistory engagement={engagement} side="desk" zone={zone} now={now} />
       </aside>
@@ -134,7 +139,13 @@ export function DeskWork({
   )
 }
 
+/** What may still be done with an entry that was approved. */
+function actsOn({ state, mayBecome }: DeskTimeView) {
+  return state === 'approved' ? mayBecome.filter((to) => to === 'submitted' || to === 'written_off') : []
+}
+
 function DeskTime({ time, decide }: { time: readonly DeskTimeView[]; decide: FormAction }) {
+  const hasActs = time.some((entry) => actsOn(entry).length > 0)
   return (
     <Card aria-labelledby="time">
       <CardHead id="time" title="Time" />
@@ -154,6 +165,11 @@ function DeskTime({ time, decide }: { time: readonly DeskTimeView[]; decide: For
                 Billed
               </th>
               <th scope="col">State</th>
+              {hasActs && (
+                <th scope="col">
+                  <span className="sr-only">Acts</span>
+                </th>
+              )}
             </tr>
           </thead>
           <tbody>
@@ -171,20 +187,18 @@ function DeskTime({ time, decide }: { time: readonly DeskTimeView[]; decide: For
                 <td data-label="Billed" className="end">
                   <BilledTime entry={entry} />
                 </td>
-                <td data-label="State">
-                  <div>
-                    <span className="text-sm text-ink-2">{timeStateWords(entry)}</span>
-                    {entry.state === 'approved' && (
-                      <span className="flex flex-wrap">
-                        {entry.mayBecome.map((to) =>
-                          to === 'submitted' || to === 'written_off' ? (
-                            <DecisionDialog key={to} entryId={entry.id} to={to} about={aboutTime(entry)} decide={decide} />
-                          ) : null,
-                        )}
-                      </span>
-                    )}
-                  </div>
+                <td data-label="State" className="text-sm text-ink-2">
+                  {timeStateWords(entry)}
                 </td>
+                {hasActs && (
+                  <td className="end">
+                    <span className="flex justify-end max-md:flex-wrap">
+                      {actsOn(entry).map((to) => (
+                        <DecisionDialog key={to} entryId={entry.id} to={to} about={aboutTime(entry)} decide={decide} />
+                      ))}
+                    </span>
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>

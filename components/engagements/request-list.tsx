@@ -1,16 +1,17 @@
 import { Tag } from '@/components/ui/tag'
 import { TextLink } from '@/components/ui/text-link'
 import { waitsForQuote } from '@/lib/engagements/request'
-import type { RequestListItem } from '@/lib/engagements/views'
+import type { OwnRequest } from '@/lib/engagements/views'
+import { formatMoney } from '@/lib/kernel/money'
 import type { Instant } from '@/lib/kernel/time'
 import { formatDate, formatInstant } from '@/lib/kernel/words'
 import { costWords, stateTone, stateWords } from './request-words'
 
 /** A customer's requests: what each is, where it stands, what it costs. */
-export function RequestList({ requests, zone, now }: { requests: readonly RequestListItem[]; zone: string; now: Instant }) {
+export function RequestList({ requests, zone, now }: { requests: readonly OwnRequest[]; zone: string; now: Instant }) {
   return (
     <ul className="items">
-      {requests.map(({ reference, title, itemName, state, requesterName, askedAt, quoteDueAt }) => (
+      {requests.map(({ reference, title, itemName, state, requesterName, askedAt, quoteDueAt, use }) => (
         <li key={reference}>
           <div className="min-w-0 grow">
             <TextLink quiet href={`/services/${reference}`} className="font-semibold wrap-anywhere">
@@ -23,7 +24,9 @@ export function RequestList({ requests, zone, now }: { requests: readonly Reques
           <p className="item-end num">
             <Tag tone={stateTone(state)}>{stateWords(state, 'customer')}</Tag> <br />
             <span className="text-ink-2">
-              {costWords(state) !== stateWords(state, 'customer') && costWords(state)}
+              {use
+                ? `Approved ${formatMoney(use.approved)}, ${use.percent} % used`
+                : costWords(state) !== stateWords(state, 'customer') && costWords(state)}
               {waitsForQuote(state) && `, quote by ${formatDate(quoteDueAt, zone, now)}`}
             </span>
           </p>

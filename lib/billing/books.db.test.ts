@@ -47,8 +47,17 @@ afterAll(() => bills.end())
 test('work without an order number is billed once it is given, where its customer asks for one', async () => {
   const workId = await bills.begun()
   await bills.worked(workId, [60])
-  const row = async () => (await getBillingRun(as(FINANCE()), UP_TO)).rows.find(({ engagementId }) => engagementId === workId)
+  const run = () => getBillingRun(as(FINANCE()), UP_TO)
+  const row = async () => (await run()).rows.find(({ engagementId }) => engagementId === workId)
   expect(await row()).toMatchObject({ orderMissing: false })
+  const before = (await run()).nothingToBill
+  const idle = await bills.begun()
+  expect(await run()).toMatchObject({ nothingToBill: before + 1, rows: [{ engagementId: workId }] })
+  await bills.worked(idle, [60], 'submitted')
+  expect((await run()).rows.find(({ engagementId }) => engagementId === idle)).toMatchObject({
+    net: { minor: 0n },
+    leftOut: [{ reason: 'not_approved' }],
+  })
   const other = await bills.begun()
   await bills.worked(other, [60])
   const early = await draft(other)

@@ -3,6 +3,8 @@
 import { extractText } from 'unpdf'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createContext, read } from '@/db/context'
+import { getEngagement } from '@/lib/engagements/queries/engagement'
+import { listOwnRequests } from '@/lib/engagements/queries/requests'
 import { endMembership } from '@/lib/identity/commands/members'
 import type { Actor } from '@/lib/kernel/actor'
 import { newId } from '@/lib/kernel/ids'
@@ -18,6 +20,7 @@ import { remindJob, sendBillJob } from './jobs'
 import { livePartsOf } from './queries/invoice-rows'
 import { getOwnInvoice, listBillingContacts, listOwnInvoices, seesOwnBills } from './queries/own-bills'
 import { getInvoicePdf } from './queries/paper'
+import { listInvoicesOfWork } from './queries/work-invoices'
 import { ENTITY, openBillingWorld, type BillingWorld } from './testing/billing-world'
 
 let bills: BillingWorld
@@ -76,6 +79,7 @@ describe('a member', () => {
         ['Mended our own label.', 'NZD 0.00', 30],
       ])
       expect(Object.keys(seen.billed[0]!)).not.toContain('internalNote')
+      expect(seen.requestReference !== null).toBe(who === administrator())
     }
     expect(await seesOwnBills(as(requester()))).toBe(false)
     await expect(listOwnInvoices(as(requester()))).rejects.toMatchObject({ code: 'forbidden' })
@@ -120,6 +124,21 @@ describe('a member', () => {
     }
     expect(await listBillingContacts(as(administrator()))).toHaveLength(1)
   })
+})
+
+test('an engagement leads to its bills for who sees bills, and its request says what of it is used', async () => {
+  const [own] = await listOwnRequests(as(administrator()))
+  const reference = own!.reference
+  expect((await getOwnInvoice(as(administrator()), number)).requestReference).toBe(reference)
+  const listed = async (actor: Actor) => (await listInvoicesOfWork(as(actor), reference)).map((each) => each.number)
+  expect(await listed(administrator())).toEqual([number])
+  expect(await listed(bills.world.staff.csmApac)).toEqual([null, number])
+  for (const who of [requester(), bills.world.staff.csmEmea, bills.world.staff.agentApac]) expect(await listed(who)).toEqual([])
+  await expect(listed(foreign())).rejects.toMatchObject({ code: 'not_found' })
+  // Four hours of ten: what was given is worked, and not of the budget.
+  expect(formatMoney(own!.use!.approved)).toBe('NZD 2,400.00')
+  expect(own!.use!.percent).toBe((await getEngagement(as(requester()), reference)).burn.percent)
+  expect(own!.use!.percent).toBe(40)
 })
 
 describe('the paper', () => {

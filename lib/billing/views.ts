@@ -56,7 +56,10 @@ export type ExportsView = {
 export type BillingRun = {
   /** The last day that is billed, an ISO date. */
   readonly upTo: string
+  /** With something to bill, or something in the way of it. */
   readonly rows: readonly RunRow[]
+  /** How many engagements have neither, those that are over among them. */
+  readonly nothingToBill: number
   /** Regions for which nobody is set to bill. */
   readonly withoutEntity: readonly string[]
   /** Null before the first. */
@@ -75,6 +78,9 @@ export type InvoiceListed = {
   readonly issuedOn: string | null
   readonly dueOn: string | null
 }
+
+/** A document as the page of its engagement lists it, on either side; drafts have no number. */
+export type WorkInvoice = Pick<InvoiceListed, 'id' | 'kind' | 'number' | 'standing' | 'total' | 'dueOn'>
 
 export type InvoiceLineView = {
   readonly position: number
@@ -184,6 +190,8 @@ export type OwnInvoiceView = OwnInvoiceListed &
   > & {
     readonly issuedOn: string
     readonly title: string
+    /** "SR-0004", where the reader may see the request that was ordered. */
+    readonly requestReference: string | null
     /** "SR-0004", "ENG-12", "Q-0045". */
     readonly references: readonly string[]
   }

@@ -45,6 +45,20 @@ export function isUsed({ state, timeClass }: Pick<BurnEntry, 'state' | 'timeClas
   return (state === 'submitted' || state === 'approved' || state === 'written_off') && isCharged(timeClass)
 }
 
+/** What of a budget is used: time as it is charged, and the fixed amounts that were accepted. */
+export function usedOf({
+  budget,
+  entries,
+  fixed,
+}: {
+  budget: Money
+  entries: readonly Omit<BurnEntry, 'workedMinutes'>[]
+  fixed: Money
+}): Pick<Burn, 'used' | 'percent'> {
+  const used = sumMoney(budget.currency, [price(entries.filter(isUsed), budget.currency), fixed])
+  return { used, percent: percentOf(used, budget) }
+}
+
 /** Everything that a page says of a budget, by the one pricing function. */
 export function burnOf({ budget, entries, fixed, booked, remainingMinutes, days }: BurnFacts): Burn {
   const { currency } = budget
@@ -52,7 +66,7 @@ export function burnOf({ budget, entries, fixed, booked, remainingMinutes, days 
   const past = entries.filter(
     ({ state, timeClass }) => timeClass === 'overrun' && (state === 'submitted' || state === 'approved'),
   )
-  const used = sumMoney(currency, [price(charged, currency), fixed])
+  const { used, percent } = usedOf({ budget, entries, fixed })
   const usedMinutes = minutesOf(charged)
   const forecast = forecastOf({ used, charged, usedMinutes, remainingMinutes, days })
   return {
@@ -60,7 +74,7 @@ export function burnOf({ budget, entries, fixed, booked, remainingMinutes, days 
     ...{ overrun: price(past, currency), overrunMinutes: minutesOf(past) },
     ...{ committed: price(booked, currency), committedMinutes: minutesOf(booked) },
     forecast,
-    percent: percentOf(used, budget),
+    percent,
     forecastPercent: forecast && percentOf(forecast.total, budget),
   }
 }

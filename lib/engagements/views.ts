@@ -33,6 +33,12 @@ export type RequestListItem = {
   readonly changedAt: Instant
 }
 
+/** What was approved for a request, before tax, and the whole percent of it that is used. */
+export type ApprovedUse = { readonly approved: Money; readonly percent: number }
+
+/** A request in its customer's list; `use` null while nothing is ordered that costs anything. */
+export type OwnRequest = RequestListItem & { readonly use: ApprovedUse | null }
+
 /** One step of a request, as both sides read it. */
 export type RequestStep = {
   readonly id: string

@@ -74,6 +74,8 @@ export const BILLING_ACTS: Record<string, Act> = {
   },
   'billing/commands/credit.voidInvoice': async (ctx, { bill: { invoiceId } }) =>
     (await credit()).voidInvoice(ctx, { invoiceId, reason: 'Too early.' }),
+  'billing/queries/work-invoices.listInvoicesOfWork': async (ctx, { requestReference }) =>
+    (await import('@/lib/billing/queries/work-invoices')).listInvoicesOfWork(ctx, requestReference),
   'billing/queries/run.getBillingRun': async (ctx) => (await import('@/lib/billing/queries/run')).getBillingRun(ctx, undefined),
   'billing/queries/invoices.listInvoices': async (ctx) => (await import('@/lib/billing/queries/invoices')).listInvoices(ctx),
   'billing/queries/invoices.getInvoice': async (ctx, { bill: { invoiceId } }) =>

@@ -32,7 +32,7 @@ export async function freshRequest(
   if (/quote-(draft|take|sign|order|end|pdf)|quotes[.]|#quoted→/.test(name) && !name.includes('expire'))
     await freshQuote(world, at, reference, { name, sessionId })
   if (
-    /work-(state|plan)|time-(draft|decide)|engagement[.]|milestones|change[.]|expenses[.]|timer[.]|satisfaction|schedule/.test(
+    /work-(state|plan|invoices)|time-(draft|decide)|engagement[.]|milestones|change[.]|expenses[.]|timer[.]|satisfaction|schedule/.test(
       name,
     )
   )

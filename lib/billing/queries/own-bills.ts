@@ -1,5 +1,7 @@
 import 'server-only'
 import { asActor, read, type Ctx, type TxCtx } from '@/db/context'
+import { visibleRequests } from '@/lib/engagements/queries/visible'
+import { requestReference } from '@/lib/engagements/request'
 import { Forbidden } from '@/lib/kernel/errors'
 import { money } from '@/lib/kernel/money'
 import { dayOf } from '@/lib/kernel/time'
@@ -32,7 +34,7 @@ export async function listOwnInvoices(ctx: Ctx): Promise<OwnInvoiceListed[]> {
  */
 export async function getOwnInvoice(ctx: Ctx, number: string): Promise<OwnInvoiceView> {
   if (!canReadOwnBills(ctx.actor)) throw new Forbidden('billing.own')
-  const [document, lines, payments, related, reason, issuedOn] = await read(ctx, async (ctx) => {
+  const [document, lines, payments, related, reason, issuedOn, request] = await read(ctx, async (ctx) => {
     const document = await invoiceByNumber(ctx, number)
     const [row] = await ctx.sql<{ reason: string; issuedOn: string }[]>`
       select reason, issued_on::text as "issuedOn" from invoices where organisation_id = ${document.organisationId} and id = ${document.id}`
@@ -43,6 +45,7 @@ export async function getOwnInvoice(ctx: Ctx, number: string): Promise<OwnInvoic
       await relatedOf(ctx, document),
       row!.reason,
       row!.issuedOn,
+      await requestOf(ctx, document),
     ] as const
   })
   // Who is sent the bills may have no part in the work: of its time they see what the paper says, and no more.
@@ -54,7 +57,7 @@ export async function getOwnInvoice(ctx: Ctx, number: string): Promise<OwnInvoic
   const free = { position: 0, amount: money(0n, document.currency), credited: null }
   return {
     ...sumsOf(document, dayOf(ctx.now, document.zone)),
-    ...{ taxCode, orderNumber, reason, issuedOn, ...work, lines, payments, related },
+    ...{ taxCode, orderNumber, reason, issuedOn, ...work, requestReference: request, lines, payments, related },
     billed: [...billed, ...given.map((each) => ({ ...each, ...free }))],
   }
 }
@@ -70,6 +73,14 @@ export async function listBillingContacts(ctx: Ctx): Promise<ContactView[]> {
         join memberships m on m.organisation_id = b.organisation_id and m.user_id = b.user_id and m.ended_at is null
       where b.organisation_id = ${actor.organisationId} order by lower(u.name), u.id`,
   )
+}
+
+/** The request that was ordered, where the actor may see it: who is only sent the bills may not. */
+async function requestOf(ctx: TxCtx, { organisationId, engagementId }: InvoiceRow): Promise<string | null> {
+  const [row] = await ctx.sql<{ number: number }[]>`
+    select r.number::int as number from engagements e join service_requests r on r.organisation_id = e.organisation_id and r.id = e.request_id
+    where e.organisation_id = ${organisationId} and e.id = ${engagementId} and ${visibleRequests(ctx)}`
+  return row ? requestReference(row.number) : null
 }
 
 function sumsOf(

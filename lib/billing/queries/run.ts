@@ -1,11 +1,12 @@
 import 'server-only'
 import { read, type Ctx } from '@/db/context'
-import { engagementReference } from '@/lib/engagements/engagement'
+import { engagementReference, isOver } from '@/lib/engagements/engagement'
 import { workByIds, type WorkRow } from '@/lib/engagements/queries/work-rows'
 import type { TxCtx } from '@/db/context'
 import { Forbidden } from '@/lib/kernel/errors'
 import { money } from '@/lib/kernel/money'
 import { dayOf } from '@/lib/kernel/time'
+import { belongsToRun } from '../in-the-way'
 import { canReadBills, seesAllAccounts } from '../policy'
 import { planInvoice } from '../run'
 import type { BillingRun, BooksCheck, RunRow } from '../views'
@@ -13,8 +14,8 @@ import { visibleAccounts } from './invoice-rows'
 import { ordersOf, runFactsOf } from './run-rows'
 
 /**
- * What can be billed up to a day (today of the reader unless said otherwise), by engagement, and why the rest cannot: work that has
- * neither is left out. A CSM sees their own accounts. Throws Forbidden for who has nothing to do with bills.
+ * What can be billed up to a day (today of the reader unless said otherwise), by engagement, and what stands in the way of the rest; work
+ * that has neither is counted. A CSM sees their own accounts. Throws Forbidden for who has nothing to do with bills.
  */
 export async function getBillingRun(ctx: Ctx, day: string | undefined): Promise<BillingRun> {
   const { actor, now } = ctx
@@ -30,7 +31,9 @@ export async function getBillingRun(ctx: Ctx, day: string | undefined): Promise<
     )
     const orders = await ordersOf(ctx, works)
     const rowFor = (work: WorkRow) => rowOf(ctx, work, { upTo, orderMissing: orders.get(work.id)!.isMissing })
-    const rows = (await Promise.all(works.map(rowFor))).filter(({ net, leftOut }) => net.minor > 0n || leftOut.length > 0)
+    const over = new Set(works.filter(({ state }) => isOver(state)).map(({ id }) => id))
+    const all = await Promise.all(works.map(rowFor))
+    const rows = all.filter((row) => belongsToRun(row, over.has(row.engagementId)))
     const without = await ctx.sql<{ code: string }[]>`
       select r.code from regions r where not exists (select from billing_entities b where b.region_code = r.code) order by r.code`
     return {
@@ -38,6 +41,7 @@ export async function getBillingRun(ctx: Ctx, day: string | undefined): Promise<
       rows: rows.sort((a, b) =>
         a.organisationName === b.organisationName ? 0 : a.organisationName < b.organisationName ? -1 : 1,
       ),
+      nothingToBill: all.length - rows.length,
       withoutEntity: without.map(({ code }) => code),
       check: await lastCheck(ctx),
     }

@@ -7,7 +7,7 @@ import { canReadServicesDesk } from '../policy'
 import type { BoardMilestone, BoardWork, WorkBoard } from '../work-views'
 import { assignmentsOf, burnOfWork, namesOf, silentOf } from './engagement'
 import { blocksOf } from './hours'
-import { entriesOf, milestonesOf, rateLinesOf, revisionsOf, workByIds } from './work-rows'
+import { entriesOf, milestonesOf, rateLinesOf, revisionsOfAll, workByIds } from './work-rows'
 
 /** As many as the board shows; those whose budget is used up most. */
 const LISTED = 100
@@ -29,7 +29,8 @@ export async function getWorkBoard(ctx: Ctx, show: 'mine' | 'all'): Promise<Work
       found.map(({ id }) => id),
     )
     const ids = works.map(({ id }) => id)
-    const [entries, lines, milestones, blocks, names] = await Promise.all([
+    const [revisions, entries, lines, milestones, blocks, names] = await Promise.all([
+      revisionsOfAll(ctx, works),
       entriesOf(ctx, ids),
       rateLinesOf(ctx, ids),
       milestonesOf(ctx, ids),
@@ -44,7 +45,7 @@ export async function getWorkBoard(ctx: Ctx, show: 'mine' | 'all'): Promise<Work
     for (const work of works) {
       const own = milestones.filter(({ workId }) => workId === work.id)
       const { budget, used, percent, forecastPercent } = await burnOfWork(ctx, work, {
-        revisions: await revisionsOf(ctx, work),
+        revisions: revisions.get(work.id)!,
         entries: entries.filter(({ workId }) => workId === work.id),
         milestones: own,
         lines: lines.filter(({ workId }) => workId === work.id),

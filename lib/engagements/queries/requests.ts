@@ -5,8 +5,9 @@ import { money } from '@/lib/kernel/money'
 import { canWriteOn, nextStates, requestReference } from '../request'
 import { canReadServicesDesk } from '../policy'
 import { quoteReference } from '../quote'
-import type { BoardRow, RequestListItem, RequestMessage, RequestStep, RequestView, ServicesBoard } from '../views'
+import type { BoardRow, OwnRequest, RequestListItem, RequestMessage, RequestStep, RequestView, ServicesBoard } from '../views'
 import { approversOf } from './approvers'
+import { usedOfRequests } from './used'
 import { isApprover, namedRequest, visibleRequests } from './visible'
 
 /** The newest requests of a member's page; an organisation has few. */
@@ -25,13 +26,17 @@ function columns(ctx: TxCtx) {
 }
 
 /** A member's own requests, or all of the organisation for its administrator; the newest first. Throws Forbidden. */
-export async function listOwnRequests(ctx: Ctx): Promise<RequestListItem[]> {
+export async function listOwnRequests(ctx: Ctx): Promise<OwnRequest[]> {
   if (ctx.actor.kind !== 'customer') throw new Forbidden('services.own')
   return read(ctx, async (ctx) => {
-    const rows = await ctx.sql<Numbered<RequestListItem>[]>`
-      select ${columns(ctx)} from service_requests r join service_items i on i.code = r.item_code join users q on q.id = r.requester_id
+    const rows = await ctx.sql<(Numbered<RequestListItem> & { id: string })[]>`
+      select r.id, ${columns(ctx)} from service_requests r join service_items i on i.code = r.item_code join users q on q.id = r.requester_id
       where ${visibleRequests(ctx)} order by r.asked_at desc, r.id desc limit ${LISTED}`
-    return rows.map(named)
+    const uses = await usedOfRequests(
+      ctx,
+      rows.filter(({ state }) => state === 'accepted').map(({ id }) => id),
+    )
+    return rows.map(({ id, ...row }) => ({ ...named(row), use: uses.get(id) ?? null }))
   })
 }
 

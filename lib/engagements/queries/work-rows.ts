@@ -83,20 +83,34 @@ export async function workByIds(ctx: TxCtx, ids: readonly string[], { lock = fal
 }
 
 /** What may be billed for work, by the accepted versions; the first first. */
-export async function revisionsOf(ctx: TxCtx, { id, currency }: Pick<WorkRow, 'id' | 'currency'>): Promise<BudgetRevision[]> {
+export async function revisionsOf(ctx: TxCtx, work: Pick<WorkRow, 'id' | 'currency'>): Promise<BudgetRevision[]> {
+  return (await revisionsOfAll(ctx, [work])).get(work.id)!
+}
+
+/** The same of several works at once, by their ids. */
+export async function revisionsOfAll(
+  ctx: TxCtx,
+  works: readonly Pick<WorkRow, 'id' | 'currency'>[],
+): Promise<Map<string, BudgetRevision[]>> {
   const rows = await ctx.sql<
-    { revision: number; number: number; version: number; fees: string; expenses: string; at: Instant }[]
+    { workId: string; revision: number; number: number; version: number; fees: string; expenses: string; at: Instant }[]
   >`
-    select b.revision, q.number::int as number, v.version, b.fees_minor::text as fees, b.expenses_minor::text as expenses, b.at
+    select b.engagement_id as "workId", b.revision, q.number::int as number, v.version, b.fees_minor::text as fees, b.expenses_minor::text as expenses, b.at
     from budget_revisions b join quote_versions v on v.organisation_id = b.organisation_id and v.id = b.version_id
       join quotes q on q.organisation_id = v.organisation_id and q.id = v.quote_id
-    where b.engagement_id = ${id} order by b.revision`
-  return rows.map(({ number, fees, expenses, ...row }) => ({
-    ...row,
-    quoteReference: quoteReference(number),
-    fees: money(BigInt(fees), currency),
-    expenses: money(BigInt(expenses), currency),
-  }))
+    where b.engagement_id = any(${works.map(({ id }) => id)}) order by b.engagement_id, b.revision`
+  const byWork = Map.groupBy(rows, ({ workId }) => workId)
+  return new Map(
+    works.map(({ id, currency }) => [
+      id,
+      (byWork.get(id) ?? []).map(({ workId: _, number, fees, expenses, ...row }) => ({
+        ...row,
+        quoteReference: quoteReference(number),
+        fees: money(BigInt(fees), currency),
+        expenses: money(BigInt(expenses), currency),
+      })),
+    ]),
+  )
 }
 
 /** The lines that were signed for work, options that were not chosen left out; of the newest version first. */

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
+import { WorkInvoices } from '@/components/billing/work-invoices'
 import { BurnCard, BurnLine } from '@/components/engagements/burn-card'
 import { ChangeDialog } from '@/components/engagements/change-dialogs'
 import { ExpensesCard } from '@/components/engagements/expenses'
@@ -19,6 +20,7 @@ import {
 import { workStateTone, workStateWords } from '@/components/engagements/work-words'
 import { Crumbs } from '@/components/ui/crumbs'
 import { Tag } from '@/components/ui/tag'
+import { listInvoicesOfWork } from '@/lib/billing/queries/work-invoices'
 import { getEngagement } from '@/lib/engagements/queries/engagement'
 import { newId } from '@/lib/kernel/ids'
 import { guarded, portalContext } from '@/lib/web/context'
@@ -32,10 +34,11 @@ export async function generateMetadata({ params }: PageProps<'/services/[number]
 }
 
 export default async function CustomerWorkPage({ params }: PageProps<'/services/[number]/engagement'>) {
-  const { actor, now } = await portalContext()
+  const ctx = await portalContext()
+  const { actor, now } = ctx
   const zone = actor.timeZone
   const { number } = await params
-  const engagement = await load(number)
+  const [engagement, invoices] = await Promise.all([load(number), guarded(listInvoicesOfWork(ctx, number))])
   const { reference, title, state, hold } = engagement
   return (
     <>
@@ -81,6 +84,7 @@ export default async function CustomerWorkPage({ params }: PageProps<'/services/
           {engagement.model !== 'included' && (
             <RevisionsCard engagement={engagement} quote={`/services/${engagement.requestReference}/quote`} />
           )}
+          <WorkInvoices invoices={invoices} side="customer" />
           <WorkHistory engagement={engagement} side="customer" zone={zone} now={now} />
         </aside>
       </div>

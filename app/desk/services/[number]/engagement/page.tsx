@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { cache } from 'react'
+import { WorkInvoices } from '@/components/billing/work-invoices'
 import { BurnLine } from '@/components/engagements/burn-card'
 import { DeskWork } from '@/components/engagements/desk-work'
 import { WorkActs } from '@/components/engagements/work-dialogs'
@@ -8,6 +9,7 @@ import { workStateTone, workStateWords } from '@/components/engagements/work-wor
 import { DeskBar } from '@/components/layout/desk-bar'
 import { Tag } from '@/components/ui/tag'
 import { TextLink } from '@/components/ui/text-link'
+import { listInvoicesOfWork } from '@/lib/billing/queries/work-invoices'
 import { getEngagement } from '@/lib/engagements/queries/engagement'
 import { newId } from '@/lib/kernel/ids'
 import { dayOf } from '@/lib/kernel/time'
@@ -22,9 +24,10 @@ export async function generateMetadata({ params }: PageProps<'/desk/services/[nu
 }
 
 export default async function DeskWorkPage({ params }: PageProps<'/desk/services/[number]/engagement'>) {
-  const { actor, now } = await deskContext()
+  const ctx = await deskContext()
+  const { actor, now } = ctx
   const { number } = await params
-  const engagement = await load(number)
+  const [engagement, invoices] = await Promise.all([load(number), guarded(listInvoicesOfWork(ctx, number))])
   const { reference, title, state, organisationName, desk } = engagement
   return (
     <>
@@ -56,7 +59,9 @@ export default async function DeskWorkPage({ params }: PageProps<'/desk/services
           now={now}
           formKey={newId(now)}
           actions={actions}
-        />
+        >
+          <WorkInvoices invoices={invoices} side="desk" />
+        </DeskWork>
       </div>
     </>
   )
