@@ -3,10 +3,9 @@
 import { useEffect, useRef } from 'react'
 import { isShortcut } from '@/components/palette/keys'
 import { Card, CardHead } from '@/components/ui/card'
-import type { FormAction } from '@/lib/kernel/action-state'
 import type { Instant } from '@/lib/kernel/time'
 import type { NewsView } from '@/lib/notifications/views'
-import { NewsRow } from './news-row'
+import { NewsRow, type MarkRead } from './news-row'
 
 /**
  * Promises that still need somebody, worst first, and below them what is new. j and k move, Enter opens, m marks as read:
@@ -22,7 +21,7 @@ export function NewsList({
   base: '' | '/desk'
   zone: string
   now: Instant
-  markRead: FormAction
+  markRead: MarkRead
 }) {
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {

@@ -10,6 +10,7 @@ import type { Instant } from '@/lib/kernel/time'
 import type { ListNewsInput } from '@/lib/notifications/input'
 import type { NewsPage } from '@/lib/notifications/views'
 import { NewsList } from './news-list'
+import type { MarkRead } from './news-row'
 import { shortCount } from './bell'
 import { iconOf } from '@/components/ui/icon'
 
@@ -30,7 +31,7 @@ export function NewsPageBody({
   base: '' | '/desk'
   zone: string
   now: Instant
-  markRead: FormAction
+  markRead: MarkRead
   markAllRead: FormAction
 }) {
   const { promises, news, nextCursor, unread } = page
@@ -61,8 +62,8 @@ export function NewsPageBody({
             title={query.show === 'all' ? 'Nothing has happened yet' : 'You have read everything'}
           >
             {base === '/desk'
-              ? 'Promises at risk, mentions, cases that are given to you and what happens on cases you follow appear here by themselves.'
-              : 'Our answers and every change on your cases appear here by themselves.'}
+              ? 'Promises at risk, mentions, cases that are given to you and what happens on cases you follow and on services appear here by themselves.'
+              : 'Our answers and every change on your cases and services appear here by themselves.'}
           </EmptyState>
         </Card>
       ) : (

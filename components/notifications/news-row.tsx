@@ -3,12 +3,14 @@
 import * as arrowRightLeftIcon from 'lucide-react/icons/arrow-right-left'
 import * as atSignIcon from 'lucide-react/icons/at-sign'
 import * as checkIcon from 'lucide-react/icons/check'
+import * as briefcaseIcon from 'lucide-react/icons/briefcase'
 import * as circleAlertIcon from 'lucide-react/icons/circle-alert'
 import * as circleCheckIcon from 'lucide-react/icons/circle-check'
 import * as clockIcon from 'lucide-react/icons/clock'
 import * as gaugeIcon from 'lucide-react/icons/gauge'
 import * as inboxIcon from 'lucide-react/icons/inbox'
 import * as messageSquareIcon from 'lucide-react/icons/message-square'
+import * as receiptIcon from 'lucide-react/icons/receipt'
 import * as stickyNoteIcon from 'lucide-react/icons/sticky-note'
 import * as userCheckIcon from 'lucide-react/icons/user-check'
 import Link from 'next/link'
@@ -17,6 +19,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { Tag } from '@/components/ui/tag'
 import { When } from '@/components/ui/when'
 import { newsDetail, newsHeading, type NewsKind } from '@/lib/email/news'
+import type { ServiceNewsKind } from '@/lib/email/service-news'
 import { IDLE, type FormAction } from '@/lib/kernel/action-state'
 import type { Instant } from '@/lib/kernel/time'
 import { formatInstant } from '@/lib/kernel/words'
@@ -25,6 +28,7 @@ import { iconOf } from '@/components/ui/icon'
 
 const ArrowRightLeft = iconOf(arrowRightLeftIcon)
 const AtSign = iconOf(atSignIcon)
+const Briefcase = iconOf(briefcaseIcon)
 const Check = iconOf(checkIcon)
 const CircleAlert = iconOf(circleAlertIcon)
 const CircleCheck = iconOf(circleCheckIcon)
@@ -32,10 +36,11 @@ const Clock = iconOf(clockIcon)
 const Gauge = iconOf(gaugeIcon)
 const Inbox = iconOf(inboxIcon)
 const MessageSquare = iconOf(messageSquareIcon)
+const Receipt = iconOf(receiptIcon)
 const StickyNote = iconOf(stickyNoteIcon)
 const UserCheck = iconOf(userCheckIcon)
 
-const ICONS: Record<NewsKind, typeof AtSign> = {
+const ICONS: Record<NewsKind | ServiceNewsKind, typeof AtSign> = {
   breached: CircleAlert,
   at_risk: Clock,
   due: Clock,
@@ -50,9 +55,18 @@ const ICONS: Record<NewsKind, typeof AtSign> = {
   handed_over: ArrowRightLeft,
   level_changed: Gauge,
   category_changed: ArrowRightLeft,
+  request_for_account_manager: Inbox,
+  request_changed: Briefcase,
+  request_written: MessageSquare,
+  request_quote: Briefcase,
+  request_work: Briefcase,
+  bill_sent: Receipt,
 }
 
-/** One piece of news: what happened, on which case, when; unread until its case was looked at. */
+/** The acts that mark news as read, by what the news are of. */
+export type MarkRead = Record<NewsView['about'], FormAction>
+
+/** One piece of news: what happened, on which case or service, when; unread until that was looked at. */
 export function NewsRow({
   item,
   base,
@@ -65,10 +79,20 @@ export function NewsRow({
   base: '' | '/desk'
   zone: string
   now: Instant
-  markRead: FormAction
+  markRead: MarkRead
 }) {
-  const { news, reference, subject, toldAt, isRead, isOver } = item
-  const [, submit] = useActionState(markRead, IDLE)
+  const { news, reference, toldAt, isRead } = item
+  const [, submit] = useActionState(markRead[item.about], IDLE)
+  const isOver = item.about === 'case' && item.isOver
+  const { heading, title, detail, page } =
+    item.about === 'service'
+      ? item.news
+      : {
+          heading: newsHeading(item.news),
+          title: item.subject,
+          detail: newsDetail(item.news, (at) => formatInstant(at, zone, now)),
+          page: `${base}/cases/${reference}`,
+        }
   const Icon = ICONS[news.kind]
   const isNew = !isRead && !isOver
   return (
@@ -76,23 +100,23 @@ export function NewsRow({
       <Icon aria-hidden="true" />
       <div className="min-w-0">
         <p className="news-head">
-          <b>{newsHeading(news)}</b>
+          <b>{heading}</b>
           {isNew && <span className="sr-only">, unread</span>}
           {'severity' in news && <Tag tone={`l${news.severity}`}>L{news.severity}</Tag>}
           {isOver && <Tag>Over</Tag>}
           <When at={toldAt} zone={zone} now={now} className="num text-sm text-ink-3" />
         </p>
         <p className="wrap-anywhere">
-          <Link href={`${base}/cases/${reference}`} prefetch={false} className="news-link">
-            <span className="mono text-ink-2">{reference}</span> {subject}
+          <Link href={page} prefetch={false} className="news-link">
+            <span className="mono text-ink-2">{reference}</span> {title}
           </Link>
         </p>
-        <p className="text-sm text-ink-2 wrap-anywhere">{newsDetail(news, (at) => formatInstant(at, zone, now))}</p>
+        {detail !== '' && <p className="text-sm text-ink-2 wrap-anywhere">{detail}</p>}
       </div>
       {isNew && (
         <form action={submit}>
           <input type="hidden" name="reference" value={reference} />
-          <SubmitButton variant="ghost" small icon aria-label={`Mark as read: ${newsHeading(news)}, ${reference}`}>
+          <SubmitButton variant="ghost" small icon aria-label={`Mark as read: ${heading}, ${reference}`}>
             <Check aria-hidden="true" />
           </SubmitButton>
         </form>

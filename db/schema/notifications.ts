@@ -16,6 +16,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import { instant, xid8 } from '../columns'
 import { cases } from './cases'
+import { serviceRequests } from './engagements'
 import { users } from './identity'
 
 /** A promise is at risk or broken: once for each case, metric, stage and due time, whoever is told of it (INV-10). */
@@ -54,8 +55,10 @@ export const notifications = pgTable(
       .references(() => users.id),
     side: text('side').$type<'customer' | 'staff'>().notNull(),
     organisationId: uuid('organisation_id').notNull(),
-    caseId: uuid('case_id').notNull(),
-    /** `facts` say what happened (lib/email/news.ts). */
+    /** What it is about: a case or a request for a service, never both. */
+    caseId: uuid('case_id'),
+    requestId: uuid('request_id'),
+    /** `facts` say what happened (lib/email/news.ts, lib/email/service-news.ts). */
     kind: text('kind').notNull(),
     facts: jsonb('facts').$type<Record<string, unknown>>().notNull(),
     dedupeKey: text('dedupe_key').notNull(),
@@ -74,6 +77,12 @@ export const notifications = pgTable(
       foreignColumns: [cases.organisationId, cases.id],
       name: 'notifications_case_fk',
     }),
+    foreignKey({
+      columns: [table.organisationId, table.requestId],
+      foreignColumns: [serviceRequests.organisationId, serviceRequests.id],
+      name: 'notifications_request_fk',
+    }),
+    check('notifications_about_one_thing', sql`num_nonnulls(case_id, request_id) = 1`),
     index('notifications_of_person_idx')
       .on(table.personId, table.side, table.toldAt, table.id)
       .where(sql`told_at is not null and on_page`),

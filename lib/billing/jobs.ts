@@ -96,7 +96,7 @@ async function mailBill(
   { news, key, to }: { news: BillNews; key: string; to: readonly string[] },
 ): Promise<void> {
   const { organisationId, id, number, total, dueOn } = document
-  const [{ title, references }, related, [row]] = await Promise.all([
+  const [{ title, references, requestId }, related, [row]] = await Promise.all([
     workOf(ctx, document),
     relatedOf(ctx, document),
     ctx.sql<{ reason: string }[]>`select reason from invoices where organisation_id = ${organisationId} and id = ${id}`,
@@ -116,7 +116,14 @@ async function mailBill(
   for (const recipientId of new Set(to))
     await writeTogether(
       ctx,
-      mailWrites(ctx, { kind: 'bill_sent', recipientId, organisationId, dedupeKey: `bill:${id}:${key}:${recipientId}`, facts }),
+      mailWrites(ctx, {
+        kind: 'bill_sent',
+        recipientId,
+        organisationId,
+        requestId,
+        dedupeKey: `bill:${id}:${key}:${recipientId}`,
+        facts,
+      }),
     )
 }
 

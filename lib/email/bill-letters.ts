@@ -29,6 +29,11 @@ export function billLetter({ facts }: About, { recipient, house }: To): Letter {
   }
 }
 
+/** An invoice, a credit note, or that an invoice is overdue, as a heading. */
+export function billHeading(facts: Facts): string {
+  return wordsOf(facts, false).heading
+}
+
 function wordsOf(
   { news, number, title, total, open, dueOn, credits, reason }: Facts,
   isStaff: boolean,

@@ -20,6 +20,11 @@ export function quoteLetter({ facts }: Extract<MailFacts, { kind: 'request_quote
   })
 }
 
+/** What became of a version, as a heading. */
+export function quoteHeading(facts: Facts): string {
+  return wordsOf(facts).heading
+}
+
 function wordsOf({ news, by, quote, version, total, title, validUntil }: Facts): { heading: string; blocks: Block[] } {
   const about = `${quote}, version ${version}, “${title}”, ${total} with tax`
   switch (news) {

@@ -42,26 +42,38 @@ export function requestForManagerLetter({ facts, organisationName }: About<'requ
   })
 }
 
+/** That somebody took it a step further, as a heading. */
+export function requestHeading({ reference, state, by }: About<'request_changed'>['facts']): string {
+  const headings: Record<RequestState, string> = {
+    new: `${reference} is new`,
+    scoping: `${by} prepares your quote`,
+    quoted: `${reference} is quoted`,
+    accepted: `${reference} is ordered`,
+    included: `${reference} is included`,
+    returned_to_support: `${reference} is a matter for our support`,
+    declined_by_vendor: `We cannot offer ${reference}`,
+    withdrawn: `${reference} was withdrawn`,
+  }
+  return headings[state]
+}
+
 /** Somebody took it a step further, told to the other side. */
 export function requestChangedLetter({ facts }: About<'request_changed'>, to: To): Letter {
   const { reference, title, state, reason, by, caseReference } = facts
   const reasons: Block[] = reason === '' ? [] : [said(by, reason, 'plain')]
-  const words: Record<RequestState, { heading: string; preview: string; blocks: Block[] }> = {
-    new: { heading: `${reference} is new`, preview: NO_COST, blocks: [paragraph(NO_COST)] },
+  const words: Record<RequestState, { preview: string; blocks: Block[] }> = {
+    new: { preview: NO_COST, blocks: [paragraph(NO_COST)] },
     scoping: {
-      heading: `${by} prepares your quote`,
       preview: NO_COST,
       blocks: [paragraph(`${by} has begun to work out what “${title}” takes, and may ask you about it.`), paragraph(NO_COST)],
     },
-    quoted: { heading: `${reference} is quoted`, preview: NO_COST, blocks: [paragraph(NO_COST)] },
-    accepted: { heading: `${reference} is ordered`, preview: title, blocks: [paragraph(`“${title}” is ordered.`)] },
+    quoted: { preview: NO_COST, blocks: [paragraph(NO_COST)] },
+    accepted: { preview: title, blocks: [paragraph(`“${title}” is ordered.`)] },
     included: {
-      heading: `${reference} is included`,
       preview: 'It belongs to your licence.',
       blocks: [paragraph(`“${title}” belongs to your licence. Nothing is charged for it.`)],
     },
     returned_to_support: {
-      heading: `${reference} is a matter for our support`,
       preview: 'It costs nothing: support is included in your licence.',
       blocks: [
         paragraph(`“${title}” needs no paid service. ${by} has passed it to our support, which is included in your licence.`),
@@ -72,12 +84,10 @@ export function requestChangedLetter({ facts }: About<'request_changed'>, to: To
       ],
     },
     declined_by_vendor: {
-      heading: `We cannot offer ${reference}`,
       preview: 'It costs nothing.',
       blocks: [paragraph(`${by} had to decline “${title}”, for this reason:`), ...reasons, paragraph('It costs nothing.')],
     },
     withdrawn: {
-      heading: `${reference} was withdrawn`,
       preview: `${by} needs it no longer.`,
       blocks: [paragraph(`${by} has withdrawn “${title}”. Nothing is left to do.`), ...reasons],
     },
@@ -85,7 +95,7 @@ export function requestChangedLetter({ facts }: About<'request_changed'>, to: To
   const why = to.recipient.isStaff
     ? `You get this mail because ${reference} is yours to scope.`
     : `You get this mail because you asked for ${reference}.`
-  return requestLetter(facts, to, { ...words[state], why })
+  return requestLetter(facts, to, { heading: requestHeading(facts), ...words[state], why })
 }
 
 /** What somebody wrote about it, to the other side. */

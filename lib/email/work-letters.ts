@@ -12,15 +12,25 @@ const COUNTED: readonly Facts['news'][] = ['burn', 'milestone_silence', 'hours_u
 /** What became of an engagement, to somebody who has a part in it. */
 export function workLetter({ facts }: About, to: To): Letter {
   const { heading, blocks } = wordsOf(facts, to.recipient.isStaff)
-  const hasReason = facts.reason !== '' && !COUNTED.includes(facts.news)
+  const reason = workReason(facts)
   return requestLetter(facts, to, {
     heading,
     preview: `${facts.engagement}, “${facts.title}”`,
-    blocks: [...blocks, ...(hasReason ? [said(facts.by, facts.reason, 'plain')] : [])],
+    blocks: [...blocks, ...(reason === '' ? [] : [said(facts.by, reason, 'plain')])],
     page: '/engagement',
     open: facts.news === 'time_submitted' || facts.news === 'time_rejected' ? 'Open the engagement' : 'See where it stands',
     why: `You get this mail because you have a part in ${facts.engagement}.`,
   })
+}
+
+/** What became of an engagement, as a heading. */
+export function workHeading(facts: Facts, isStaff: boolean): string {
+  return wordsOf(facts, isStaff).heading
+}
+
+/** Why, in somebody's own words; empty where nobody gave any. */
+export function workReason({ news, reason }: Facts): string {
+  return COUNTED.includes(news) ? '' : reason
 }
 
 function wordsOf(facts: Facts, isStaff: boolean): { heading: string; blocks: Block[] } {

@@ -1,6 +1,8 @@
 import 'server-only'
 import type { TxCtx } from '@/db/context'
 import { writeTogether, type Write } from '@/db/writes'
+import { actorUserId } from '@/lib/kernel/actor'
+import { newId } from '@/lib/kernel/ids'
 import type { Instant } from '@/lib/kernel/time'
 import { mailIdOf } from './gateway'
 import type { JobName, JobPayload, MailKind } from './payloads'
@@ -29,6 +31,8 @@ export type MailOrder = {
   recipientId: string
   organisationId: string | null
   caseId?: string
+  /** The request for a service that it is about: the mail stands among its recipient's notifications too, unless they acted themselves. */
+  requestId?: string
   /** The same key is queued once: a repeated act sends one mail. */
   dedupeKey: string
   /** What the words need and the database will not know later, such as a one-time link or a due time as promised. */
@@ -52,7 +56,18 @@ export function mailWrites(ctx: TxCtx, order: MailOrder): Write[] {
     ctx.sql`
       insert into job_orders (job, payload)
       select 'email.deliver', ${JSON.stringify({ outboxId: id })}::json from installation where kind <> 'replay'`,
+    ...(order.requestId === undefined || order.recipientId === actorUserId(ctx.actor) ? [] : [noticeWrite(ctx, order)]),
   ]
+}
+
+/** What the mail says, as a notification on the side on which its recipient has to do with the organisation; its job tells it. */
+function noticeWrite(ctx: TxCtx, { kind, recipientId, organisationId, requestId, dedupeKey, facts = {} }: MailOrder): Write {
+  return ctx.sql`
+    insert into notifications (id, person_id, side, organisation_id, request_id, kind, facts, dedupe_key, on_page, by_mail, happened_at, tell_at)
+    select ${newId(ctx.now)}::uuid, ${recipientId}::uuid, case when exists (select from memberships m
+        where m.organisation_id = ${organisationId}::uuid and m.user_id = ${recipientId}::uuid and m.ended_at is null) then 'customer' else 'staff' end,
+      ${organisationId}::uuid, ${requestId!}::uuid, ${kind}, ${JSON.stringify(facts)}::jsonb, ${dedupeKey}, true, false, ${ctx.now}::timestamptz, ${ctx.now}::timestamptz
+    on conflict do nothing`
 }
 
 /** Puts a mail into the outbox and orders its delivery, in the running transaction. */

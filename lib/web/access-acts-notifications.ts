@@ -8,6 +8,8 @@ const centre = () => import('@/lib/notifications/queries/centre')
 
 export const NOTIFICATION_ACTS: Record<string, Act> = {
   'notifications/commands/mark.markCaseRead': async (ctx, { reference }) => (await mark()).markCaseRead(ctx, { reference }),
+  'notifications/commands/mark.markRequestRead': async (ctx, { requestReference }) =>
+    (await mark()).markRequestRead(ctx, { reference: requestReference }),
   'notifications/commands/mark.markAllRead': async (ctx) => (await mark()).markAllRead(ctx),
   'notifications/commands/follow.followCase': async (ctx, { reference }) => (await follow()).followCase(ctx, { reference }),
   'notifications/commands/follow.leaveCase': async (ctx, { reference }) => (await follow()).leaveCase(ctx, { reference }),

@@ -672,8 +672,16 @@ export const ACTIONS: Record<string, Door> = {
   'app/(portal)/team/actions.ts#endApprover': { for: 'keeper', form: ({ userId }) => ({ userId }) },
   'app/(portal)/team/actions.ts#remove': { for: 'keeper', on: 'person', form: ({ userId }) => ({ userId }) },
   'app/(portal)/notifications/actions.ts#markCaseRead': { for: 'customer', on: 'case', form: ({ reference }) => ({ reference }) },
+  'app/(portal)/notifications/actions.ts#markRequestRead': {
+    for: 'customer',
+    form: ({ requestReference }) => ({ reference: requestReference }),
+  },
   'app/(portal)/notifications/actions.ts#markAllRead': { for: 'customer', form: () => ({}) },
   'app/desk/notifications/actions.ts#markCaseRead': { for: 'staff', on: 'case', form: ({ reference }) => ({ reference }) },
+  'app/desk/notifications/actions.ts#markRequestRead': {
+    for: 'staff',
+    form: ({ requestReference }) => ({ reference: requestReference }),
+  },
   'app/desk/notifications/actions.ts#markAllRead': { for: 'staff', form: () => ({}) },
   'app/desk/notifications/actions.ts#followCase': { for: 'staff', on: 'case', form: ({ reference }) => ({ reference }) },
   'app/desk/notifications/actions.ts#leaveCase': { for: 'staff', on: 'case', form: ({ reference }) => ({ reference }) },

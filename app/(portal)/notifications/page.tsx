@@ -4,7 +4,7 @@ import { ListNewsInput } from '@/lib/notifications/input'
 import { listNews } from '@/lib/notifications/queries/centre'
 import { guarded, portalContext } from '@/lib/web/context'
 import { searchInput } from '@/lib/web/search-input'
-import { markAllRead, markCaseRead } from './actions'
+import { markAllRead, markCaseRead, markRequestRead } from './actions'
 
 export const metadata: Metadata = { title: 'Notifications' }
 
@@ -21,7 +21,7 @@ export default async function NotificationsPage({ searchParams }: PageProps<'/no
         base=""
         zone={ctx.actor.timeZone}
         now={ctx.now}
-        markRead={markCaseRead}
+        markRead={{ case: markCaseRead, service: markRequestRead }}
         markAllRead={markAllRead}
       />
     </>

@@ -5,7 +5,7 @@ import { ListNewsInput } from '@/lib/notifications/input'
 import { listNews } from '@/lib/notifications/queries/centre'
 import { deskContext, guarded } from '@/lib/web/context'
 import { searchInput } from '@/lib/web/search-input'
-import { markAllRead, markCaseRead } from './actions'
+import { markAllRead, markCaseRead, markRequestRead } from './actions'
 
 export const metadata: Metadata = { title: 'Notifications' }
 
@@ -23,7 +23,7 @@ export default async function DeskNotificationsPage({ searchParams }: PageProps<
           base="/desk"
           zone={ctx.actor.timeZone}
           now={ctx.now}
-          markRead={markCaseRead}
+          markRead={{ case: markCaseRead, service: markRequestRead }}
           markAllRead={markAllRead}
         />
       </div>

@@ -74,18 +74,25 @@ export async function relatedOf(ctx: TxCtx, { organisationId, id, currency }: Of
   return rows.map(({ total, ...row }) => ({ ...row, total: money(BigInt(total), currency) }))
 }
 
-/** Which work it is about, and under which names its customer knows that. */
-export async function workOf(ctx: TxCtx, { organisationId, id }: OfDocument): Promise<{ title: string; references: string[] }> {
-  const [row] = await ctx.sql<{ title: string; request: number; engagement: number; quotes: number[] }[]>`
-    select r.title, r.number::int as request, e.number::int as engagement, array(
+/** Which work it is about, by its request, and under which names its customer knows that. */
+export async function workOf(
+  ctx: TxCtx,
+  { organisationId, id }: OfDocument,
+): Promise<{ requestId: string; title: string; references: string[] }> {
+  const [row] = await ctx.sql<{ requestId: string; title: string; request: number; engagement: number; quotes: number[] }[]>`
+    select r.id as "requestId", r.title, r.number::int as request, e.number::int as engagement, array(
       select distinct q.number::int from budget_revisions b join quote_versions v on v.organisation_id = b.organisation_id and v.id = b.version_id
         join quotes q on q.organisation_id = v.organisation_id and q.id = v.quote_id
       where b.organisation_id = e.organisation_id and b.engagement_id = e.id and b.at <= coalesce(i.issued_at, i.created_at) order by 1) as quotes
     from invoices i join engagements e on e.organisation_id = i.organisation_id and e.id = i.engagement_id
       join service_requests r on r.organisation_id = e.organisation_id and r.id = e.request_id
     where i.organisation_id = ${organisationId} and i.id = ${id}`
-  const { title, request, engagement, quotes } = row!
-  return { title, references: [requestReference(request), engagementReference(engagement), ...quotes.map(quoteReference)] }
+  const { requestId, title, request, engagement, quotes } = row!
+  return {
+    requestId,
+    title,
+    references: [requestReference(request), engagementReference(engagement), ...quotes.map(quoteReference)],
+  }
 }
 
 /**

@@ -50,14 +50,14 @@ export async function getOwnInvoice(ctx: Ctx, number: string): Promise<OwnInvoic
   })
   // Who is sent the bills may have no part in the work: of its time they see what the paper says, and no more.
   const house = asActor(ctx, { kind: 'system', job: 'billing.own' })
-  const [billed, given, work] = await read(house, (ctx) =>
+  const [billed, given, { title, references }] = await read(house, (ctx) =>
     Promise.all([billedOf(ctx, document), givenOf(ctx, document), workOf(ctx, document)]),
   )
   const { taxCode, orderNumber } = document
   const free = { position: 0, amount: money(0n, document.currency), credited: null }
   return {
     ...sumsOf(document, dayOf(ctx.now, document.zone)),
-    ...{ taxCode, orderNumber, reason, issuedOn, ...work, requestReference: request, lines, payments, related },
+    ...{ taxCode, orderNumber, reason, issuedOn, title, references, requestReference: request, lines, payments, related },
     billed: [...billed, ...given.map((each) => ({ ...each, ...free }))],
   }
 }

@@ -29,7 +29,7 @@ export async function getInvoicePdf(ctx: Ctx, number: string): Promise<{ name: s
 /** Everything that the paper of an issued document says. Throws NotFound for a draft. */
 export async function paperFactsOf(ctx: TxCtx, document: InvoiceRow): Promise<PaperFacts> {
   const { organisationId, id, kind, number, billTo, orderNumber, taxCode, net, tax } = document
-  const [lines, billed, given, work, related, [row]] = await Promise.all([
+  const [lines, billed, given, { title, references }, related, [row]] = await Promise.all([
     linesOf(ctx, document),
     billedOf(ctx, document),
     givenOf(ctx, document),
@@ -43,7 +43,7 @@ export async function paperFactsOf(ctx: TxCtx, document: InvoiceRow): Promise<Pa
   const zero = money(0n, net.currency)
   return {
     ...{ kind, number, billTo, orderNumber, taxCode, net, tax, lines },
-    ...{ reason: row.reason, issuedOn: row.issuedOn, dueOn: row.dueOn, ...work },
+    ...{ reason: row.reason, issuedOn: row.issuedOn, dueOn: row.dueOn, title, references },
     seller: JSON.parse(row.seller) as Seller,
     credits: kind === 'credit_note' ? (related[0]?.number ?? null) : null,
     entries: [...billed, ...given.map((each) => ({ ...each, amount: zero }))].map((each) => ({

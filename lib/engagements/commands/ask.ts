@@ -87,6 +87,7 @@ async function ask(ctx: TxCtx, actor: Customer, input: AskForQuoteInput): Promis
       kind: 'request_for_account_manager',
       recipientId: ground.managerId,
       organisationId,
+      requestId,
       dedupeKey: `request-manager:${requestId}`,
       facts: { ...facts, goal: input.goal, requesterName: actor.name },
     }),

@@ -72,6 +72,7 @@ export async function changeRequestState(ctx: Ctx, input: ChangeRequestStateInpu
         kind: 'request_changed',
         recipientId: actor.kind === 'staff' ? request.requesterId : request.managerId,
         organisationId,
+        requestId: id,
         dedupeKey: `request:${id}:${to}`,
         facts: {
           reference: input.reference,

@@ -106,6 +106,7 @@ async function tellAsked(
           kind: 'request_for_account_manager',
           recipientId: managerId,
           organisationId,
+          requestId,
           dedupeKey: `request-manager:${requestId}`,
           facts: { reference, title, itemName: item!.name, quoteDueAt: item!.dueAt, goal, requesterName: by },
         })

@@ -117,15 +117,16 @@ export type QuoteNews =
 /** Mails about what became of a version, one to each of these people. */
 export function quoteMailWrites(
   ctx: TxCtx,
-  version: Pick<VersionRow, 'organisationId' | 'id' | 'words' | 'revision'>,
+  version: Pick<VersionRow, 'organisationId' | 'id' | 'requestId' | 'words' | 'revision'>,
   { news, to, by, reason, total }: { news: QuoteNews; to: readonly string[]; by: string; reason: string; total: Money },
 ): Write[] {
-  const { organisationId, id, words, revision } = version
+  const { organisationId, id, requestId, words, revision } = version
   return [...new Set(to)].flatMap((recipientId) =>
     mailWrites(ctx, {
       kind: 'request_quote',
       recipientId,
       organisationId,
+      requestId,
       dedupeKey: `quote:${id}:${news}:${revision}:${recipientId}`,
       facts: {
         ...{ reference: words.requestReference, title: words.title, news, by, reason },

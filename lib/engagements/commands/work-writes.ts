@@ -70,16 +70,17 @@ export type WorkNews =
 /** Mails about an engagement, one to each of these people. `key` tells one occasion from the next. */
 export function workMailWrites(
   ctx: TxCtx,
-  work: Pick<WorkRow, 'organisationId' | 'id' | 'number' | 'requestReference' | 'title'>,
+  work: Pick<WorkRow, 'organisationId' | 'id' | 'number' | 'requestId' | 'requestReference' | 'title'>,
   of: { news: WorkNews; to: readonly string[]; key: string; reason?: string; detail?: string },
 ): Write[] {
-  const { organisationId, id, number, requestReference: reference, title } = work
+  const { organisationId, id, number, requestId, requestReference: reference, title } = work
   const by = 'name' in ctx.actor ? ctx.actor.name : ''
   return [...new Set(of.to)].flatMap((recipientId) =>
     mailWrites(ctx, {
       kind: 'request_work',
       recipientId,
       organisationId,
+      requestId,
       dedupeKey: `work:${id}:${of.news}:${of.key}:${recipientId}`,
       facts: {
         ...{ reference, title, engagement: engagementReference(number), news: of.news, by },

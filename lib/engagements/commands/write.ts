@@ -53,6 +53,7 @@ export async function writeOnRequest(ctx: Ctx, { key, reference, body }: WriteOn
           kind: 'request_written',
           recipientId,
           organisationId,
+          requestId: id,
           dedupeKey: `request-message:${messageId}:${recipientId}`,
           facts: { reference, title, by: actor.name, body },
         }),

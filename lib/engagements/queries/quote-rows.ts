@@ -17,6 +17,7 @@ export type VersionRow = {
   readonly organisationId: string
   readonly quoteId: string
   readonly state: QuoteState
+  readonly requestId: string
   readonly revision: number
   readonly authorId: string
   readonly authorName: string
@@ -61,7 +62,7 @@ type LineColumns = Omit<QuoteLine, 'unitRateMinor' | 'cardRateMinor'> & {
 export async function versionsOf(ctx: TxCtx, requestId: string): Promise<VersionRow[]> {
   const seen: PendingQuery<Row[]> = ctx.actor.kind === 'customer' ? ctx.sql`v.sent_at is not null` : ctx.sql`true`
   const rows = await ctx.sql<Columns[]>`
-    select v.id, v.organisation_id as "organisationId", v.quote_id as "quoteId", v.state, v.revision, v.author_id as "authorId", u.name as "authorName",
+    select v.id, v.organisation_id as "organisationId", v.quote_id as "quoteId", v.request_id as "requestId", v.state, v.revision, v.author_id as "authorId", u.name as "authorName",
       t.words as terms, v.canonical_sha256 as sha256, v.sent_at as "sentAt", v.expires_at as "expiresAt", v.accepted_at as "acceptedAt",
       v.changed_at as "changedAt", q.number, v.version, r.number as "requestNumber", r.title, o.name as "organisationName", o.time_zone as zone,
       v.currency, v.model, v.is_capped as "isCapped", v.tax_code as "taxCode", v.tax_bp as "taxBp", v.valid_until::text as "validUntil",
@@ -79,12 +80,12 @@ export async function versionsOf(ctx: TxCtx, requestId: string): Promise<Version
 }
 
 function versionOf(row: Columns, lines: readonly LineColumns[]): VersionRow {
-  const { id, organisationId, quoteId, state, revision, authorId, authorName, terms, sha256 } = row
+  const { id, organisationId, quoteId, requestId, state, revision, authorId, authorName, terms, sha256 } = row
   const { sentAt, expiresAt, acceptedAt, changedAt, number, requestNumber, ...said } = row
   const { version, title, organisationName, currency, model, isCapped, taxCode, taxBp, validUntil, zone } = said
   const { paymentDays, termsVersion, termsSha256, scope, assumptions, exclusions, startsOn, changeWords } = said
   return {
-    ...{ id, organisationId, quoteId, state, revision, authorId, authorName, terms, sha256 },
+    ...{ id, organisationId, quoteId, requestId, state, revision, authorId, authorName, terms, sha256 },
     ...{ sentAt, expiresAt, acceptedAt, changedAt },
     words: {
       ...{ reference: quoteReference(number), version, requestReference: requestReference(requestNumber), title },

@@ -4,7 +4,7 @@ import { named, visibleCases } from '@/lib/cases/queries/visible'
 import { announce } from '@/lib/events/commands'
 import type { Customer, Staff } from '@/lib/kernel/actor'
 import { Forbidden, NotFound } from '@/lib/kernel/errors'
-import type { CaseNewsInput } from '../input'
+import type { CaseNewsInput, RequestNewsInput } from '../input'
 import { canReadNews } from '../policy'
 import { ownNews } from '../queries/own'
 
@@ -17,6 +17,20 @@ export async function markCaseRead(ctx: Ctx, { reference }: CaseNewsInput): Prom
     if (!supportCase) throw new NotFound('case')
     const marked = await ctx.sql`
       update notifications n set read_at = ${ctx.now} where n.case_id = ${supportCase.id} and ${ownNews(ctx, person)} and n.read_at is null`
+    if (marked.count > 0) await tellPages(ctx, person.userId)
+  })
+}
+
+/**
+ * Marks what one was told of a request for a service as read, and of its quote, its engagement and its invoices. Of a request that one was
+ * told nothing of there is nothing to mark. Throws Forbidden.
+ */
+export async function markRequestRead(ctx: Ctx, { reference }: RequestNewsInput): Promise<void> {
+  const person = reader(ctx)
+  await inTransaction(ctx, async (ctx) => {
+    const marked = await ctx.sql`
+      update notifications n set read_at = ${ctx.now}
+      where ${ownNews(ctx, person)} and n.read_at is null and n.ended_at is null and n.request_id is not null and n.facts ->> 'reference' = ${reference}`
     if (marked.count > 0) await tellPages(ctx, person.userId)
   })
 }

@@ -19,21 +19,27 @@ type Row = {
   personId: string
   side: 'customer' | 'staff'
   organisationId: string
-  caseId: string
-  reference: string
-  subject: string
+  /** Null, and the next two, for news of a service. */
+  caseId: string | null
+  reference: string | null
+  subject: string | null
   kind: string
   facts: Record<string, unknown>
   onPage: boolean
   byMail: boolean
   happenedAt: Instant
 }
-type ToldNews = Omit<Row, 'kind' | 'facts'> & { readonly news: News }
+type ToldNews = Omit<Row, 'kind' | 'facts' | 'caseId' | 'reference' | 'subject'> & {
+  readonly caseId: string
+  readonly reference: string
+  readonly subject: string
+  readonly news: News
+}
 
 /**
  * Tells the news whose time has come: they stand on the pages from now on, and their mails are queued, worst first and one for
  * each person at most. Each piece is told once. Whoever gets a digest now needs no other mail of what stands on the page: the
- * digest names it. For the system alone.
+ * digest names it. News of services have their own mails already. For the system alone.
  */
 export async function tellNews(ctx: Ctx, digested: ReadonlySet<string> = new Set()): Promise<{ more: boolean }> {
   if (!canTellNews(ctx.actor)) throw new Forbidden('notifications.tell')
@@ -42,8 +48,9 @@ export async function tellNews(ctx: Ctx, digested: ReadonlySet<string> = new Set
     if (told.length === 0) return { more: false }
     const people = await peopleOf(ctx, [...new Set(told.map(({ personId }) => personId))])
     const byPerson = Map.groupBy(told, ({ personId }) => personId)
-    for (const [personId, news] of byPerson) {
+    for (const [personId, rows] of byPerson) {
       await announce(ctx, { type: 'notifications.changed', audience: 'person', userId: personId })
+      const news = rows.flatMap(newsOfCase)
       const unnamed = digested.has(personId) ? news.filter(({ onPage }) => !onPage) : news
       await mail(
         ctx,
@@ -56,16 +63,20 @@ export async function tellNews(ctx: Ctx, digested: ReadonlySet<string> = new Set
   })
 }
 
-async function takeDue(ctx: TxCtx): Promise<ToldNews[]> {
-  const rows = await ctx.sql<Row[]>`
+async function takeDue(ctx: TxCtx): Promise<Row[]> {
+  return ctx.sql<Row[]>`
     with due as (
-      select id from notifications where told_at is null and ended_at is null and tell_at <= ${ctx.now}
+      select id, case_id from notifications where told_at is null and ended_at is null and tell_at <= ${ctx.now}
       order by tell_at limit ${BATCH} for update skip locked)
     update notifications n set told_at = case when n.happened_at < ${ctx.now}::timestamptz - make_interval(secs => ${MAILED_WITHIN_MS / 1_000}) then n.happened_at else ${ctx.now} end
-    from due, cases c, installation i where n.id = due.id and c.id = n.case_id
+    from due left join cases c on c.id = due.case_id cross join installation i where n.id = due.id
     returning n.id, n.person_id as "personId", n.side, n.organisation_id as "organisationId", n.case_id as "caseId",
       i.case_prefix || '-' || c.number as reference, c.subject, n.kind, n.facts, n.on_page as "onPage", n.by_mail as "byMail", n.happened_at as "happenedAt"`
-  return rows.map(({ kind, facts, ...row }) => ({ ...row, news: News.parse({ kind, ...facts }) }))
+}
+
+function newsOfCase({ kind, facts, caseId, reference, subject, ...row }: Row): ToldNews[] {
+  if (caseId === null || reference === null || subject === null) return []
+  return [{ ...row, caseId, reference, subject, news: News.parse({ kind, ...facts }) }]
 }
 
 /** For each person of our side, whether mail may come at this hour. */

@@ -1,15 +1,14 @@
 import 'server-only'
 import { z } from 'zod'
 import { read, type Ctx, type TxCtx } from '@/db/context'
-import { visibleCases } from '@/lib/cases/queries/visible'
 import { News, compareWorst } from '@/lib/email/news'
+import { serviceNews, type ServiceNewsKind } from '@/lib/email/service-news'
 import { Forbidden } from '@/lib/kernel/errors'
 import { CursorInstant, decodeCursor, encodeCursor } from '@/lib/kernel/paging'
-import type { Instant } from '@/lib/kernel/time'
 import type { ListNewsInput } from '../input'
 import { canReadNews } from '../policy'
-import type { NewsPage, NewsView } from '../views'
-import { ownNews } from './own'
+import type { CaseNewsView, NewsPage, NewsView } from '../views'
+import { newsWithThings, ownNews, visibleNews } from './own'
 
 const PAGE_SIZE = 30
 /** As many promises as somebody can mend in a day. */
@@ -19,7 +18,13 @@ const UNREAD_COUNTED = 100
 
 const Cursor = z.tuple([CursorInstant, z.uuid()])
 
-type Row = Omit<NewsView, 'news'> & { kind: string; facts: Record<string, unknown> }
+type Row = Omit<CaseNewsView, 'about' | 'news' | 'reference' | 'subject'> & {
+  kind: string
+  facts: Record<string, unknown>
+  /** Null for news of a service. */
+  reference: string | null
+  subject: string | null
+}
 
 /** One's own news: promises that still need somebody, worst first, then a page of the rest, newest first. Throws Forbidden. */
 export async function listNews(ctx: Ctx, { show, cursor }: ListNewsInput): Promise<NewsPage> {
@@ -37,7 +42,9 @@ export async function listNews(ctx: Ctx, { show, cursor }: ListNewsInput): Promi
     ])
     const last = news.length > PAGE_SIZE ? news[PAGE_SIZE - 1] : undefined
     return {
-      promises: promises.sort((a, b) => compareWorst(a.news, b.news)),
+      promises: promises
+        .filter((each): each is CaseNewsView => each.about === 'case')
+        .sort((a, b) => compareWorst(a.news, b.news)),
       news: news.slice(0, PAGE_SIZE),
       nextCursor: last ? encodeCursor([last.toldAt, last.id]) : null,
       unread: count,
@@ -53,18 +60,24 @@ export async function countUnread(ctx: Ctx): Promise<number> {
 async function unreadOf(ctx: TxCtx): Promise<number> {
   const [row] = await ctx.sql<{ n: number }[]>`
     select count(*)::int as n from (
-      select from notifications n join cases c on c.organisation_id = n.organisation_id and c.id = n.case_id
-      where ${ownNews(ctx, reader(ctx))} and n.read_at is null and n.ended_at is null and ${visibleCases(ctx)} limit ${UNREAD_COUNTED}) unread`
+      select from ${newsWithThings(ctx)}
+      where ${ownNews(ctx, reader(ctx))} and n.read_at is null and n.ended_at is null and ${visibleNews(ctx)} limit ${UNREAD_COUNTED}) unread`
   return row!.n
 }
 
 async function select(ctx: TxCtx, which: ReturnType<TxCtx['sql']>, limit: number): Promise<NewsView[]> {
-  const rows = await ctx.sql<(Row & { toldAt: Instant })[]>`
-    select n.id, i.case_prefix || '-' || c.number as reference, c.subject, n.kind, n.facts, n.told_at as "toldAt", n.read_at is not null as "isRead",
+  const isStaff = ctx.actor.kind === 'staff'
+  const rows = await ctx.sql<Row[]>`
+    select n.id, s.case_prefix || '-' || c.number as reference, c.subject, n.kind, n.facts, n.told_at as "toldAt", n.read_at is not null as "isRead",
       n.ended_at is not null as "isOver"
-    from notifications n join cases c on c.organisation_id = n.organisation_id and c.id = n.case_id cross join installation i
-    where ${ownNews(ctx, reader(ctx))} and ${visibleCases(ctx)} ${which} order by n.told_at desc, n.id desc limit ${limit}`
-  return rows.map(({ kind, facts, ...row }) => ({ ...row, news: News.parse({ kind, ...facts }) }))
+    from ${newsWithThings(ctx)} cross join installation s
+    where ${ownNews(ctx, reader(ctx))} and ${visibleNews(ctx)} ${which} order by n.told_at desc, n.id desc limit ${limit}`
+  return rows.map(({ kind, facts, reference, subject, isOver, ...told }): NewsView => {
+    if (reference !== null && subject !== null)
+      return { ...told, about: 'case', reference, subject, isOver, news: News.parse({ kind, ...facts }) }
+    const news = serviceNews(kind as ServiceNewsKind, facts, isStaff)
+    return { ...told, about: 'service', reference: news.reference, news }
+  })
 }
 
 function reader(ctx: Ctx) {

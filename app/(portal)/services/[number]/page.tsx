@@ -15,6 +15,7 @@ import { getRequest } from '@/lib/engagements/queries/requests'
 import { formatDate } from '@/lib/kernel/words'
 import { newId } from '@/lib/kernel/ids'
 import { guarded, portalContext } from '@/lib/web/context'
+import { readRequestNewsAfter } from '@/lib/web/read-news'
 import { changeState, write } from '../actions'
 
 const load = cache(async (reference: string) => guarded(getRequest(await portalContext(), reference)))
@@ -25,9 +26,11 @@ export async function generateMetadata({ params }: PageProps<'/services/[number]
 }
 
 export default async function RequestPage({ params, searchParams }: PageProps<'/services/[number]'>) {
-  const { actor, now } = await portalContext()
+  const ctx = await portalContext()
+  const { actor, now } = ctx
   const zone = actor.timeZone
   const request = await load((await params).number)
+  readRequestNewsAfter(ctx, request.reference)
   const { asked } = await searchParams
   const { reference, title, state, requesterId, isFromCase, caseReference, manager, mayBecome } = request
   return (

@@ -12,6 +12,7 @@ import { canIssueBills } from '@/lib/billing/policy'
 import { getInvoice } from '@/lib/billing/queries/invoices'
 import { Id, newId } from '@/lib/kernel/ids'
 import { deskContext, guarded } from '@/lib/web/context'
+import { readRequestNewsAfter } from '@/lib/web/read-news'
 import * as actions from './actions'
 
 const load = cache(async (id: string) => {
@@ -25,8 +26,10 @@ export async function generateMetadata({ params }: PageProps<'/desk/billing/[inv
 }
 
 export default async function InvoicePage({ params }: PageProps<'/desk/billing/[invoiceId]'>) {
-  const { actor, now } = await deskContext()
+  const ctx = await deskContext()
+  const { actor, now } = ctx
   const invoice = await load((await params).invoiceId)
+  readRequestNewsAfter(ctx, invoice.requestReference)
   const { id, kind, number, state, standing, organisationName, currency, today, paid, credited, open, billed } = invoice
   const mayIssue = canIssueBills(actor)
   const isIssued = kind === 'invoice' && state === 'issued'

@@ -12,6 +12,7 @@ import { Tag } from '@/components/ui/tag'
 import { getRequest } from '@/lib/engagements/queries/requests'
 import { newId } from '@/lib/kernel/ids'
 import { deskContext, guarded } from '@/lib/web/context'
+import { readRequestNewsAfter } from '@/lib/web/read-news'
 import { changeState, write } from '../actions'
 
 const load = cache(async (reference: string) => guarded(getRequest(await deskContext(), reference)))
@@ -22,9 +23,11 @@ export async function generateMetadata({ params }: PageProps<'/desk/services/[nu
 }
 
 export default async function DeskRequestPage({ params }: PageProps<'/desk/services/[number]'>) {
-  const { actor, now } = await deskContext()
+  const ctx = await deskContext()
+  const { actor, now } = ctx
   const zone = actor.timeZone
   const request = await load((await params).number)
+  readRequestNewsAfter(ctx, request.reference)
   const { reference, title, state, mayBecome } = request
   return (
     <>

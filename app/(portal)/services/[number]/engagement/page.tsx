@@ -24,6 +24,7 @@ import { listInvoicesOfWork } from '@/lib/billing/queries/work-invoices'
 import { getEngagement } from '@/lib/engagements/queries/engagement'
 import { newId } from '@/lib/kernel/ids'
 import { guarded, portalContext } from '@/lib/web/context'
+import { readRequestNewsAfter } from '@/lib/web/read-news'
 import { askChange, rate, takePart } from './actions'
 
 const load = cache(async (reference: string) => guarded(getEngagement(await portalContext(), reference)))
@@ -39,6 +40,7 @@ export default async function CustomerWorkPage({ params }: PageProps<'/services/
   const zone = actor.timeZone
   const { number } = await params
   const [engagement, invoices] = await Promise.all([load(number), guarded(listInvoicesOfWork(ctx, number))])
+  readRequestNewsAfter(ctx, engagement.requestReference)
   const { reference, title, state, hold } = engagement
   return (
     <>

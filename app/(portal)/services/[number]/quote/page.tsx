@@ -9,6 +9,7 @@ import { getQuote } from '@/lib/engagements/queries/quotes'
 import { getRequest } from '@/lib/engagements/queries/requests'
 import { newId } from '@/lib/kernel/ids'
 import { guarded, portalContext } from '@/lib/web/context'
+import { readRequestNewsAfter } from '@/lib/web/read-news'
 import { searchInput } from '@/lib/web/search-input'
 import { write } from '../../actions'
 import * as actions from './actions'
@@ -26,6 +27,7 @@ export default async function CustomerQuotePage({ params, searchParams }: PagePr
   const ctx = await portalContext()
   const [{ number }, { version }] = [await params, await searchInput(QuoteQuery, searchParams)]
   const [quote, request] = await Promise.all([load(number, version), guarded(getRequest(ctx, number))])
+  readRequestNewsAfter(ctx, number)
   return (
     <>
       <header>

@@ -10,6 +10,7 @@ import { BillNumber } from '@/lib/billing/input'
 import { getOwnInvoice } from '@/lib/billing/queries/own-bills'
 import { NotFound } from '@/lib/kernel/errors'
 import { guarded, portalContext } from '@/lib/web/context'
+import { readRequestNewsAfter } from '@/lib/web/read-news'
 
 const load = cache(async (number: string) => {
   const ctx = await portalContext()
@@ -24,6 +25,7 @@ export async function generateMetadata({ params }: PageProps<'/services/invoices
 
 export default async function OwnInvoicePage({ params }: PageProps<'/services/invoices/[number]'>) {
   const invoice = await load((await params).number)
+  readRequestNewsAfter(await portalContext(), invoice.references[0]!)
   const { kind, number, standing, title } = invoice
   return (
     <>

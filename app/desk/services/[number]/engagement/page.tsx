@@ -14,6 +14,7 @@ import { getEngagement } from '@/lib/engagements/queries/engagement'
 import { newId } from '@/lib/kernel/ids'
 import { dayOf } from '@/lib/kernel/time'
 import { deskContext, guarded } from '@/lib/web/context'
+import { readRequestNewsAfter } from '@/lib/web/read-news'
 import * as actions from './actions'
 
 const load = cache(async (reference: string) => guarded(getEngagement(await deskContext(), reference)))
@@ -28,6 +29,7 @@ export default async function DeskWorkPage({ params }: PageProps<'/desk/services
   const { actor, now } = ctx
   const { number } = await params
   const [engagement, invoices] = await Promise.all([load(number), guarded(listInvoicesOfWork(ctx, number))])
+  readRequestNewsAfter(ctx, engagement.requestReference)
   const { reference, title, state, organisationName, desk } = engagement
   return (
     <>

@@ -9,6 +9,7 @@ import { getCatalogue } from '@/lib/engagements/queries/catalogue'
 import { QuoteQuery } from '@/lib/engagements/quote-input'
 import { getQuote } from '@/lib/engagements/queries/quotes'
 import { deskContext, guarded } from '@/lib/web/context'
+import { readRequestNewsAfter } from '@/lib/web/read-news'
 import { searchInput } from '@/lib/web/search-input'
 import * as actions from './actions'
 
@@ -24,6 +25,7 @@ export default async function DeskQuotePage({ params, searchParams }: PageProps<
   const ctx = await deskContext()
   const [{ number }, { version }] = [await params, await searchInput(QuoteQuery, searchParams)]
   const [quote, { items }] = await Promise.all([load(number, version), guarded(getCatalogue(ctx))])
+  readRequestNewsAfter(ctx, number)
   const { shown, title, organisationName } = quote
   return (
     <>

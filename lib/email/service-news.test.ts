@@ -1,0 +1,83 @@
+// What news of services say, from what their mails are made of.
+import { expect, test } from 'vitest'
+import { parseInstant } from '../kernel/time'
+import { SERVICE_NEWS, serviceNews, type ServiceNewsKind } from './service-news'
+
+const at = { reference: 'SR-0004', title: 'Weekly refresh' }
+const quote = { ...at, by: 'Rina', reason: '', quote: 'Q-0003', version: 2, total: 'NZD 4,800.00', validUntil: '2026-12-20' }
+const work = { ...at, engagement: 'ENG-4', by: 'Hana', reason: '', detail: '' }
+const bill = { ...at, invoiceId: '0199d3c2-0000-7000-8000-000000000001', number: 'NZ-INV-2026-000004', reason: '', credits: '' }
+const sums = { total: 'NZD 5,520.00', open: 'NZD 20.00', dueOn: '2026-12-24' }
+
+test.each<[ServiceNewsKind, object, boolean, string, string, string]>([
+  [
+    'request_for_account_manager',
+    { ...at, itemName: 'Workshop', quoteDueAt: parseInstant('2026-11-27T01:00:00Z'), goal: 'Two days.', requesterName: 'Mere' },
+    true,
+    'Mere asks for a quote',
+    'Workshop: Two days.',
+    '/desk/services/SR-0004',
+  ],
+  [
+    'request_changed',
+    { ...at, state: 'declined_by_vendor', reason: 'No room.', by: 'Rina', caseReference: null },
+    false,
+    'We cannot offer SR-0004',
+    '“No room.”',
+    '/services/SR-0004',
+  ],
+  [
+    'request_written',
+    { ...at, by: 'Rina', body: 'Which wave?' },
+    false,
+    'Rina has written to you',
+    '“Which wave?”',
+    '/services/SR-0004',
+  ],
+  [
+    'request_quote',
+    { ...quote, news: 'sent' },
+    false,
+    'Rina sends a quote: NZD 4,800.00',
+    'Q-0003, version 2, NZD 4,800.00 with tax',
+    '/services/SR-0004/quote',
+  ],
+  [
+    'request_work',
+    { ...work, news: 'burn', reason: '100', detail: 'NZD 4,800.00 of NZD 4,800.00' },
+    true,
+    'The budget of ENG-4 is used up',
+    'NZD 4,800.00 of NZD 4,800.00, before tax',
+    '/desk/services/SR-0004/engagement',
+  ],
+  [
+    'request_work',
+    { ...work, news: 'on_hold', reason: 'Data is late.', detail: 'customer' },
+    false,
+    'ENG-4 rests',
+    '“Data is late.”',
+    '/services/SR-0004/engagement',
+  ],
+  [
+    'bill_sent',
+    { ...bill, ...sums, news: 'overdue' },
+    true,
+    'Invoice NZ-INV-2026-000004 is overdue',
+    'NZD 20.00 of NZD 5,520.00 is still open, due Thu 24 Dec 2026',
+    '/desk/billing/0199d3c2-0000-7000-8000-000000000001',
+  ],
+  [
+    'bill_sent',
+    { ...bill, ...sums, news: 'issued' },
+    false,
+    'Invoice NZ-INV-2026-000004',
+    'NZD 5,520.00, to be paid by Thu 24 Dec 2026',
+    '/services/invoices/NZ-INV-2026-000004',
+  ],
+])('%s of %j, staff %s: %s', (kind, facts, isStaff, heading, detail, page) => {
+  expect(serviceNews(kind, facts, isStaff)).toEqual({ ...at, kind, heading, detail, page })
+})
+
+test('are of no other facts', () => {
+  for (const kind of SERVICE_NEWS) expect(() => serviceNews(kind, {}, true)).toThrow()
+})

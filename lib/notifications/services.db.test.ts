@@ -1,0 +1,120 @@
+// News of services: who is told of what without following anything, where it leads, that reading marks it, and that nobody reads what is
+// another's or of a request that they may not see.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { read, inTransaction } from '@/db/context'
+import { nameBillingContact } from '@/lib/billing/commands/contacts'
+import { keepEntity } from '@/lib/billing/commands/entity'
+import { issueInvoice } from '@/lib/billing/commands/issue'
+import { prepareDrafts } from '@/lib/billing/commands/prepare'
+import { sendBillJob } from '@/lib/billing/jobs'
+import { ENTITY } from '@/lib/billing/testing/billing-world'
+import { writeOnRequest } from '@/lib/engagements/commands/write'
+import { House } from '@/lib/engagements/testing/house'
+import type { Actor } from '@/lib/kernel/actor'
+import { newId } from '@/lib/kernel/ids'
+import { markAllRead, markRequestRead } from './commands/mark'
+import { tellNews } from './commands/tell'
+import { countUnread, listNews } from './queries/centre'
+
+let house: House
+let reference: string
+const ADMIN = () => house.world.a.administrator
+const REQUESTER = () => house.world.a.requester
+/** Whom bills are sent to: no part in what was ordered. */
+const CONTACT = () => house.world.a.colleague
+const tell = () => tellNews(house.system())
+/** "SR-0001 heading → page" of everything unread, the newest first. */
+const unread = async (actor: Actor) =>
+  (await listNews(house.as(actor), { show: 'unread' })).news.map((each) =>
+    each.about === 'service' ? `${each.reference} ${each.news.heading} → ${each.news.page}` : 'a case',
+  )
+
+beforeAll(async () => {
+  house = await House.open()
+  await keepEntity(house.as(house.world.staff.finance), ENTITY)
+  reference = await house.begun()
+  await tell()
+})
+afterAll(() => house.close())
+
+describe('news of services', () => {
+  test('stand where their mails go, on each side its own page, and never with whoever acted', async () => {
+    expect(await unread(ADMIN())).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(new RegExp(`^${reference} .* sends a quote: .* → /services/${reference}/quote$`)),
+      ]),
+    )
+    expect((await unread(ADMIN())).filter((each) => each.includes('has approved'))).toEqual([])
+    expect(await unread(house.csm)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(new RegExp(`asks for a quote → /desk/services/${reference}$`)),
+        expect.stringMatching(new RegExp(`has approved .* → /desk/services/${reference}/quote$`)),
+      ]),
+    )
+    for (const who of [CONTACT(), house.world.b.administrator, house.world.b.requester]) expect(await unread(who)).toEqual([])
+  })
+
+  test('say that a budget is used up to 80 %, once, and are read with the page of the request', async () => {
+    for (const who of [ADMIN(), house.csm, house.hana]) await markAllRead(house.as(who))
+    await house.worked(reference, '2026-11-23', '8:00')
+    await tell()
+    const heading = '80 % of the budget of ENG-1 is used'
+    expect(await unread(ADMIN())).toEqual([`${reference} ${heading} → /services/${reference}/engagement`])
+    expect(await unread(house.csm)).toEqual([`${reference} ${heading} → /desk/services/${reference}/engagement`])
+    const [item] = (await listNews(house.as(ADMIN()), { show: 'unread' })).news
+    expect(item).toMatchObject({ about: 'service', isRead: false, news: { detail: 'NZD 1,920.00 of NZD 2,400.00, before tax' } })
+    await markRequestRead(house.as(house.world.b.administrator), { reference })
+    await markRequestRead(house.as(ADMIN()), { reference: 'SR-9999' })
+    expect(await countUnread(house.as(ADMIN()))).toBe(1)
+    await markRequestRead(house.as(ADMIN()), { reference })
+    expect(await countUnread(house.as(ADMIN()))).toBe(0)
+    expect(await countUnread(house.as(house.csm))).toBe(1)
+    expect((await listNews(house.as(ADMIN()), { show: 'all' })).news[0]).toMatchObject({ isRead: true })
+  })
+
+  test('of an invoice are for whom it is sent to, who sees nothing else of what was ordered', async () => {
+    const finance = house.as(house.world.staff.finance)
+    await nameBillingContact(house.as(ADMIN()), { userId: CONTACT().userId })
+    await house.decide(reference, 'approved')
+    const [work] = await house.owner<{ id: string }[]>`select id from engagements`
+    const [draft] = await prepareDrafts(finance, { upTo: '2026-11-24', engagementId: [work!.id] })
+    const number = await issueInvoice(house.as(house.world.staff.finance), { invoiceId: draft!.invoiceId! })
+    await sendBillJob(house.system(), { invoiceId: draft!.invoiceId! })
+    await tell()
+    expect(await unread(CONTACT())).toEqual([`${reference} Invoice ${number} → /services/invoices/${number}`])
+    expect(await unread(REQUESTER())).not.toEqual(expect.arrayContaining([expect.stringContaining(number)]))
+    await markRequestRead(house.as(CONTACT()), { reference })
+    expect(await countUnread(house.as(CONTACT()))).toBe(0)
+    await house.owner`delete from billing_contacts`
+    expect((await listNews(house.as(CONTACT()), { show: 'all' })).news).toEqual([])
+  })
+
+  test('are of one thing, and hidden and kept by the database alone', async () => {
+    const about = (actor: Actor) =>
+      read(house.as(actor), async (ctx) =>
+        (await ctx.sql<{ of: string }[]>`select person_id as "of" from notifications`).map(({ of }) => of),
+      )
+    for (const who of [ADMIN(), REQUESTER(), house.csm]) expect(new Set(await about(who))).toEqual(new Set([who.userId]))
+    for (const who of [CONTACT(), house.world.b.administrator]) expect(await about(who)).toEqual([])
+    await expect(house.owner`update notifications set request_id = null`).rejects.toThrow('notifications_about_one_thing')
+    const forged = (actor: Actor, kind: string, organisationId: string, personId: string) =>
+      inTransaction(house.as(actor), async (ctx) => {
+        await ctx.sql`
+          insert into notifications (id, person_id, side, organisation_id, request_id, kind, facts, dedupe_key, on_page, by_mail, happened_at, tell_at)
+          select ${newId(ctx.now)}, ${personId}, 'staff', ${organisationId}, r.id, ${kind}, '{}', ${`forged:${ctx.now}`}, true, false, ${ctx.now}, ${ctx.now}
+          from (select request_id as id from notifications where request_id is not null limit 1) r`
+      })
+    const { organisationId } = house.world.a
+    await expect(forged(ADMIN(), 'bill_sent', organisationId, house.csm.userId)).rejects.toThrow()
+    await expect(forged(ADMIN(), 'request_work', house.world.b.organisationId, house.csm.userId)).rejects.toThrow()
+    await expect(inTransaction(house.as(ADMIN()), (ctx) => ctx.sql`update notifications set facts = '{}'`)).rejects.toThrow()
+  })
+
+  test('of words that were written are one for each message', async () => {
+    await markAllRead(house.as(REQUESTER()))
+    const said = { reference, key: newId(house.tick()), body: 'Which **wave** first?' }
+    for (let twice = 0; twice < 2; twice++) await writeOnRequest(house.as(house.csm), said)
+    await tell()
+    expect(await unread(REQUESTER())).toEqual([`${reference} ${house.csm.name} has written to you → /services/${reference}`])
+  })
+})
