@@ -1,12 +1,14 @@
 import type { ReactNode } from 'react'
+import { ActButton } from '@/components/identity/act-form'
 import { ButtonLink } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Tag } from '@/components/ui/tag'
 import { TextLink } from '@/components/ui/text-link'
-import type { BoardRow, ServicesBoard } from '@/lib/engagements/views'
+import type { BoardRow, QuotedRow, ServicesBoard } from '@/lib/engagements/views'
+import type { FormAction } from '@/lib/kernel/action-state'
 import type { Instant } from '@/lib/kernel/time'
-import { count, formatCapped, formatDate, formatInstant } from '@/lib/kernel/words'
+import { count, formatCapped, formatDate, formatInstant, formatLocalDate } from '@/lib/kernel/words'
 import { stateTone, stateWords, WITHIN_WORDS } from './request-words'
 
 type At = { zone: string; now: Instant }
@@ -17,10 +19,12 @@ export function ServicesBoardView({
   whose,
   zone,
   now,
+  remind,
   children,
 }: {
   board: ServicesBoard
   whose: 'mine' | 'all'
+  remind: FormAction
   /** The engagements, between what waits for the customer and what is over. */
   children: ReactNode
 } & At) {
@@ -60,7 +64,7 @@ export function ServicesBoardView({
           <CardHead id="quoted" title="With the customer" />
           <ul className="items">
             {quoted.map((row) => (
-              <Over key={row.reference} row={row} zone={zone} now={now} />
+              <Quoted key={row.reference} row={row} remind={remind} zone={zone} now={now} />
             ))}
           </ul>
         </Card>
@@ -115,6 +119,31 @@ function ToScope({ row, isFirst, zone, now }: { row: BoardRow; isFirst: boolean 
       >
         {state === 'new' ? 'Scope' : 'Open'}
       </ButtonLink>
+    </li>
+  )
+}
+
+function Quoted({ row, remind, zone, now }: { row: QuotedRow; remind: FormAction } & At) {
+  const { reference, quoteReference, sentAt, validUntil, remindedAt, mayRemind } = row
+  return (
+    <li className="service-row">
+      <Named {...row} />
+      <div className="num min-w-0 text-sm text-ink-2">
+        <p>
+          <TextLink quiet href={`/desk/services/${reference}/quote`} className="mono">
+            {quoteReference}
+          </TextLink>{' '}
+          sent {formatInstant(sentAt, zone, now)}, stands until {formatLocalDate(validUntil)}
+        </p>
+        {remindedAt !== null && <p>Reminded {formatInstant(remindedAt, zone, now)}</p>}
+      </div>
+      {mayRemind ? (
+        <ActButton act={remind} fields={{ reference }} label={`Remind of ${quoteReference}, ${reference}`}>
+          Remind
+        </ActButton>
+      ) : (
+        <Tag tone={stateTone(row.state)}>{stateWords(row.state, 'desk')}</Tag>
+      )}
     </li>
   )
 }

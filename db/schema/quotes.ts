@@ -239,6 +239,27 @@ export const quoteSteps = pgTable(
   ],
 )
 
+/** When somebody was reminded of a version that waits for their approval, and by whom; never changed. */
+export const quoteReminders = pgTable(
+  'quote_reminders',
+  {
+    organisationId: uuid('organisation_id').notNull(),
+    versionId: uuid('version_id').notNull(),
+    at: instant('at').notNull(),
+    remindedBy: uuid('reminded_by')
+      .notNull()
+      .references(() => users.id),
+  },
+  (table) => [
+    primaryKey({ columns: [table.versionId, table.at] }),
+    foreignKey({
+      columns: [table.organisationId, table.versionId],
+      foreignColumns: [quoteVersions.organisationId, quoteVersions.id],
+      name: 'quote_reminders_version_fk',
+    }),
+  ],
+)
+
 /** The evidence of an approval: append-only, each row chained to the one before it of the organisation (services.md §1.5). */
 export const quoteSignatures = pgTable(
   'quote_signatures',

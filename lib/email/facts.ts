@@ -145,6 +145,7 @@ export const FACTS = {
       'expired',
       'withdrawn',
       'undone',
+      'reminder',
     ]),
     by: z.string(),
     reason: z.string(),

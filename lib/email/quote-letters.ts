@@ -37,6 +37,15 @@ function wordsOf({ news, by, quote, version, total, title, validUntil }: Facts):
           paragraph('Nothing is charged before an approver of your organisation has signed it. Questions cost nothing.'),
         ],
       }
+    case 'reminder':
+      return {
+        heading: `${by} reminds you of a quote: ${total}`,
+        blocks: [
+          paragraph(`${about}, waits for your approval. It is on its page and as a PDF there.`),
+          promise('It stands until the end of', formatLocalDate(validUntil)),
+          paragraph('You can approve it, decline it, or ask what you want to know. Nothing is charged before it is approved.'),
+        ],
+      }
     case 'review':
       return { heading: `${by} asks you to review ${quote}`, blocks: [paragraph(`${about}. It is not with the customer yet.`)] }
     case 'ordered':

@@ -42,6 +42,9 @@ export const QuoteDraft = z.object({
 })
 export type QuoteDraft = z.infer<typeof QuoteDraft>
 
+export const RemindOfQuoteInput = z.object({ reference: RequestReference })
+export type RemindOfQuoteInput = z.infer<typeof RemindOfQuoteInput>
+
 export const SaveQuoteInput = z.object({
   reference: RequestReference,
   revision: Count,

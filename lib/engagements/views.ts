@@ -89,6 +89,16 @@ export type RequestView = RequestListItem & {
 
 export type BoardRow = RequestListItem & { readonly organisationName: string; readonly managerName: string }
 
+/** A quote that waits for the customer, with when somebody was last reminded of it and whether the reader may remind now. */
+export type QuotedRow = BoardRow & {
+  readonly quoteReference: string
+  readonly sentAt: Instant
+  /** An ISO date, the last day where the customer is. */
+  readonly validUntil: string
+  readonly remindedAt: Instant | null
+  readonly mayRemind: boolean
+}
+
 /**
  * `toScope`: what waits for a quote, the next promise first. `quoted`: what waits for the customer, the longest first. `over`: what was
  * ordered or ended last. Counts are of all, capped.
@@ -97,6 +107,6 @@ export type ServicesBoard = {
   readonly toScope: readonly BoardRow[]
   readonly toScopeCount: number
   readonly late: number
-  readonly quoted: readonly BoardRow[]
+  readonly quoted: readonly QuotedRow[]
   readonly over: readonly BoardRow[]
 }

@@ -29,6 +29,7 @@ export const AUDIT_ACTIONS = [
   'quote.begun',
   'quote.sent',
   'quote.state_changed',
+  'quote.reminded',
   'quote.signed',
   'quote.order_recorded',
   'engagement.state_changed',

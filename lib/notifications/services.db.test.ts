@@ -8,8 +8,13 @@ import { issueInvoice } from '@/lib/billing/commands/issue'
 import { prepareDrafts } from '@/lib/billing/commands/prepare'
 import { sendBillJob } from '@/lib/billing/jobs'
 import { ENTITY } from '@/lib/billing/testing/billing-world'
+import { askForQuote } from '@/lib/engagements/commands/ask'
+import { changeRequestState } from '@/lib/engagements/commands/change-request'
+import { remindOfQuote } from '@/lib/engagements/commands/quote-remind'
 import { writeOnRequest } from '@/lib/engagements/commands/write'
-import { House } from '@/lib/engagements/testing/house'
+import { AskForQuoteInput } from '@/lib/engagements/input'
+import { getServicesBoard } from '@/lib/engagements/queries/requests'
+import { House, HOURS_LINE } from '@/lib/engagements/testing/house'
 import type { Actor } from '@/lib/kernel/actor'
 import { newId } from '@/lib/kernel/ids'
 import { markAllRead, markRequestRead } from './commands/mark'
@@ -117,4 +122,34 @@ describe('news of services', () => {
     await tell()
     expect(await unread(REQUESTER())).toEqual([`${reference} ${house.csm.name} has written to you → /services/${reference}`])
   })
+})
+
+test('whoever has to approve a quote is reminded of it once in 24 hours, by mail and on the page, until it is approved', async () => {
+  const asked = { key: newId(house.tick()), itemCode: 'CONS', title: 'Wave 10', goal: 'Soon.', notice: '1', understood: 'on' }
+  const { reference: waiting } = await askForQuote(house.as(REQUESTER()), AskForQuoteInput.parse(asked))
+  const remind = (by: Actor = house.csm) => remindOfQuote(house.as(by), { reference: waiting })
+  await expect(remind()).rejects.toMatchObject({ code: 'not_found' })
+  await changeRequestState(house.as(house.csm), { reference: waiting, to: 'scoping', reason: '' })
+  await house.quoted(waiting, [HOURS_LINE])
+  await tell()
+  await markAllRead(house.as(ADMIN()))
+  const row = async () =>
+    (await getServicesBoard(house.as(house.csm), 'mine')).quoted.find(({ reference }) => reference === waiting)
+  expect(await row()).toMatchObject({ mayRemind: true, remindedAt: null })
+  await expect(remind(house.hana)).rejects.toMatchObject({ code: 'forbidden' })
+  await remind()
+  await expect(remind(house.lead)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('24 hours') })
+  expect(await row()).toMatchObject({ mayRemind: false, remindedAt: expect.any(Number) })
+  await tell()
+  expect(await unread(ADMIN())).toEqual([expect.stringMatching(`${waiting} ${house.csm.name} reminds you of a quote: `)])
+  house.leap(1)
+  await remind(house.lead)
+  const mails = await house.owner<{ to: string }[]>`
+    select u.email as "to" from outbox o join users u on u.id = o.recipient_id where o.facts ->> 'news' = 'reminder'`
+  expect(mails.map(({ to }) => to)).toEqual([expect.any(String), expect.any(String)])
+  expect(new Set(mails.map(({ to }) => to)).size).toBe(1)
+  expect(await house.owner`select from audit_entries where action = 'quote.reminded'`).toHaveLength(2)
+  await house.sign(waiting)
+  house.leap(2)
+  await expect(remind()).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('waits for nobody') })
 })

@@ -29,7 +29,7 @@ export async function freshRequest(
     const scoping = { reference, to: 'scoping', reason: '' } as const
     await (await change()).changeRequestState(world.as(world.staff.csmEmea, at), scoping)
   }
-  if (/quote-(draft|take|sign|order|end|pdf)|quotes[.]|#quoted→/.test(name) && !name.includes('expire'))
+  if (/quote-(draft|take|remind|sign|order|end|pdf)|quotes[.]|#quoted→/.test(name) && !name.includes('expire'))
     await freshQuote(world, at, reference, { name, sessionId })
   if (
     /work-(state|plan|invoices)|time-(draft|decide)|engagement[.]|milestones|change[.]|expenses[.]|timer[.]|satisfaction|schedule/.test(
@@ -302,6 +302,8 @@ export const ENGAGEMENT_ACTS: Record<string, Act> = {
     (await import('@/lib/engagements/commands/quote-take')).takeQuote(ctx, {
       ...{ reference, version: 1, revision: 1, to: 'sent', reason: '' },
     }),
+  'engagements/commands/quote-remind.remindOfQuote': async (ctx, { requestReference: reference }) =>
+    (await import('@/lib/engagements/commands/quote-remind')).remindOfQuote(ctx, { reference }),
   'engagements/commands/quote-sign.signQuote': async (ctx, { world, at, requestReference: reference, spare: { sessionId } }) =>
     sign(ctx, world.as(world.a.administrator, at), { reference, sessionId }),
   'engagements/commands/quote-order.recordOrder': async (ctx, { requestReference: reference }) =>

@@ -647,6 +647,11 @@ export const ACTIONS: Record<string, Door> = {
     on: 'request',
     form: ({ key, requestReference }) => ({ key, reference: requestReference, body: 'Until when?' }),
   },
+  'app/desk/services/actions.ts#remind': {
+    for: 'scoping',
+    private: true,
+    form: ({ requestReference }) => ({ reference: requestReference }),
+  },
   'app/desk/services/actions.ts#changeState': {
     for: 'scoping',
     on: 'request',

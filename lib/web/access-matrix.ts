@@ -377,6 +377,7 @@ export const FUNCTIONS: Record<string, FunctionRow | typeof INTERNAL> = {
   'engagements/commands/quote-draft.newQuoteVersion': STEP_OF_QUOTE,
   'engagements/commands/quote-draft.saveQuote': STEP_OF_QUOTE,
   'engagements/commands/quote-take.takeQuote': STEP_OF_QUOTE,
+  'engagements/commands/quote-remind.remindOfQuote': STEP_OF_QUOTE,
   // Who has a grant signs; who administers may decline too. The others who see it may do neither.
   'engagements/commands/quote-sign.signQuote': BY_APPROVERS,
   'engagements/commands/quote-end.declineQuote': BY_APPROVERS,

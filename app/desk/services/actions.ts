@@ -3,8 +3,10 @@
 import { refresh } from 'next/cache'
 import { changeRequestState } from '@/lib/engagements/commands/change-request'
 import { openOnboarding as open } from '@/lib/engagements/commands/onboarding'
+import { remindOfQuote } from '@/lib/engagements/commands/quote-remind'
 import { writeOnRequest } from '@/lib/engagements/commands/write'
 import { ChangeRequestStateInput, WriteOnRequestInput } from '@/lib/engagements/input'
+import { RemindOfQuoteInput } from '@/lib/engagements/quote-input'
 import { OpenOnboardingInput } from '@/lib/engagements/work-input'
 import { newId } from '@/lib/kernel/ids'
 import { action } from '@/lib/web/action'
@@ -18,6 +20,11 @@ export const openOnboarding = action('desk', OpenOnboardingInput, async (ctx, in
   const opened = await open(ctx, input)
   refresh()
   return opened
+})
+
+export const remind = action('desk', RemindOfQuoteInput, async (ctx, input): Promise<undefined> => {
+  await remindOfQuote(ctx, input)
+  refresh()
 })
 
 /** The next message has a key of its own. */

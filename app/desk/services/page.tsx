@@ -14,7 +14,7 @@ import { getServicesBoard } from '@/lib/engagements/queries/requests'
 import { dayOf } from '@/lib/kernel/time'
 import { deskContext, guarded } from '@/lib/web/context'
 import { searchInput } from '@/lib/web/search-input'
-import { openOnboarding } from './actions'
+import { openOnboarding, remind } from './actions'
 
 export const metadata: Metadata = { title: 'Services' }
 
@@ -49,7 +49,7 @@ export default async function ServicesDeskPage({ searchParams }: PageProps<'/des
       </DeskBar>
       <p className="shift">{needWords(board)}</p>
       <div className="desk-page">
-        <ServicesBoardView board={board} whose={show} zone={ctx.actor.timeZone} now={ctx.now}>
+        <ServicesBoardView board={board} whose={show} remind={remind} zone={ctx.actor.timeZone} now={ctx.now}>
           <WorkBoardView board={work} zone={ctx.actor.timeZone} now={ctx.now} />
         </ServicesBoardView>
       </div>

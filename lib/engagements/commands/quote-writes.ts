@@ -113,12 +113,20 @@ export type QuoteNews =
   | 'expired'
   | 'withdrawn'
   | 'undone'
+  | 'reminder'
 
-/** Mails about what became of a version, one to each of these people. */
+/** Mails about what became of a version, one to each of these people. `key` tells one occasion from the next, where there are several. */
 export function quoteMailWrites(
   ctx: TxCtx,
   version: Pick<VersionRow, 'organisationId' | 'id' | 'requestId' | 'words' | 'revision'>,
-  { news, to, by, reason, total }: { news: QuoteNews; to: readonly string[]; by: string; reason: string; total: Money },
+  {
+    news,
+    to,
+    by,
+    reason,
+    total,
+    key,
+  }: { news: QuoteNews; to: readonly string[]; by: string; reason: string; total: Money; key?: string },
 ): Write[] {
   const { organisationId, id, requestId, words, revision } = version
   return [...new Set(to)].flatMap((recipientId) =>
@@ -127,7 +135,7 @@ export function quoteMailWrites(
       recipientId,
       organisationId,
       requestId,
-      dedupeKey: `quote:${id}:${news}:${revision}:${recipientId}`,
+      dedupeKey: `quote:${id}:${news}:${key ?? revision}:${recipientId}`,
       facts: {
         ...{ reference: words.requestReference, title: words.title, news, by, reason },
         ...{ quote: words.reference, version: words.version, total: formatMoney(total), validUntil: words.validUntil },

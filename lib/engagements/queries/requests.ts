@@ -2,10 +2,21 @@ import 'server-only'
 import { read, type Ctx, type TxCtx } from '@/db/context'
 import { Forbidden, NotFound } from '@/lib/kernel/errors'
 import { money } from '@/lib/kernel/money'
+import type { Instant } from '@/lib/kernel/time'
 import { canWriteOn, nextStates, requestReference } from '../request'
-import { canReadServicesDesk } from '../policy'
-import { quoteReference } from '../quote'
-import type { BoardRow, OwnRequest, RequestListItem, RequestMessage, RequestStep, RequestView, ServicesBoard } from '../views'
+import { canReadServicesDesk, canScope } from '../policy'
+import { quoteReference, type QuoteState } from '../quote'
+import { isRemindable } from '../quote-reminder'
+import type {
+  BoardRow,
+  OwnRequest,
+  QuotedRow,
+  RequestListItem,
+  RequestMessage,
+  RequestStep,
+  RequestView,
+  ServicesBoard,
+} from '../views'
 import { approversOf } from './approvers'
 import { usedOfRequests } from './used'
 import { isApprover, namedRequest, visibleRequests } from './visible'
@@ -122,6 +133,18 @@ export async function getRequest(ctx: Ctx, reference: string): Promise<RequestVi
   })
 }
 
+type Quoted = Numbered<BoardRow> &
+  Pick<QuotedRow, 'sentAt' | 'validUntil' | 'remindedAt'> & {
+    quoteNumber: number
+    quoteState: QuoteState
+    expiresAt: Instant | null
+  }
+
+function quotedRow({ actor, now }: TxCtx, { quoteNumber, quoteState, expiresAt, ...row }: Quoted): QuotedRow {
+  const mayRemind = canScope(actor) && isRemindable({ state: quoteState, expiresAt, remindedAt: row.remindedAt }, now)
+  return { ...named(row), quoteReference: quoteReference(quoteNumber), mayRemind }
+}
+
 /** What the desk has to do, of the reader's own accounts or of all, the next promise first. For staff; throws Forbidden. */
 export async function getServicesBoard(ctx: Ctx, show: 'mine' | 'all'): Promise<ServicesBoard> {
   const { actor } = ctx
@@ -139,8 +162,13 @@ export async function getServicesBoard(ctx: Ctx, show: 'mine' | 'all'): Promise<
         select count(*)::int as count, (count(*) filter (where open.quote_due_at < ${ctx.now}))::int as late
         from (select r.quote_due_at from service_requests r where r.state in ('new', 'scoping') and ${whose}
           order by r.quote_due_at, r.id limit ${COUNTED + 1}) open`,
-      ctx.sql<Numbered<BoardRow>[]>`
-        select ${columns(ctx)} ${more} ${from} where r.state not in ('new', 'scoping') and r.state = 'quoted' and ${whose} order by r.changed_at, r.id limit ${BOARD_ROWS}`,
+      ctx.sql<Quoted[]>`
+        select ${columns(ctx)} ${more}, v.quote as "quoteNumber", v.state as "quoteState", v.sent_at as "sentAt", v.expires_at as "expiresAt",
+          v.valid_until::text as "validUntil", (select max(m.at) from quote_reminders m where m.version_id = v.id) as "remindedAt"
+        ${from} join lateral (select v.id, v.state, v.sent_at, v.expires_at, v.valid_until, x.number as quote from quote_versions v
+            join quotes x on x.organisation_id = v.organisation_id and x.id = v.quote_id
+            where v.organisation_id = r.organisation_id and v.request_id = r.id and v.sent_at is not null order by v.version desc limit 1) v on true
+        where r.state not in ('new', 'scoping') and r.state = 'quoted' and ${whose} order by r.changed_at, r.id limit ${BOARD_ROWS}`,
       ctx.sql<Numbered<BoardRow>[]>`
         select ${columns(ctx)} ${more} ${from} where r.state not in ('new', 'scoping') and r.state <> 'quoted' and ${whose} order by r.changed_at desc, r.id desc limit ${OVER_ROWS}`,
     ])
@@ -148,7 +176,7 @@ export async function getServicesBoard(ctx: Ctx, show: 'mine' | 'all'): Promise<
       toScope: toScope.map(named),
       toScopeCount: counted!.count,
       late: counted!.late,
-      quoted: quoted.map(named),
+      quoted: quoted.map((row) => quotedRow(ctx, row)),
       over: over.map(named),
     }
   })

@@ -1,0 +1,62 @@
+import 'server-only'
+import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
+import { writeTogether } from '@/db/writes'
+import { announce, historyWrites } from '@/lib/events/commands'
+import { Conflict, Forbidden, NotFound } from '@/lib/kernel/errors'
+import type { Instant } from '@/lib/kernel/time'
+import { canScope } from '../policy'
+import type { RemindOfQuoteInput } from '../quote-input'
+import { totalsOf } from '../quote-price'
+import { isRemindable, remindableFrom } from '../quote-reminder'
+import { approversOf } from '../queries/approvers'
+import { signaturesOf, versionsOf } from '../queries/quote-rows'
+import { lockQuoted, quoteMailWrites } from './quote-writes'
+
+/**
+ * Brings a quote that waits for approval to the mind of whoever may approve it and has not: by mail and on their page of notifications, once
+ * in 24 hours, with its place in the history. Throws Forbidden for who does not scope, NotFound, and Conflict for a quote that waits for
+ * nobody or of which somebody was reminded within the day.
+ */
+export async function remindOfQuote(ctx: Ctx, { reference }: RemindOfQuoteInput): Promise<void> {
+  const { actor } = ctx
+  if (!canScope(actor)) throw new Forbidden('services.quote')
+  await inTransaction(ctx, async (ctx) => {
+    const request = await lockQuoted(ctx, reference)
+    const version = (await versionsOf(ctx, request.id)).at(-1)
+    if (!version) throw new NotFound('quote')
+    const quote = { ...version, remindedAt: await remindedAt(ctx, version.id) }
+    if (remindableFrom(quote, ctx.now) === null)
+      throw new Conflict(
+        `${version.words.reference} waits for nobody's approval any more. Reload the page and see where it stands.`,
+      )
+    if (!isRemindable(quote, ctx.now))
+      throw new Conflict('They were reminded within the last 24 hours. Try again tomorrow, or write to them on the request.')
+    const { organisationId, id, words } = version
+    const signed = new Set((await signaturesOf(ctx, id, words.currency)).map(({ userId }) => userId))
+    const to = (await approversOf(ctx, organisationId)).map(({ userId }) => userId).filter((userId) => !signed.has(userId))
+    if (to.length === 0)
+      throw new Conflict('Nobody of this customer may approve quotes. Ask their administrator to name an approver first.')
+    await writeTogether(ctx, [
+      ctx.sql`insert into quote_reminders (organisation_id, version_id, at, reminded_by) values (${organisationId}, ${id}, ${ctx.now}, ${actor.userId})`,
+      ...historyWrites(
+        ctx,
+        {
+          ...{ action: 'quote.reminded', audience: 'customer', organisationId, subjectId: id },
+          after: { quote: words.reference, version: words.version, people: to.length },
+        },
+        { type: 'request.changed', audience: 'staff' },
+      ),
+      ...quoteMailWrites(ctx, version, {
+        ...{ news: 'reminder', to, by: actor.name, reason: '', total: totalsOf(words.lines, words).total },
+        key: String(ctx.now),
+      }),
+    ])
+    for (const userId of to) await announce(ctx, { type: 'request.changed', audience: 'person', userId })
+  })
+}
+
+async function remindedAt(ctx: TxCtx, versionId: string): Promise<Instant | null> {
+  const [last] = await ctx.sql<{ at: Instant }[]>`
+    select at from quote_reminders where version_id = ${versionId} order by at desc limit 1`
+  return last?.at ?? null
+}
