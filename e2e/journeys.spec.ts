@@ -196,6 +196,13 @@ test('a case becomes a service that is quoted, signed, worked, changed, accepted
     const engagement = (await agent.locator('header .mono').textContent())!
     await work(agent, engagement)
     await mailTo('organisationAdministrator', ofRequest, `80 % of the budget of ${engagement} is used`)
+    await approver.goto('/notifications')
+    await approver
+      .getByRole('listitem')
+      .filter({ hasText: `80 % of the budget of ${engagement} is used` })
+      .getByRole('link')
+      .click()
+    await expect(approver).toHaveURL(new RegExp(`/services/${reference}/engagement`))
     await lead.goto('/desk/time/approve')
     const waiting = lead.getByRole('region', { name: new RegExp(engagement) })
     await waiting.getByRole('button', { name: `Approve what is ticked of ${engagement}` }).click()
@@ -273,6 +280,9 @@ test('a case becomes a service that is quoted, signed, worked, changed, accepted
     await approver.setViewportSize({ width: 390, height: 844 })
     await expectNoSidewaysScroll(approver)
     await approver.setViewportSize({ width: 1440, height: 900 })
+    await approver.getByRole('link', { name: engagement, exact: true }).click()
+    await approver.getByRole('region', { name: 'Invoices' }).getByRole('link', { name: number }).click()
+    await expect(approver.getByRole('heading', { name: `Invoice ${number}` })).toBeVisible()
     expect((await paperOf(approver, number)).equals(await paperOf(finance, number))).toBe(true)
     expect((await customer.request.get(`/api/invoices/${number}`)).status()).toBe(404)
     return number
