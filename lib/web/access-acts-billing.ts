@@ -3,7 +3,7 @@ import { read, type Ctx } from '@/db/context'
 import type { World } from '@/db/seed/world'
 import { newId } from '@/lib/kernel/ids'
 import type { Instant } from '@/lib/kernel/time'
-import type { Act } from './access-acts'
+import type { Act, Target } from './access-acts'
 import { freshRequest, partOf } from './access-acts-engagements'
 
 const prepare = () => import('@/lib/billing/commands/prepare')
@@ -21,7 +21,7 @@ export async function freshBill(
   world: World,
   at: Instant,
   { name, sessionId, goal }: { name: string; sessionId: string; goal: string },
-): Promise<{ engagementId: string; invoiceId: string }> {
+): Promise<{ requestReference: string; bill: Target['bill'] }> {
   const reference = await freshRequest(world, at, goal, {
     name: 'engagements/commands/milestones.takeMilestone#delivered→accepted',
     sessionId,
@@ -32,13 +32,14 @@ export async function freshBill(
   await (await import('@/lib/billing/commands/entity')).keepEntity(finance, entity)
   const { workOfRequest } = await import('@/lib/engagements/queries/work-rows')
   const { id: engagementId } = await read(finance, (ctx) => workOfRequest(ctx, reference))
-  if (/prepare|entity|contacts|order-number/i.test(name)) return { engagementId, invoiceId: newId(at) }
+  if (/prepare|entity|contacts|order-number/i.test(name))
+    return { requestReference: reference, bill: { engagementId, invoiceId: newId(at) } }
   const [draft] = await (await prepare()).prepareDrafts(finance, { upTo: UP_TO, engagementId: [engagementId] })
   const invoiceId = draft?.invoiceId ?? ''
   if (!name.includes('/issue')) await (await issue()).issueInvoice(finance, { invoiceId })
   if (name.endsWith('getExport'))
     await (await import('@/lib/billing/commands/export')).makeExport(finance, { target: 'quickbooks', upTo: UP_TO })
-  return { engagementId, invoiceId }
+  return { requestReference: reference, bill: { engagementId, invoiceId } }
 }
 
 const contacts = () => import('@/lib/billing/commands/contacts')

@@ -164,7 +164,7 @@ async function freshTarget(name: string): Promise<Target> {
   if (name.startsWith('billing/')) {
     const target = await freshCase()
     const sessionId = await freshSession(world.a.administrator.userId)
-    return { ...target, bill: await freshBill(world, later, { name, sessionId, goal: FOREIGN_CANARY }) }
+    return { ...target, ...(await freshBill(world, later, { name, sessionId, goal: FOREIGN_CANARY })) }
   }
   if (name.startsWith('shifts/')) return { ...(await freshCase()), absenceId: await freshLeave() }
   if (!/^(identity|cases\/commands\/departure)/.test(name)) return freshCase()
