@@ -1,0 +1,71 @@
+import {
+  about,
+  AT_THE_DOOR,
+  CUSTOMERS,
+  INTERNAL,
+  KEEPERS_OF_BOTH,
+  NOT_ON_THE_REQUEST,
+  STAFF,
+  without,
+  type FunctionRows,
+  type Principal,
+} from './row'
+
+const READS_BILLS: Principal[] = ['finance', 'csm', 'servicesLead', 'administrator']
+/** What leaves the house, and what comes in. */
+const BY_FINANCE = about(['finance'])
+
+export const BILLING: FunctionRows = {
+  'billing/commands/prepare.prepareDrafts': about(['finance', 'csm']),
+  'billing/commands/issue.issueInvoice': BY_FINANCE,
+  'billing/commands/issue.deleteDraft': BY_FINANCE,
+  'billing/commands/payment.recordPayment': BY_FINANCE,
+  'billing/commands/credit.creditInvoice': BY_FINANCE,
+  'billing/commands/credit.voidInvoice': BY_FINANCE,
+  'billing/commands/entity.keepEntity': { ok: ['finance'] },
+  'billing/commands/writes.recordBill': INTERNAL,
+  'billing/commands/writes.issueDocument': INTERNAL,
+  'billing/queries/work-invoices.listInvoicesOfWork': about(
+    ['requester', 'organisationAdministrator', ...STAFF],
+    NOT_ON_THE_REQUEST,
+  ),
+  'billing/queries/run.getBillingRun': { ok: READS_BILLS },
+  'billing/queries/invoices.listInvoices': { ok: READS_BILLS },
+  'billing/queries/invoices.getInvoice': about(READS_BILLS),
+  'billing/queries/entities.listEntities': { ok: READS_BILLS },
+  'billing/commands/contacts.nameBillingContact': { ok: ['organisationAdministrator'], notFound: ['foreignAdministrator'] },
+  'billing/commands/contacts.endBillingContact': { ok: KEEPERS_OF_BOTH },
+  'billing/commands/export.makeExport': { ok: ['finance'] },
+  'billing/commands/order-number.giveOrderNumber': about(['finance', 'csm']),
+  'billing/queries/exports.listExports': { ok: ['finance'] },
+  'billing/queries/exports.getExport': BY_FINANCE,
+  'billing/queries/export-rows.openDocuments': INTERNAL,
+  'billing/queries/check-rows.checkedBooks': INTERNAL,
+  'billing/queries/run-rows.ordersOf': INTERNAL,
+  'billing/queries/run-rows.runFactsOf': INTERNAL,
+  'billing/queries/own-bills.listBillingContacts': { ok: KEEPERS_OF_BOTH },
+  // Whether there is something to see is no secret; members whom bills are sent to are tried in own-bills.db.test.ts.
+  'billing/queries/own-bills.seesOwnBills': { ok: [...AT_THE_DOOR, 'system'] },
+  'billing/queries/own-bills.listOwnInvoices': { ok: KEEPERS_OF_BOTH },
+  'billing/queries/own-bills.getOwnInvoice': about(
+    ['organisationAdministrator'],
+    without(CUSTOMERS, 'organisationAdministrator'),
+  ),
+  'billing/queries/paper.getInvoicePdf': about(
+    ['organisationAdministrator', ...READS_BILLS, 'system'],
+    ['anonymous', 'agent', ...without(CUSTOMERS, 'organisationAdministrator')],
+  ),
+  'billing/queries/paper.paperFactsOf': INTERNAL,
+  'billing/queries/invoice-parts.linesOf': INTERNAL,
+  'billing/queries/invoice-parts.billedOf': INTERNAL,
+  'billing/queries/invoice-parts.relatedOf': INTERNAL,
+  'billing/queries/invoice-parts.workOf': INTERNAL,
+  'billing/queries/invoice-parts.givenOf': INTERNAL,
+  'billing/queries/invoice-rows.readsOwnBills': INTERNAL,
+  'billing/queries/invoice-rows.visibleBills': INTERNAL,
+  'billing/queries/invoice-rows.invoiceByNumber': INTERNAL,
+  'billing/queries/invoice-rows.documentsWhere': INTERNAL,
+  'billing/queries/invoice-rows.visibleAccounts': INTERNAL,
+  'billing/queries/invoice-rows.invoiceById': INTERNAL,
+  'billing/queries/invoice-rows.livePartsOf': INTERNAL,
+}

@@ -1,0 +1,6 @@
+import { about, PRINCIPALS, type FunctionRows } from './row'
+
+export const EMAIL: FunctionRows = {
+  'email/queries.listCaughtMails': { ok: PRINCIPALS },
+  'email/queries.getCaughtMail': about([], PRINCIPALS),
+}

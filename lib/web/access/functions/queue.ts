@@ -1,0 +1,48 @@
+import { about, ANSWERING, INTERNAL, ONLY_SYSTEM, STAFF, without, type FunctionRows } from './row'
+
+const ONLY_OF_SHARED_VIEWS = about(['administrator'], without(STAFF, 'administrator'))
+
+export const QUEUE: FunctionRows = {
+  'queue/commands/bulk.planBulkAct': { ok: ANSWERING },
+  'queue/commands/bulk.planProblemAnswer': about(ANSWERING),
+  // The act that is named is their own.
+  'queue/commands/bulk.planPuttingBack': about(ANSWERING),
+  'queue/commands/bulk.startBulkAct': about(ANSWERING),
+  'queue/commands/bulk.stopBulkAct': about(ANSWERING),
+  'queue/commands/bulk.retryBulkAct': about(ANSWERING),
+  'queue/commands/bulk.sweepBulkActs': ONLY_SYSTEM,
+  'queue/commands/run-bulk.runBulkAct': ONLY_SYSTEM,
+  'queue/queries/bulk.getBulkAct': about(ANSWERING),
+  'queue/queries/bulk.listBulkActs': { ok: ANSWERING },
+  'queue/queries/page.listReferences': { ok: STAFF },
+  'queue/queries/page.describe': INTERNAL,
+  'queue/queries/page.getQueue': { ok: STAFF },
+  // Whoever shares views is tried with a shared one, others with one that is not theirs; one's own are tried in lib/queue.
+  'queue/commands/saved-views.saveView': { ok: ['administrator'] },
+  'queue/commands/saved-views.removeView': ONLY_OF_SHARED_VIEWS,
+  'queue/commands/saved-views.restoreView': ONLY_OF_SHARED_VIEWS,
+  'queue/commands/saved-views.moveView': ONLY_OF_SHARED_VIEWS,
+  'queue/commands/saved-views.chooseDefaultView': about(STAFF),
+  'queue/queries/saved-views.listSavedViews': { ok: STAFF },
+  'queue/queries/saved-views.openSavedView': about(STAFF),
+  'queue/commands.actOnQueue': { ok: ANSWERING },
+  'queue/commands/take-next.takeNext': { ok: ANSWERING },
+  'queue/queries/bands.listPlaces': INTERNAL,
+  'queue/queries/counts.countQueueViews': { ok: STAFF },
+  'queue/queries/counts.listShifts': { ok: STAFF },
+  'queue/queries/counts.listQueueChoices': { ok: STAFF },
+  'queue/queries/flat.listFlat': INTERNAL,
+  'queue/queries/flat.listMatching': INTERNAL,
+  'queue/queries/flat.matching': INTERNAL,
+  'queue/queries/shift-end.getShiftEnd': { ok: STAFF },
+  'queue/queries/search.findOnDesk': { ok: STAFF },
+  'queue/queries/scope.take': INTERNAL,
+  'queue/queries/scope.most': INTERNAL,
+  'queue/queries/scope.withOnePlan': INTERNAL,
+  'queue/queries/scope.queueCtx': INTERNAL,
+  'queue/queries/scope.ownAccounts': INTERNAL,
+  'queue/queries/scope.isOpen': INTERNAL,
+  'queue/queries/scope.cutOf': INTERNAL,
+  'queue/queries/scope.tagOf': INTERNAL,
+  'queue/queries/scope.casesWithin': INTERNAL,
+}
