@@ -1,6 +1,6 @@
 // Who may do what, once, for two runs: by function (lib/web/access.db.test.ts) and over HTTP (e2e/api/access.spec.ts). What
-// is not in this table is refused by the build: an export of a command or query module, a page, a route, an action. The rows of a domain stand in
-// lib/web/access/functions, and those of its doors in lib/web/access/doors.
+// is not in this table is refused by the build: an export of a command or query module, a page, a route, an action. The rows
+// of a domain stand in lib/web/access/functions, those of its doors in lib/web/access/doors.
 import { BILLING } from './access/functions/billing'
 import { CASES } from './access/functions/cases'
 import { EMAIL } from './access/functions/email'

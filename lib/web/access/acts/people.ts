@@ -1,7 +1,7 @@
 // How the access matrix calls each function about people and organisations. Used by tests only.
 import { randomBytes, randomUUID } from 'node:crypto'
 import { WORLD_PASSWORD } from '@/db/seed/world'
-import type { Act, Target } from './access-acts'
+import type { Acts, Target } from './act'
 
 const departure = () => import('@/lib/cases/commands/departure')
 const account = () => import('@/lib/identity/commands/account')
@@ -34,7 +34,7 @@ const fields = ({ world }: Target) => ({
   sites: [],
 })
 
-const functions: Record<string, Act> = {
+const functions: Acts = {
   'cases/commands/departure.closeAccount': async (ctx, { spare }) => (await departure()).closeAccount(ctx, spare),
   'cases/commands/departure.changeWork': async (ctx, { spare }) =>
     (await departure()).changeWork(ctx, { userId: spare.userId, roles: ['finance'], regionCode: 'EMEA' }),

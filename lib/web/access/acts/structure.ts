@@ -2,27 +2,14 @@
 import type { Ctx } from '@/db/context'
 import { canKeepTags, canLink, canMerge, canSplit } from '@/lib/cases/policy'
 import { newId } from '@/lib/kernel/ids'
-import type { Act, Target } from './access-acts'
-
-const NOT_THERE = 'HS-999999999'
+import { NOT_THERE, type Acts, type Target } from './act'
+import { openInput } from './cases'
 
 /** Another case of A, for those who may merge; else the case itself, which nothing is asked about. */
 async function anotherCase(ctx: Ctx, { reference, world, at }: Target): Promise<string> {
   if (!canMerge(ctx.actor) || reference === NOT_THERE) return reference
   const { openCase } = await import('@/lib/cases/commands/open-case')
-  const input = {
-    key: newId(at),
-    category: 'problem',
-    subject: 'The weights look wrong',
-    impact: 'minor',
-    workaround: 'no',
-    worseNote: '',
-    body: 'Wave 7 again.',
-    username: '',
-    site: '',
-    project: '',
-    browser: '',
-  } as const
+  const input = { ...openInput(at), subject: 'The weights look wrong', body: 'Wave 7 again.' }
   return (await openCase(world.as(world.a.requester, at), input)).reference
 }
 
@@ -49,7 +36,7 @@ async function someTag(ctx: Ctx, { world, reference, at }: Target, name = `tag $
   return (await (await tags()).addTag(world.as(world.staff.agentApac, at), { reference, name })).id
 }
 
-export const STRUCTURE_ACTS: Record<string, Act> = {
+export const STRUCTURE_ACTS: Acts = {
   'cases/commands/merge.mergeCases': merge,
   'cases/commands/undo-merge.undoMerge': async (ctx, target) => {
     if (canMerge(ctx.actor) && target.reference !== NOT_THERE) await merge(ctx, target)

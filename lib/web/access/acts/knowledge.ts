@@ -1,8 +1,9 @@
 // The acts of the access matrix that are about articles. Used by tests only.
+import type { Ctx } from '@/db/context'
 import { canReadDesk, canWriteArticles } from '@/lib/knowledge/policy'
 import { newId } from '@/lib/kernel/ids'
 import { addMs } from '@/lib/kernel/time'
-import type { Act, Target } from './access-acts'
+import { NOT_THERE, type Acts, type Target } from './act'
 
 const write = () => import('@/lib/knowledge/commands/write')
 const publish = () => import('@/lib/knowledge/commands/publish')
@@ -16,8 +17,7 @@ const deflection = () => import('@/lib/knowledge/commands/deflection')
 const synonyms = () => import('@/lib/knowledge/commands/synonyms')
 const searches = () => import('@/lib/knowledge/commands/searches')
 
-type Ctx = Parameters<Act>[0]
-const isThere = ({ reference }: Target) => reference !== 'HS-999999999'
+const isThere = ({ reference }: Target) => reference !== NOT_THERE
 /** A writer who is nobody's principal. */
 const writer = ({ world, at }: Target) => world.as(world.staff.agentEmea, at)
 
@@ -66,7 +66,7 @@ async function uploaded(ctx: Ctx): Promise<string> {
 
 /** An answer of ours on the case of the target, for those who may and where there is one. */
 async function answered(ctx: Ctx, { world, at, reference }: Target): Promise<string> {
-  if (!canWriteArticles(ctx.actor) || reference === 'HS-999999999') return newId(at)
+  if (!canWriteArticles(ctx.actor) || reference === NOT_THERE) return newId(at)
   const agent = world.as(world.staff.agentEmea, at)
   const { answerCase } = await import('@/lib/cases/commands/reply')
   await answerCase(agent, { key: newId(at), reference, body: 'It is mended.', outcome: 'keep_open' })
@@ -76,7 +76,7 @@ async function answered(ctx: Ctx, { world, at, reference }: Target): Promise<str
 
 const checked = { names: 'on', data: 'on', alone: 'on', isMeant: 'on' } as const
 
-export const KNOWLEDGE_ACTS: Record<string, Act> = {
+export const KNOWLEDGE_ACTS: Acts = {
   'cases/commands/make-article.makeArticle': async (ctx, target) =>
     (await import('@/lib/cases/commands/make-article')).makeArticle(ctx, {
       ...{

@@ -1,12 +1,12 @@
 // How the access matrix calls the functions of notifications. Used by tests only.
-import type { Act } from './access-acts'
+import type { Acts } from './act'
 
 const mark = () => import('@/lib/notifications/commands/mark')
 const follow = () => import('@/lib/notifications/commands/follow')
 const digests = () => import('@/lib/notifications/commands/digests')
 const centre = () => import('@/lib/notifications/queries/centre')
 
-export const NOTIFICATION_ACTS: Record<string, Act> = {
+export const NOTIFICATION_ACTS: Acts = {
   'notifications/commands/mark.markCaseRead': async (ctx, { reference }) => (await mark()).markCaseRead(ctx, { reference }),
   'notifications/commands/mark.markRequestRead': async (ctx, { requestReference }) =>
     (await mark()).markRequestRead(ctx, { reference: requestReference }),

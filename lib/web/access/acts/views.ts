@@ -2,19 +2,17 @@
 import { hasRole } from '@/lib/kernel/actor'
 import { newId } from '@/lib/kernel/ids'
 import { canSeeQueue } from '@/lib/queue/policy'
-import type { Act } from './access-acts'
+import { NOT_THERE, type Act, type Acts, type Target } from './act'
 
 const commands = () => import('@/lib/queue/commands/saved-views')
 const queries = () => import('@/lib/queue/queries/saved-views')
-
-type Target = Parameters<Act>[1]
 
 const share: Act = async (ctx) =>
   (await commands()).saveView(ctx, { name: `Urgent ${newId(ctx.now)}`, address: 'severity=1', shared: true, first: false })
 
 /** A shared view for those who may; none for others, and none where the target does not exist. What was shared before makes room. */
 async function shared(mayAct: boolean, { world, at, reference }: Target): Promise<{ viewId: string }> {
-  if (!mayAct || reference === 'HS-999999999') return { viewId: newId(at) }
+  if (!mayAct || reference === NOT_THERE) return { viewId: newId(at) }
   const administrator = world.as(world.staff.administrator, at)
   const { saveView, removeView } = await commands()
   const { views } = await (await queries()).listSavedViews(administrator, { counted: false })
@@ -23,7 +21,7 @@ async function shared(mayAct: boolean, { world, at, reference }: Target): Promis
   return saveView(administrator, { name, address: 'severity=1', shared: true, first: false })
 }
 
-export const VIEW_ACTS: Record<string, Act> = {
+export const VIEW_ACTS: Acts = {
   'queue/commands/saved-views.saveView': share,
   'queue/commands/saved-views.removeView': async (ctx, target) =>
     (await commands()).removeView(ctx, { viewId: (await shared(hasRole(ctx.actor, 'administrator'), target)).viewId }),

@@ -1,9 +1,8 @@
 // How the access matrix calls the functions that take, share out and hand over cases, and those of shifts. Used by tests only.
-import type { Ctx } from '@/db/context'
 import { newId } from '@/lib/kernel/ids'
 import { DAY_MS, addMs, toIso, type Instant } from '@/lib/kernel/time'
 import type { EnterLeaveInput } from '@/lib/shifts/input'
-import type { Target } from './access-acts'
+import { NOT_THERE, type Acts, type Target } from './act'
 
 const claim = () => import('@/lib/cases/commands/claim')
 const byRule = () => import('@/lib/cases/commands/assign-by-rule')
@@ -11,7 +10,6 @@ const handOver = () => import('@/lib/cases/commands/hand-over')
 const shifts = () => import('@/lib/shifts/commands')
 const people = () => import('@/lib/shifts/queries')
 
-const NOT_THERE = 'HS-999999999'
 const NOBODY = '00000000-0000-4000-8000-000000000000'
 
 const packet = { regionCode: 'EMEA', state: '', nextStep: 'Ring them in the morning.' }
@@ -26,7 +24,7 @@ function leave(target: Target): EnterLeaveInput {
   return { userId: personOf(target), startsOn: date(first), backOn: date(addMs(first, DAY_MS)), coverId: null, givesBack: 'none' }
 }
 
-export const SHIFT_ACTS: Record<string, (ctx: Ctx, target: Target) => Promise<unknown>> = {
+export const SHIFT_ACTS: Acts = {
   'cases/commands/claim.claimCase': async (ctx, { reference }) => (await claim()).claimCase(ctx, { reference }),
   'cases/commands/assign-by-rule.shareOut': async (ctx) => (await byRule()).shareOut(ctx),
   'cases/commands/assign-by-rule.giveBackCases': async (ctx) => (await byRule()).giveBackCases(ctx, newId(ctx.now)),

@@ -3,8 +3,9 @@ import { read, type Ctx } from '@/db/context'
 import type { World } from '@/db/seed/world'
 import { newId } from '@/lib/kernel/ids'
 import type { Instant } from '@/lib/kernel/time'
-import type { Act, Target } from './access-acts'
-import { freshRequest, partOf } from './access-acts-engagements'
+import type { Acts } from './act'
+import { freshRequest } from './requests'
+import { partOf } from './work-seen'
 
 const prepare = () => import('@/lib/billing/commands/prepare')
 const issue = () => import('@/lib/billing/commands/issue')
@@ -21,25 +22,24 @@ export async function freshBill(
   world: World,
   at: Instant,
   { name, sessionId, goal }: { name: string; sessionId: string; goal: string },
-): Promise<{ requestReference: string; bill: Target['bill'] }> {
+): Promise<{ engagementId: string; invoiceId: string }> {
   const reference = await freshRequest(world, at, goal, {
     name: 'engagements/commands/milestones.takeMilestone#delivered→accepted',
     sessionId,
   })
   const { takeMilestone } = await import('@/lib/engagements/commands/milestones')
-  await takeMilestone(world.as(world.a.administrator, at), await partOf(world, at, reference, 'accepted'))
+  await takeMilestone(world.as(world.a.administrator, at), await partOf({ world, at, requestReference: reference }, 'accepted'))
   const finance = world.as(world.staff.finance, at)
   await (await import('@/lib/billing/commands/entity')).keepEntity(finance, entity)
   const { workOfRequest } = await import('@/lib/engagements/queries/work-rows')
   const { id: engagementId } = await read(finance, (ctx) => workOfRequest(ctx, reference))
-  if (/prepare|entity|contacts|order-number/i.test(name))
-    return { requestReference: reference, bill: { engagementId, invoiceId: newId(at) } }
+  if (/prepare|entity|contacts|order-number/i.test(name)) return { engagementId, invoiceId: newId(at) }
   const [draft] = await (await prepare()).prepareDrafts(finance, { upTo: UP_TO, engagementId: [engagementId] })
   const invoiceId = draft?.invoiceId ?? ''
   if (!name.includes('/issue')) await (await issue()).issueInvoice(finance, { invoiceId })
   if (name.endsWith('getExport'))
     await (await import('@/lib/billing/commands/export')).makeExport(finance, { target: 'quickbooks', upTo: UP_TO })
-  return { requestReference: reference, bill: { engagementId, invoiceId } }
+  return { engagementId, invoiceId }
 }
 
 const contacts = () => import('@/lib/billing/commands/contacts')
@@ -58,7 +58,7 @@ async function numberOf(world: World, at: Instant, invoiceId: string): Promise<s
   return row?.number ?? 'NZ-INV-2099-999999'
 }
 
-export const BILLING_ACTS: Record<string, Act> = {
+export const BILLING_ACTS: Acts = {
   'billing/commands/prepare.prepareDrafts': async (ctx, { bill }) =>
     (await prepare()).prepareDrafts(ctx, { upTo: UP_TO, engagementId: [bill.engagementId] }),
   'billing/commands/issue.issueInvoice': async (ctx, { bill: { invoiceId } }) => (await issue()).issueInvoice(ctx, { invoiceId }),

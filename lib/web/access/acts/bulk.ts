@@ -1,30 +1,29 @@
 // How the access matrix calls the functions about acts on many cases: each on one that the actor planned. Used by tests only.
+import type { Ctx } from '@/db/context'
 import { canAnswer } from '@/lib/cases/policy'
 import { newId } from '@/lib/kernel/ids'
-import type { Act } from './access-acts'
+import { NOT_THERE, type Acts, type Target } from './act'
 
 const commands = () => import('@/lib/queue/commands/bulk')
 const queries = () => import('@/lib/queue/queries/bulk')
 
-type Target = Parameters<Act>[1]
-
 /** An act of the actor's on the case, where they may have one and the case exists. */
-async function planned(ctx: Parameters<Act>[0], { reference }: Target): Promise<{ actId: string }> {
-  if (!canAnswer(ctx.actor) || reference === 'HS-999999999') return { actId: newId(ctx.now) }
+async function planned(ctx: Ctx, { reference }: Target): Promise<{ actId: string }> {
+  if (!canAnswer(ctx.actor) || reference === NOT_THERE) return { actId: newId(ctx.now) }
   return (await commands()).planBulkAct(ctx, { act: 'assign', references: [reference], assigneeId: '' })
 }
 
 /** The same, done, so that there is something to put back. */
-async function done(ctx: Parameters<Act>[0], target: Target): Promise<{ actId: string }> {
+async function done(ctx: Ctx, target: Target): Promise<{ actId: string }> {
   const act = await planned(ctx, target)
-  if (!canAnswer(ctx.actor) || target.reference === 'HS-999999999') return act
+  if (!canAnswer(ctx.actor) || target.reference === NOT_THERE) return act
   await (await commands()).startBulkAct(ctx, act)
   const { runBulkAct } = await import('@/lib/queue/commands/run-bulk')
   await runBulkAct(target.world.as({ kind: 'system', job: 'queue.run_bulk' }, target.at), { ...act, userId: ctx.actor.userId })
   return act
 }
 
-export const BULK_ACTS: Record<string, Act> = {
+export const BULK_ACTS: Acts = {
   'queue/commands/bulk.planBulkAct': async (ctx, { reference }) =>
     (await commands()).planBulkAct(ctx, { act: 'assign', references: [reference], assigneeId: '' }),
   'queue/commands/bulk.planProblemAnswer': async (ctx, { reference }) =>

@@ -1,21 +1,22 @@
 // The acts of the access matrix that are about writing on a case: presence, drafts, who takes part. Used by tests only.
+import type { Ctx } from '@/db/context'
 import { canAnswer, canOfferDraft, canShareMacros } from '@/lib/cases/policy'
 import { actorUserId } from '@/lib/kernel/actor'
 import { newId } from '@/lib/kernel/ids'
-import type { Act } from './access-acts'
+import { NOT_THERE, type Acts, type Target } from './act'
 
 const presence = () => import('@/lib/cases/commands/presence')
 const drafts = () => import('@/lib/cases/commands/drafts')
 
 const sending = () => import('@/lib/cases/commands/send-reply')
-const answerOf = (ctx: Parameters<Act>[0], reference: string) =>
+const answerOf = (ctx: Ctx, reference: string) =>
   ({ key: newId(ctx.now), reference, body: 'We look into it.', outcome: 'keep_open' }) as const
 
 const participants = () => import('@/lib/cases/commands/participants')
 const macros = () => import('@/lib/cases/commands/macros')
 const macroReads = () => import('@/lib/cases/queries/macros')
 
-const saveShared = async (ctx: Parameters<Act>[0]) =>
+const saveShared = async (ctx: Ctx) =>
   (await macros()).saveMacro(ctx, {
     name: `Greeting ${newId(ctx.now)}`,
     body: 'Kia ora',
@@ -26,12 +27,12 @@ const saveShared = async (ctx: Parameters<Act>[0]) =>
   })
 
 /** A macro of the desk, for those who may change it; else none. */
-async function sharedBefore(ctx: Parameters<Act>[0], { world, at, reference }: Target): Promise<{ macroId: string }> {
-  const isThere = canShareMacros(ctx.actor) && reference !== 'HS-999999999'
+async function sharedBefore(ctx: Ctx, { world, at, reference }: Target): Promise<{ macroId: string }> {
+  const isThere = canShareMacros(ctx.actor) && reference !== NOT_THERE
   return isThere ? saveShared(world.as(world.staff.agentApac, at)) : { macroId: newId(at) }
 }
 
-export const WRITING_ACTS: Record<string, Act> = {
+export const WRITING_ACTS: Acts = {
   'cases/commands/macros.saveMacro': saveShared,
   'cases/commands/macros.removeMacro': async (ctx, target) => (await macros()).removeMacro(ctx, await sharedBefore(ctx, target)),
   'cases/commands/macros.restoreMacro': async (ctx, target) =>
@@ -80,8 +81,6 @@ export const WRITING_ACTS: Record<string, Act> = {
   },
 }
 
-type Target = Parameters<Act>[1]
-
-function colleagueOf(ctx: Parameters<Act>[0], { staff }: Target['world']) {
+function colleagueOf(ctx: Ctx, { staff }: Target['world']) {
   return actorUserId(ctx.actor) === staff.agentApac.userId ? staff.agentEmea : staff.agentApac
 }

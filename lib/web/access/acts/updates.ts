@@ -2,7 +2,7 @@
 import { newId } from '@/lib/kernel/ids'
 import type { AnnounceInput } from '@/lib/updates/announcement-input'
 import { canFollowUpdates, canReadUpdateDesk, canWriteUpdates } from '@/lib/updates/policy'
-import type { Act, Target } from './access-acts'
+import { NOT_THERE, type Acts, type Target } from './act'
 
 const write = () => import('@/lib/updates/commands/write')
 const follow = () => import('@/lib/updates/commands/follow')
@@ -10,7 +10,7 @@ const mail = () => import('@/lib/updates/commands/mail')
 const updates = () => import('@/lib/updates/queries/updates')
 const desk = () => import('@/lib/updates/queries/desk')
 
-const isThere = ({ reference }: Target) => reference !== 'HS-999999999'
+const isThere = ({ reference }: Target) => reference !== NOT_THERE
 const all = { kind: undefined, page: 1 }
 
 const words = ({ at }: Target) => ({ version: newId(at), title: 'Base sizes', releasedOn: '2026-11-24' })
@@ -55,7 +55,7 @@ async function announced(mayAct: boolean, target: Target): Promise<{ announcemen
   return (await announcing()).announce(world.as(world.staff.agentEmea, at), incident())
 }
 
-export const UPDATE_ACTS: Record<string, Act> = {
+export const UPDATE_ACTS: Acts = {
   'updates/commands/write.beginUpdate': async (ctx, target) => (await write()).beginUpdate(ctx, words(target)),
   'updates/commands/write.saveUpdate': async (ctx, target) => {
     const { updateId } = await begun(canWriteUpdates(ctx.actor), target)
