@@ -192,7 +192,7 @@ function DeskTime({ time, decide }: { time: readonly DeskTimeView[]; decide: For
                 </td>
                 {hasActs && (
                   <td className="end">
-                    <span className="flex justify-end max-md:flex-wrap">
+                    <span className="flex justify-end max-md:flex-wrap [&>.btn]:whitespace-nowrap">
                       {actsOn(entry).map((to) => (
                         <DecisionDialog key={to} entryId={entry.id} to={to} about={aboutTime(entry)} decide={decide} />
                       ))}
