@@ -25,7 +25,7 @@ export function RequestList({ requests, zone, now }: { requests: readonly OwnReq
             <Tag tone={stateTone(state)}>{stateWords(state, 'customer')}</Tag> <br />
             <span className="text-ink-2">
               {use
-                ? `Approved ${formatMoney(use.approved)}, ${use.percent} % used`
+                ? `Fees of ${formatMoney(use.approved)} before tax, ${use.percent} % used`
                 : costWords(state) !== stateWords(state, 'customer') && costWords(state)}
               {waitsForQuote(state) && `, quote by ${formatDate(quoteDueAt, zone, now)}`}
             </span>

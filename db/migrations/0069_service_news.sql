@@ -16,9 +16,10 @@ create policy customer_of_services on notifications for insert to concord_custom
 grant insert (id, person_id, side, organisation_id, request_id, kind, facts, dedupe_key, on_page, by_mail, happened_at, tell_at)
   on notifications to concord_customer;
 --> statement-breakpoint
--- Whoever is sent an organisation's bills may have no part in what was ordered: what they see of it is the invoice.
+-- Whoever is sent an organisation's bills may have no part in what was ordered, and whoever ordered may see no bills: news of an invoice is
+-- for who sees the invoice.
 alter policy customer_read on notifications using (
   person_id = (select app_user()) and side = 'customer' and organisation_id = (select app_organisation())
   and (exists (select from cases c where c.id = case_id)
-    or exists (select from service_requests r where r.id = request_id)
+    or (kind <> 'bill_sent' and exists (select from service_requests r where r.id = request_id))
     or (kind = 'bill_sent' and exists (select from invoices i where i.id = (facts ->> 'invoiceId')::uuid))));

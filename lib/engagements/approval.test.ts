@@ -2,7 +2,15 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { addMs, parseInstant } from '../kernel/time'
-import { canBeApproved, decideApproval, isSignature, type ApprovalGrant, type ApprovalQuestion, type Signature } from './approval'
+import {
+  canBeApproved,
+  decideApproval,
+  isSignature,
+  stillToSign,
+  type ApprovalGrant,
+  type ApprovalQuestion,
+  type Signature,
+} from './approval'
 
 const NOW = parseInstant('2026-11-24T01:00:00Z')
 const grant = (userId: string, limitMinor: bigint | null, of: Partial<ApprovalGrant> = {}): ApprovalGrant => ({
@@ -14,6 +22,15 @@ const question: ApprovalQuestion = {
 }
 const decide = (grants: ApprovalGrant[], of: Partial<ApprovalQuestion> = {}) => decideApproval(grants, { ...question, ...of })
 const dana = grant('dana', 1_000n)
+
+test('who is asked to sign is whoever may: not who signed, nor whose limit or currency does not cover it once one has signed', () => {
+  const grants = [dana, grant('eve', 5_000n), grant('fay', null, { currency: 'AUD' }), grant('gil', 500n)]
+  const large = { ...question, totalMinor: 2_000n }
+  expect(stillToSign(grants, large)).toEqual(['dana', 'eve', 'gil'])
+  expect(stillToSign(grants, { ...large, signatures: [{ userId: 'dana' }] })).toEqual(['eve'])
+  expect(stillToSign(grants, { ...large, signatures: [{ userId: 'dana' }], anyTwo: true })).toEqual(['eve', 'gil'])
+  expect(stillToSign([dana], { ...large, signatures: [{ userId: 'dana' }] })).toEqual([])
+})
 
 describe('one approver', () => {
   test.each<[string, ApprovalGrant[], Partial<ApprovalQuestion>, unknown]>([

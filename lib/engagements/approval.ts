@@ -57,6 +57,12 @@ export function decideApproval(grants: readonly ApprovalGrant[], question: Appro
   return anyTwo ? { outcome: 'accepted', grantId: grant.id } : { refused: 'above_limit' }
 }
 
+/** Whose signature would count now: those who have a grant for it, have not signed, and are not above their limit. */
+export function stillToSign(grants: readonly ApprovalGrant[], question: Omit<ApprovalQuestion, 'userId'>): string[] {
+  const people = [...new Set(grants.map(({ userId }) => userId))]
+  return people.filter((userId) => !('refused' in decideApproval(grants, { ...question, userId })))
+}
+
 /** Whether the organisation can accept this total at all, now: else the CSM is told before the quote is sent. */
 export function canBeApproved(
   grants: readonly ApprovalGrant[],

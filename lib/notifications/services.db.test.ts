@@ -10,6 +10,7 @@ import { sendBillJob } from '@/lib/billing/jobs'
 import { ENTITY } from '@/lib/billing/testing/billing-world'
 import { askForQuote } from '@/lib/engagements/commands/ask'
 import { changeRequestState } from '@/lib/engagements/commands/change-request'
+import { newQuoteVersion } from '@/lib/engagements/commands/quote-draft'
 import { remindOfQuote } from '@/lib/engagements/commands/quote-remind'
 import { writeOnRequest } from '@/lib/engagements/commands/write'
 import { AskForQuoteInput } from '@/lib/engagements/input'
@@ -79,7 +80,7 @@ describe('news of services', () => {
 
   test('of an invoice are for whom it is sent to, who sees nothing else of what was ordered', async () => {
     const finance = house.as(house.world.staff.finance)
-    await nameBillingContact(house.as(ADMIN()), { userId: CONTACT().userId })
+    for (const { userId } of [CONTACT(), REQUESTER()]) await nameBillingContact(house.as(ADMIN()), { userId })
     await house.decide(reference, 'approved')
     const [work] = await house.owner<{ id: string }[]>`select id from engagements`
     const [draft] = await prepareDrafts(finance, { upTo: '2026-11-24', engagementId: [work!.id] })
@@ -87,11 +88,15 @@ describe('news of services', () => {
     await sendBillJob(house.system(), { invoiceId: draft!.invoiceId! })
     await tell()
     expect(await unread(CONTACT())).toEqual([`${reference} Invoice ${number} → /services/invoices/${number}`])
-    expect(await unread(REQUESTER())).not.toEqual(expect.arrayContaining([expect.stringContaining(number)]))
+    expect(await unread(REQUESTER())).toContainEqual(expect.stringContaining(number))
     await markRequestRead(house.as(CONTACT()), { reference })
     expect(await countUnread(house.as(CONTACT()))).toBe(0)
     await house.owner`delete from billing_contacts`
     expect((await listNews(house.as(CONTACT()), { show: 'all' })).news).toEqual([])
+    // Whoever asked for the work may see no bills any more: its news is not theirs either, nor the database's to show.
+    expect(await unread(REQUESTER())).not.toContainEqual(expect.stringContaining(number))
+    const kinds = await read(house.as(REQUESTER()), (ctx) => ctx.sql<{ kind: string }[]>`select kind from notifications`)
+    expect(kinds.map(({ kind }) => kind)).not.toContain('bill_sent')
   })
 
   test('are of one thing, and hidden and kept by the database alone', async () => {
@@ -152,4 +157,16 @@ test('whoever has to approve a quote is reminded of it once in 24 hours, by mail
   await house.sign(waiting)
   house.leap(2)
   await expect(remind()).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('waits for nobody') })
+})
+
+test('a next version that is being written keeps nobody from being reminded of the one that waits', async () => {
+  const asked = { key: newId(house.tick()), itemCode: 'CONS', title: 'Wave 11', goal: 'Soon.', notice: '1', understood: 'on' }
+  const { reference: waiting } = await askForQuote(house.as(REQUESTER()), AskForQuoteInput.parse(asked))
+  await changeRequestState(house.as(house.csm), { reference: waiting, to: 'scoping', reason: '' })
+  await house.quoted(waiting, [HOURS_LINE])
+  await newQuoteVersion(house.as(house.csm), { reference: waiting })
+  await remindOfQuote(house.as(house.csm), { reference: waiting })
+  const reminded = await house.owner<{ state: string; version: number }[]>`
+    select v.state, v.version::int as version from quote_reminders r join quote_versions v on v.id = r.version_id order by r.at desc limit 1`
+  expect(reminded).toEqual([{ state: 'sent', version: 1 }])
 })

@@ -34,7 +34,10 @@ async function signedIn(/** @type {string} */ origin, /** @type {string} */ emai
     body: new URLSearchParams({ csrfToken, callbackUrl: '/', next: '/', email, password: 'paper-lantern-harbour' }),
     redirect: 'manual',
   })
-  return [...cookies(page), ...cookies(answer)].join('; ')
+  const all = [...cookies(page), ...cookies(answer)]
+  if (!all.some((cookie) => /session-token=./.test(cookie)))
+    throw new Unable(`${email} could not sign in, so their home cannot be looked at.`, 'Does the demo still have them?')
+  return all.join('; ')
 }
 
 /** Lighthouse's report on one address. @returns {Promise<any>} */

@@ -4,12 +4,13 @@ import { writeTogether } from '@/db/writes'
 import { announce, historyWrites } from '@/lib/events/commands'
 import { Conflict, Forbidden, NotFound } from '@/lib/kernel/errors'
 import type { Instant } from '@/lib/kernel/time'
+import { stillToSign } from '../approval'
 import { canScope } from '../policy'
 import type { RemindOfQuoteInput } from '../quote-input'
 import { totalsOf } from '../quote-price'
 import { isRemindable, remindableFrom } from '../quote-reminder'
 import { approversOf } from '../queries/approvers'
-import { signaturesOf, versionsOf } from '../queries/quote-rows'
+import { grantsOf, rulesOf, signaturesOf, versionsOf, type VersionRow } from '../queries/quote-rows'
 import { lockQuoted, quoteMailWrites } from './quote-writes'
 
 /**
@@ -22,7 +23,8 @@ export async function remindOfQuote(ctx: Ctx, { reference }: RemindOfQuoteInput)
   if (!canScope(actor)) throw new Forbidden('services.quote')
   await inTransaction(ctx, async (ctx) => {
     const request = await lockQuoted(ctx, reference)
-    const version = (await versionsOf(ctx, request.id)).at(-1)
+    // A next version that is being written does not wait for anybody.
+    const version = (await versionsOf(ctx, request.id)).findLast(({ sentAt }) => sentAt !== null)
     if (!version) throw new NotFound('quote')
     const quote = { ...version, remindedAt: await remindedAt(ctx, version.id) }
     if (remindableFrom(quote, ctx.now) === null)
@@ -32,10 +34,11 @@ export async function remindOfQuote(ctx: Ctx, { reference }: RemindOfQuoteInput)
     if (!isRemindable(quote, ctx.now))
       throw new Conflict('They were reminded within the last 24 hours. Try again tomorrow, or write to them on the request.')
     const { organisationId, id, words } = version
-    const signed = new Set((await signaturesOf(ctx, id, words.currency)).map(({ userId }) => userId))
-    const to = (await approversOf(ctx, organisationId)).map(({ userId }) => userId).filter((userId) => !signed.has(userId))
+    const to = await whoMaySign(ctx, version)
     if (to.length === 0)
-      throw new Conflict('Nobody of this customer may approve quotes. Ask their administrator to name an approver first.')
+      throw new Conflict(
+        'Nobody else of this customer may approve this total. Ask their administrator to name an approver whose limit covers it.',
+      )
     await writeTogether(ctx, [
       ctx.sql`insert into quote_reminders (organisation_id, version_id, at, reminded_by) values (${organisationId}, ${id}, ${ctx.now}, ${actor.userId})`,
       ...historyWrites(
@@ -53,6 +56,19 @@ export async function remindOfQuote(ctx: Ctx, { reference }: RemindOfQuoteInput)
     ])
     for (const userId of to) await announce(ctx, { type: 'request.changed', audience: 'person', userId })
   })
+}
+
+/** Of a version whose options nobody has chosen yet, the least that can be signed is what a limit has to cover. */
+async function whoMaySign(ctx: TxCtx, { id, organisationId, words }: VersionRow): Promise<string[]> {
+  const [approvers, grants, { anyTwo }, signatures] = await Promise.all([
+    approversOf(ctx, organisationId),
+    grantsOf(ctx, organisationId),
+    rulesOf(ctx, organisationId),
+    signaturesOf(ctx, id, words.currency),
+  ])
+  const { minor: totalMinor, currency } = totalsOf(words.lines, { ...words, chosen: signatures[0]?.chosen ?? [] }).total
+  const may = new Set(stillToSign(grants, { organisationId, totalMinor, currency, at: ctx.now, signatures, anyTwo }))
+  return approvers.map(({ userId }) => userId).filter((userId) => may.has(userId))
 }
 
 async function remindedAt(ctx: TxCtx, versionId: string): Promise<Instant | null> {

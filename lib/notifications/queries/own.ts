@@ -22,10 +22,10 @@ export function newsWithThings(ctx: TxCtx) {
 
 /**
  * The news of what their reader may see now, as a condition on `newsWithThings`. Who is sent the bills of an organisation may have no part in
- * what was ordered: of that they see the invoice.
+ * what was ordered, and whoever ordered may see no bills: news of an invoice is for who sees the invoice.
  */
 export function visibleNews(ctx: TxCtx) {
-  return ctx.sql`((c.id is not null and ${visibleCases(ctx)}) or (r.id is not null and ${visibleRequests(ctx)})
+  return ctx.sql`((c.id is not null and ${visibleCases(ctx)}) or (r.id is not null and n.kind <> 'bill_sent' and ${visibleRequests(ctx)})
     or (n.kind = 'bill_sent' and exists (select from invoices i
       where i.organisation_id = n.organisation_id and i.id = (n.facts ->> 'invoiceId')::uuid and ${visibleBills(ctx)})))`
 }
