@@ -2,11 +2,10 @@
 
 import { RadioCards } from '@/components/ui/choice'
 import { InputField, SelectField, TextareaField } from '@/components/ui/field'
-import { DECLINE_CODES } from '@/lib/engagements/quote'
+import { DECLINE_CODES, DECLINE_WORDS } from '@/lib/engagements/quote'
 import { valueOf, type ActionState, type FormAction } from '@/lib/kernel/action-state'
 import { ActDialog, ReasonField } from './act-dialog'
 import { settleDraft } from './quote-pending'
-import { DECLINE_WORDS } from './quote-words'
 
 type Act = FormAction
 

@@ -1,7 +1,7 @@
 // The words for quotes, for either side.
 import type { TagTone } from '@/components/ui/tag'
 import type { WorkModel } from '@/lib/engagements/engagement'
-import type { DeclineCode, QuoteState, ReviewReason } from '@/lib/engagements/quote'
+import type { QuoteState, ReviewReason } from '@/lib/engagements/quote'
 import { formatQuantity, type LineKind, type LineUnit } from '@/lib/engagements/quote-kinds'
 import type { QuoteLine } from '@/lib/engagements/quote-price'
 
@@ -50,15 +50,6 @@ export const REVIEW_WORDS: Record<ReviewReason, string> = {
   total: 'a total above what its author may quote alone',
   no_cap: 'time and materials without a cap',
   rate: 'a rate that is not that of the card',
-}
-
-export const DECLINE_WORDS: Record<DeclineCode, string> = {
-  price: 'The price',
-  scope: 'It is not what we need',
-  timing: 'The time',
-  budget: 'There is no budget',
-  done_internally: 'We do it ourselves',
-  other: 'Something else',
 }
 
 /** What somebody did with a version, after their name. */

@@ -91,6 +91,16 @@ export function reviewReasons({ model, feeCapMinor, totalMinor, authorLimitMinor
 export const DECLINE_CODES = ['price', 'scope', 'timing', 'budget', 'done_internally', 'other'] as const
 export type DeclineCode = (typeof DECLINE_CODES)[number]
 
+/** The same in the customer's words, for pages and mails. */
+export const DECLINE_WORDS: Record<DeclineCode, string> = {
+  price: 'The price',
+  scope: 'It is not what we need',
+  timing: 'The time',
+  budget: 'There is no budget',
+  done_internally: 'We do it ourselves',
+  other: 'Something else',
+}
+
 /** An acceptance may be undone for this long, while nothing has begun: 24 hours. */
 export const UNDO_MS = 24 * 60 * 60 * 1_000
 

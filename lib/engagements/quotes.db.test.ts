@@ -343,6 +343,10 @@ describe('approval', () => {
     const revised = await sent()
     await expect(decline(revised, 'revise', world.a.requester)).rejects.toMatchObject({ code: 'forbidden' })
     await decline(revised, 'revise')
+    const [mail] = await owner<
+      { reason: string }[]
+    >`select facts ->> 'reason' as reason from outbox where facts ->> 'news' = 'declined'`
+    expect(mail).toEqual({ reason: 'The price: Too much.' })
     expect(await see(revised)).toMatchObject({ requestState: 'scoping', shown: { state: 'declined' } })
     const ended = await sent()
     await decline(ended, 'stop')

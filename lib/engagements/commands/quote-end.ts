@@ -5,7 +5,7 @@ import type { Customer } from '@/lib/kernel/actor'
 import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/kernel/errors'
 import { liveGrant } from '../approval'
 import { canApproveQuotes, canScope } from '../policy'
-import { staffPartiesOn, UNDO_MS, type QuoteParty } from '../quote'
+import { DECLINE_WORDS, staffPartiesOn, UNDO_MS, type QuoteParty } from '../quote'
 import type { DeclineQuoteInput, UndoAcceptanceInput } from '../quote-input'
 import { totalsOf } from '../quote-price'
 import { approversOf } from '../queries/approvers'
@@ -50,7 +50,8 @@ export async function declineQuote(ctx: Ctx, input: DeclineQuoteInput): Promise<
         reason: input.reason,
       }),
     ])
-    await tell(ctx, request, version, 'declined', reason, actor.name)
+    const said = [DECLINE_WORDS[input.code], input.reason].filter((words) => words !== '').join(': ')
+    await tell(ctx, request, version, 'declined', said, actor.name)
   })
 }
 
