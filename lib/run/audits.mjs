@@ -23,21 +23,22 @@ const DEVICES = [
   { name: 'desk', args: ['--preset=desktop'] },
 ]
 
-/** The cookie of a person of the demo who has signed in. */
+/** The cookies of a person of the demo who has signed in by the form of the sign-in page. */
 async function signedIn(/** @type {string} */ origin, /** @type {string} */ email) {
-  const page = await fetch(`${origin}/sign-in`)
-  const csrfToken = /name="csrfToken" value="([^"]+)"/.exec(await page.text())?.[1] ?? ''
-  const cookies = (/** @type {Response} */ { headers }) => headers.getSetCookie().map((cookie) => cookie.split(';')[0])
-  const answer = await fetch(`${origin}/api/auth/callback/password`, {
-    method: 'POST',
-    headers: { origin, cookie: cookies(page).join('; ') },
-    body: new URLSearchParams({ csrfToken, callbackUrl: '/', next: '/', email, password: 'paper-lantern-harbour' }),
-    redirect: 'manual',
-  })
-  const all = [...cookies(page), ...cookies(answer)]
-  if (!all.some((cookie) => /session-token=./.test(cookie)))
-    throw new Unable(`${email} could not sign in, so their home cannot be looked at.`, 'Does the demo still have them?')
-  return all.join('; ')
+  const { request } = await import('playwright')
+  const browser = await request.newContext({ baseURL: origin, extraHTTPHeaders: { origin } })
+  try {
+    const form = await (await browser.get('/sign-in')).text()
+    const csrfToken = /name="csrfToken" value="([^"]+)"/.exec(form)?.[1] ?? ''
+    const fields = { csrfToken, callbackUrl: '/', next: '/', email, password: 'paper-lantern-harbour' }
+    await browser.post('/api/auth/callback/password', { form: fields, maxRedirects: 0 })
+    const { cookies } = await browser.storageState()
+    if (!cookies.some(({ name }) => name.endsWith('-session')))
+      throw new Unable(`${email} could not sign in, so their home cannot be looked at.`, 'Does the demo still have them?')
+    return cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+  } finally {
+    await browser.dispose()
+  }
 }
 
 /** Lighthouse's report on one address. @returns {Promise<any>} */
