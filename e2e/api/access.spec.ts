@@ -1,5 +1,6 @@
 // The access matrix over HTTP: every door of the build, opened by everybody, about something of A, of B and of nobody
-// (security MX-01, 02, 03, 05, 06, 07; AB-001, AB-002). Run twice, the second time without proxy.ts.
+// (security MX-01, 02, 03, 05, 06, 07; AB-001, AB-002). Run twice, the second time without
+// proxy.ts: pages and routes are asked in both, actions that allow with it, actions that refuse without it and every eighth with it.
 import {
   ACTIONS,
   isOfB,

@@ -14,9 +14,9 @@ import { grantsOf, rulesOf, signaturesOf, versionsOf, type VersionRow } from '..
 import { lockQuoted, quoteMailWrites } from './quote-writes'
 
 /**
- * Brings a quote that waits for approval to the mind of whoever may approve it and has not: by mail and on their page of notifications, once
- * in 24 hours, with its place in the history. Throws Forbidden for who does not scope, NotFound, and Conflict for a quote that waits for
- * nobody or of which somebody was reminded within the day.
+ * Brings the quote that waits for approval to the mind of everybody whose signature would count now: by mail and on their page of
+ * notifications, once in 24 hours, with its place in the history. Throws Forbidden for who does not scope, NotFound, and Conflict for a
+ * quote that waits for nobody, that nobody else may approve, or of which somebody was reminded within the day.
  */
 export async function remindOfQuote(ctx: Ctx, { reference }: RemindOfQuoteInput): Promise<void> {
   const { actor } = ctx
