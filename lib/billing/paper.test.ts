@@ -72,8 +72,14 @@ describe('the paper of an invoice', () => {
       expect(first).toContain(words)
     for (const words of ['0:50', 'GST15%', 'NZD230.00', '24Dec2026', '01-0000-0000000-00']) expect(first).toContain(words)
     for (const words of ['Mappedthelabelsofwave9.', '0:47', 'DEADBEEF', '0.00']) expect(detail).toContain(words)
-    const [one, two] = await Promise.all([drawPaper(paperOf(INVOICE)), drawPaper(paperOf(INVOICE))])
-    expect(one.sha256).toBe(two.sha256)
+    const [one, other, two] = await Promise.all([INVOICE, NOTE, INVOICE].map((facts) => drawPaper(paperOf(facts))))
+    expect(two!.sha256).toBe(one!.sha256)
+    expect(other!.sha256).not.toBe(one!.sha256)
+  })
+
+  it('is not drawn of what is no paper, and the next one is', async () => {
+    await expect(drawPaper({ lines: { heads: null } } as never)).rejects.toThrow('the paper was not drawn')
+    expect((await drawPaper(paperOf(INVOICE))).pdf.subarray(0, 5).toString()).toBe('%PDF-')
   })
 })
 

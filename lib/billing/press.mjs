@@ -1,5 +1,5 @@
-// Draws a paper as PDF: its words as JSON on stdin, the pages on stdout. A process of its own, started by gateway/press.ts, because
-// the worker loads the React of the server, which draws nothing. Plain JavaScript, so that it starts at once.
+// Draws papers as PDF: each comes as a message with its words and is answered with its pages. A process of its own, started by
+// gateway/press.ts, because the worker loads the React of the server, which draws nothing. Plain JavaScript, so that it starts at once.
 import { createElement as h } from 'react'
 import { Document, Font, Page, renderToBuffer, StyleSheet, Text, View } from '@react-pdf/renderer'
 
@@ -55,10 +55,15 @@ const block = ({ head, lines }, style) =>
     ...lines.map((line, at) => h(Text, { key: at }, line)),
   )
 
+// Words stay whole: a hyphen that nobody wrote has no place in a name.
+Font.registerHyphenationCallback((word) => [word])
+const registered = new Set()
+
 function draw({ paper, families }) {
-  for (const { family, fonts } of families) Font.register({ family, fonts })
-  // Words stay whole: a hyphen that nobody wrote has no place in a name.
-  Font.registerHyphenationCallback((word) => [word])
+  for (const { family, fonts } of families.filter(({ family }) => !registered.has(family))) {
+    Font.register({ family, fonts })
+    registered.add(family)
+  }
   const { title, author, date, parties, facts, lines, sums, notes, detail } = paper
   const page = { size: 'A4', style: { ...styles.page, fontFamily: families.map(({ family }) => family) } }
   const foot = h(Text, {
@@ -102,8 +107,10 @@ function draw({ paper, families }) {
   )
 }
 
-const chunks = []
-for await (const chunk of process.stdin) chunks.push(chunk)
-const pdf = await draw(JSON.parse(Buffer.concat(chunks).toString()))
-await new Promise((resolve, reject) => process.stdout.write(pdf, (error) => (error ? reject(error) : resolve())))
-process.exit(0)
+process.on('message', async (work) => {
+  try {
+    process.send({ pdf: await draw(work) })
+  } catch (error) {
+    process.send({ complaint: String(error?.stack ?? error).slice(0, 400) })
+  }
+})
