@@ -145,6 +145,19 @@ test('a savepoint keeps what came before it, in raw SQL and in drizzle', async (
   expect([await count('kept'), await count('undone')]).toEqual([1, 0])
 })
 
+test('what failed in a savepoint and was rolled back is not named when something else fails the transaction', async () => {
+  const failing = client.begin(async ({ sql }) => {
+    await expect(sql.savepoint((inner) => inner`select 1 / 0`)).rejects.toMatchObject({ code: '22012' })
+    const ofTwo = sql.savepoint(async (inner) => {
+      inner`select 1 / 0`.catch(() => undefined)
+      await inner`select 1`
+    })
+    await expect(ofTwo).rejects.toMatchObject({ code: '22012' })
+    void sql`select ${'no id'}::uuid`.execute()
+  })
+  await expect(failing).rejects.toMatchObject({ code: '22P02' })
+})
+
 test('a transaction that is over takes no further query, and the next one on its connection does not see it', async () => {
   let kept: Tx | undefined
   await client.begin(async (tx) => void (kept = tx))

@@ -212,11 +212,16 @@ function openTx(sql: Sql, lane: Lane): Tx {
   async function nest<T>(body: () => Promise<T>): Promise<T> {
     const name = `s${savepoints++}`
     await unsafe(`savepoint ${name}`)
+    const before = lane.failure
     try {
       return await body()
     } catch (error) {
-      if (!lane.closed) await unsafe(`rollback to ${name}`)
-      throw error
+      if (lane.closed) throw error
+      await unsafe(`rollback to ${name}`)
+      const failure = lane.failure
+      // What failed in here has not happened: it must not be named when something else fails the transaction later.
+      lane.failure = before
+      throw isGivenUp(error) ? (failure ?? error) : error
     }
   }
   const own = Object.assign(tag, {

@@ -177,6 +177,7 @@ export const quoteVersions = pgTable(
     uniqueIndex('quote_versions_draft_key')
       .on(table.quoteId)
       .where(sql`state in ('draft', 'internal_review', 'ready')`),
+    index('quote_versions_request_idx').on(table.requestId, table.version),
     index('quote_versions_expiry_idx')
       .on(table.expiresAt)
       .where(sql`state in ('sent', 'partly_approved')`),

@@ -153,6 +153,8 @@ export const FACTS = {
     version: z.number(),
     /** With tax, in words. */
     total: z.string(),
+    /** Of a reminder: how many options the version offers, and how many of them the first signature chose; null before it. */
+    options: z.object({ offered: z.number(), chosen: z.number().nullable() }).optional(),
     /** An ISO date, the last day where the customer is. */
     validUntil: z.string(),
   }),

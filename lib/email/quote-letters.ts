@@ -25,8 +25,18 @@ export function quoteHeading(facts: Facts): string {
   return wordsOf(facts).heading
 }
 
-function wordsOf({ news, by, quote, version, total, title, validUntil }: Facts): { heading: string; blocks: Block[] } {
-  const about = `${quote}, version ${version}, “${title}”, ${total} with tax`
+/** Which options the total holds, as its page shows it to whoever has to approve; empty of a version without any. */
+export function optionWords({ options }: Facts): string {
+  if (!options || options.offered === 0) return ''
+  const { offered, chosen } = options
+  if (chosen === null) return offered === 1 ? ', without its option' : `, without its ${offered} options`
+  if (offered === 1) return chosen === 1 ? ', with its option' : ', without its option'
+  return `, with ${chosen} of its ${offered} options, as they were signed`
+}
+
+function wordsOf(facts: Facts): { heading: string; blocks: Block[] } {
+  const { news, by, quote, version, total, title, validUntil } = facts
+  const about = `${quote}, version ${version}, “${title}”, ${total} with tax${optionWords(facts)}`
   switch (news) {
     case 'sent':
       return {

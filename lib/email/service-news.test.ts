@@ -81,3 +81,16 @@ test.each<[ServiceNewsKind, object, boolean, string, string, string]>([
 test('are of no other facts', () => {
   for (const kind of SERVICE_NEWS) expect(() => serviceNews(kind, {}, true)).toThrow()
 })
+
+test.each([
+  [undefined, ''],
+  [{ offered: 0, chosen: null }, ''],
+  [{ offered: 1, chosen: null }, ', without its option'],
+  [{ offered: 2, chosen: null }, ', without its 2 options'],
+  [{ offered: 1, chosen: 1 }, ', with its option'],
+  [{ offered: 1, chosen: 0 }, ', without its option'],
+  [{ offered: 3, chosen: 2 }, ', with 2 of its 3 options, as they were signed'],
+])('a reminder whose options are %j says so of its total: %s', (options, said) => {
+  const { detail } = serviceNews('request_quote', { ...quote, news: 'reminder', options }, false)
+  expect(detail).toBe(`Q-0003, version 2, NZD 4,800.00 with tax${said}`)
+})

@@ -3,7 +3,7 @@ import { formatLocalDate } from '../kernel/words'
 import { billHeading } from './bill-letters'
 import { FACTS } from './facts'
 import { excerpt } from './news'
-import { quoteHeading } from './quote-letters'
+import { optionWords, quoteHeading } from './quote-letters'
 import { requestHeading } from './request-letters'
 import { workHeading, workReason } from './work-letters'
 
@@ -52,7 +52,7 @@ export function serviceNews(kind: ServiceNewsKind, facts: unknown, isStaff: bool
     }
     case 'request_quote': {
       const quote = FACTS.request_quote.parse(facts)
-      const about = `${quote.quote}, version ${quote.version}, ${quote.total} with tax`
+      const about = `${quote.quote}, version ${quote.version}, ${quote.total} with tax${optionWords(quote)}`
       return of(quote, quoteHeading(quote), quote.reason === '' ? about : quoted(quote.reason), '/quote')
     }
     case 'request_work': {

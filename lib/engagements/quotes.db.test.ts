@@ -393,3 +393,12 @@ describe('approval', () => {
     await expect(owner`update budget_revisions set fees_minor = 1`).rejects.toThrow('append-only')
   })
 })
+
+test('reading a request finds its newest version by an index', async () => {
+  const plan = await owner.begin(async (sql) => {
+    await sql`set local enable_seqscan = off`
+    return sql`explain select v.id from quote_versions v where v.organisation_id = ${world.a.organisationId} and v.request_id = ${newId(NOW)}
+      and v.sent_at is not null order by v.version desc limit 1`
+  })
+  expect(plan.map((row) => String(row['QUERY PLAN'])).join('\n')).toContain('quote_versions_request_idx')
+})

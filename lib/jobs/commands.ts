@@ -60,13 +60,20 @@ export function mailWrites(ctx: TxCtx, order: MailOrder): Write[] {
   ]
 }
 
-/** What the mail says, as a notification on the side on which its recipient has to do with the organisation; its job tells it. */
+/**
+ * What the mail says, as a notification on the side to which its mail leads: the desk for who is staff, a member of theirs or not.
+ * None for whom the mail is kept from, because they belong to neither side any more. Its job tells it.
+ */
 function noticeWrite(ctx: TxCtx, { kind, recipientId, organisationId, requestId, dedupeKey, facts = {} }: MailOrder): Write {
   return ctx.sql`
     insert into notifications (id, person_id, side, organisation_id, request_id, kind, facts, dedupe_key, on_page, by_mail, happened_at, tell_at)
-    select ${newId(ctx.now)}::uuid, ${recipientId}::uuid, case when exists (select from memberships m
-        where m.organisation_id = ${organisationId}::uuid and m.user_id = ${recipientId}::uuid and m.ended_at is null) then 'customer' else 'staff' end,
+    select ${newId(ctx.now)}::uuid, ${recipientId}::uuid, p.side,
       ${organisationId}::uuid, ${requestId!}::uuid, ${kind}, ${JSON.stringify(facts)}::jsonb, ${dedupeKey}, true, false, ${ctx.now}::timestamptz, ${ctx.now}::timestamptz
+    from (select case
+        when exists (select from staff_members s where s.user_id = ${recipientId}::uuid and s.ended_at is null) then 'staff'
+        when exists (select from memberships m where m.organisation_id = ${organisationId}::uuid and m.user_id = ${recipientId}::uuid
+          and m.ended_at is null) then 'customer' end as side) p
+    where p.side is not null
     on conflict do nothing`
 }
 

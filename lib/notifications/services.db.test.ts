@@ -8,12 +8,14 @@ import { issueInvoice } from '@/lib/billing/commands/issue'
 import { prepareDrafts } from '@/lib/billing/commands/prepare'
 import { sendBillJob } from '@/lib/billing/jobs'
 import { ENTITY } from '@/lib/billing/testing/billing-world'
+import { nameApprover } from '@/lib/engagements/commands/approvers'
 import { askForQuote } from '@/lib/engagements/commands/ask'
 import { changeRequestState } from '@/lib/engagements/commands/change-request'
 import { newQuoteVersion } from '@/lib/engagements/commands/quote-draft'
 import { remindOfQuote } from '@/lib/engagements/commands/quote-remind'
 import { writeOnRequest } from '@/lib/engagements/commands/write'
 import { AskForQuoteInput } from '@/lib/engagements/input'
+import { getQuote } from '@/lib/engagements/queries/quotes'
 import { getServicesBoard } from '@/lib/engagements/queries/requests'
 import { House, HOURS_LINE } from '@/lib/engagements/testing/house'
 import type { Actor } from '@/lib/kernel/actor'
@@ -107,16 +109,26 @@ describe('news of services', () => {
     for (const who of [ADMIN(), REQUESTER(), house.csm]) expect(new Set(await about(who))).toEqual(new Set([who.userId]))
     for (const who of [CONTACT(), house.world.b.administrator]) expect(await about(who)).toEqual([])
     await expect(house.owner`update notifications set request_id = null`).rejects.toThrow('notifications_about_one_thing')
-    const forged = (actor: Actor, kind: string, organisationId: string, personId: string) =>
+    const forged = (actor: Actor, kind: string, organisationId: string, personId: string, side = 'staff') =>
       inTransaction(house.as(actor), async (ctx) => {
         await ctx.sql`
           insert into notifications (id, person_id, side, organisation_id, request_id, kind, facts, dedupe_key, on_page, by_mail, happened_at, tell_at)
-          select ${newId(ctx.now)}, ${personId}, 'staff', ${organisationId}, r.id, ${kind}, '{}', ${`forged:${ctx.now}`}, true, false, ${ctx.now}, ${ctx.now}
+          select ${newId(ctx.now)}, ${personId}, ${side}, ${organisationId}, r.id, ${kind}, '{}', ${`forged:${ctx.now}`}, true, false, ${ctx.now}, ${ctx.now}
           from (select request_id as id from notifications where request_id is not null limit 1) r`
       })
     const { organisationId } = house.world.a
     await expect(forged(ADMIN(), 'bill_sent', organisationId, house.csm.userId)).rejects.toThrow()
     await expect(forged(ADMIN(), 'request_work', house.world.b.organisationId, house.csm.userId)).rejects.toThrow()
+    // What a customer's act tells stays between their own organisation and us: nobody else, and nobody on the other's side.
+    const tells = (person: Actor & { userId: string }, side: string) =>
+      forged(ADMIN(), 'request_work', organisationId, person.userId, side)
+    const refused = 'row_level_security'
+    for (const side of ['customer', 'staff']) await expect(tells(house.world.b.administrator, side)).rejects.toThrow(refused)
+    await expect(tells(CONTACT(), 'staff')).rejects.toThrow(refused)
+    await expect(tells(house.csm, 'customer')).rejects.toThrow(refused)
+    await tells(CONTACT(), 'customer')
+    await tells(house.csm, 'staff')
+    await house.owner`delete from notifications where dedupe_key like 'forged:%'`
     await expect(inTransaction(house.as(ADMIN()), (ctx) => ctx.sql`update notifications set facts = '{}'`)).rejects.toThrow()
   })
 
@@ -127,6 +139,24 @@ describe('news of services', () => {
     await tell()
     expect(await unread(REQUESTER())).toEqual([`${reference} ${house.csm.name} has written to you → /services/${reference}`])
   })
+})
+
+test('news for one of us who is a member of the customer’s too stands on the desk, where its mail leads; for who left both, nowhere', async () => {
+  const { organisationId } = house.world.a
+  const told = async () => {
+    const key = newId(house.tick())
+    await writeOnRequest(house.as(REQUESTER()), { reference, key, body: `Is it ready? ${key}` })
+    return house.owner<{ side: string }[]>`
+      select n.side from notifications n where n.person_id = ${house.csm.userId} and n.facts ->> 'body' like ${`%${key}`}`
+  }
+  await house.owner`
+    insert into memberships (organisation_id, user_id, role, created_at) values (${organisationId}, ${house.csm.userId}, 'member', now())`
+  expect(await told()).toEqual([{ side: 'staff' }])
+  await house.owner`update memberships set ended_at = now() where user_id = ${house.csm.userId}`
+  await house.owner`update staff_members set ended_at = now() where user_id = ${house.csm.userId}`
+  expect(await told()).toEqual([])
+  await house.owner`update staff_members set ended_at = null where user_id = ${house.csm.userId}`
+  await house.owner`delete from memberships where user_id = ${house.csm.userId}`
 })
 
 test('whoever has to approve a quote is reminded of it once in 24 hours, by mail and on the page, until it is approved', async () => {
@@ -169,4 +199,29 @@ test('a next version that is being written keeps nobody from being reminded of t
   const reminded = await house.owner<{ state: string; version: number }[]>`
     select v.state, v.version::int as version from quote_reminders r join quote_versions v on v.id = r.version_id order by r.at desc limit 1`
   expect(reminded).toEqual([{ state: 'sent', version: 1 }])
+})
+
+test('a reminder names the total that the quote’s page shows: without its options, and with those that the first signature chose', async () => {
+  const asked = { key: newId(house.tick()), itemCode: 'CONS', title: 'Wave 12', goal: 'Soon.', notice: '1', understood: 'on' }
+  const { reference: waiting } = await askForQuote(house.as(REQUESTER()), AskForQuoteInput.parse(asked))
+  await changeRequestState(house.as(house.csm), { reference: waiting, to: 'scoping', reason: '' })
+  await house.quoted(waiting, [HOURS_LINE, { ...HOURS_LINE, name: 'Slides', qty: '5', isOptional: true }])
+  const said = async () => {
+    await remindOfQuote(house.as(house.csm), { reference: waiting })
+    const [mail] = await house.owner<{ facts: { total: string; options: unknown } }[]>`
+      select facts from outbox where facts ->> 'news' = 'reminder' and facts ->> 'reference' = ${waiting} order by created_at desc limit 1`
+    return [mail!.facts.total, mail!.facts.options]
+  }
+  expect(await said()).toEqual(['NZD 2,760.00', { offered: 1, chosen: null }])
+  house.leap(1)
+  // Two have to sign, since nobody's limit covers it with the option; the second has none of the first's limit.
+  for (const [who, limit] of [
+    [ADMIN(), '3000'],
+    [REQUESTER(), ''],
+  ] as const)
+    await nameApprover(house.as(ADMIN()), { userId: who.userId, limit })
+  await house.sign(waiting, ADMIN(), [2])
+  expect(await said()).toEqual(['NZD 4,140.00', { offered: 1, chosen: 1 }])
+  const { signing } = await getQuote(house.as(REQUESTER()), waiting)
+  expect(signing).toEqual({ may: true, isFirstOfTwo: false })
 })

@@ -3,14 +3,15 @@ import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
 import { writeTogether } from '@/db/writes'
 import { announce, historyWrites } from '@/lib/events/commands'
 import { Conflict, Forbidden, NotFound } from '@/lib/kernel/errors'
+import type { Money } from '@/lib/kernel/money'
 import type { Instant } from '@/lib/kernel/time'
-import { stillToSign } from '../approval'
+import { stillToSign, type Signature } from '../approval'
 import { canScope } from '../policy'
 import type { RemindOfQuoteInput } from '../quote-input'
 import { totalsOf } from '../quote-price'
 import { isRemindable, remindableFrom } from '../quote-reminder'
 import { approversOf } from '../queries/approvers'
-import { grantsOf, rulesOf, signaturesOf, versionsOf, type VersionRow } from '../queries/quote-rows'
+import { grantsOf, rulesOf, signaturesOf, versionsOf } from '../queries/quote-rows'
 import { lockQuoted, quoteMailWrites } from './quote-writes'
 
 /**
@@ -34,7 +35,10 @@ export async function remindOfQuote(ctx: Ctx, { reference }: RemindOfQuoteInput)
     if (!isRemindable(quote, ctx.now))
       throw new Conflict('They were reminded within the last 24 hours. Try again tomorrow, or write to them on the request.')
     const { organisationId, id, words } = version
-    const to = await whoMaySign(ctx, version)
+    const signatures = await signaturesOf(ctx, id, words.currency)
+    const chosen = signatures[0]?.chosen ?? null
+    const { total } = totalsOf(words.lines, { ...words, chosen: chosen ?? [] })
+    const to = await whoMaySign(ctx, { organisationId, total, signatures })
     if (to.length === 0)
       throw new Conflict(
         'Nobody else of this customer may approve this total. Ask their administrator to name an approver whose limit covers it.',
@@ -50,23 +54,29 @@ export async function remindOfQuote(ctx: Ctx, { reference }: RemindOfQuoteInput)
         { type: 'request.changed', audience: 'staff' },
       ),
       ...quoteMailWrites(ctx, version, {
-        ...{ news: 'reminder', to, by: actor.name, reason: '', total: totalsOf(words.lines, words).total },
+        ...{ news: 'reminder', to, by: actor.name, reason: '', total },
         key: String(ctx.now),
+        options: { offered: words.lines.filter(({ isOptional }) => isOptional).length, chosen: chosen && chosen.length },
       }),
     ])
     for (const userId of to) await announce(ctx, { type: 'request.changed', audience: 'person', userId })
   })
 }
 
-/** Of a version whose options nobody has chosen yet, the least that can be signed is what a limit has to cover. */
-async function whoMaySign(ctx: TxCtx, { id, organisationId, words }: VersionRow): Promise<string[]> {
-  const [approvers, grants, { anyTwo }, signatures] = await Promise.all([
+/**
+ * Everybody whose limit covers this total: what the first signature says, else what the page shows before anybody chose options, which
+ * is the least that can be signed.
+ */
+async function whoMaySign(
+  ctx: TxCtx,
+  { organisationId, total, signatures }: { organisationId: string; total: Money; signatures: readonly Signature[] },
+): Promise<string[]> {
+  const [approvers, grants, { anyTwo }] = await Promise.all([
     approversOf(ctx, organisationId),
     grantsOf(ctx, organisationId),
     rulesOf(ctx, organisationId),
-    signaturesOf(ctx, id, words.currency),
   ])
-  const { minor: totalMinor, currency } = totalsOf(words.lines, { ...words, chosen: signatures[0]?.chosen ?? [] }).total
+  const { minor: totalMinor, currency } = total
   const may = new Set(stillToSign(grants, { organisationId, totalMinor, currency, at: ctx.now, signatures, anyTwo }))
   return approvers.map(({ userId }) => userId).filter((userId) => may.has(userId))
 }

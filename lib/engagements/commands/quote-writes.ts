@@ -126,7 +126,16 @@ export function quoteMailWrites(
     reason,
     total,
     key,
-  }: { news: QuoteNews; to: readonly string[]; by: string; reason: string; total: Money; key?: string },
+    options,
+  }: {
+    news: QuoteNews
+    to: readonly string[]
+    by: string
+    reason: string
+    total: Money
+    key?: string
+    options?: { readonly offered: number; readonly chosen: number | null }
+  },
 ): Write[] {
   const { organisationId, id, requestId, words, revision } = version
   return [...new Set(to)].flatMap((recipientId) =>
@@ -139,6 +148,7 @@ export function quoteMailWrites(
       facts: {
         ...{ reference: words.requestReference, title: words.title, news, by, reason },
         ...{ quote: words.reference, version: words.version, total: formatMoney(total), validUntil: words.validUntil },
+        ...(options && { options }),
       },
     }),
   )

@@ -125,7 +125,8 @@ function signingOf(
   const { actor } = ctx
   if (actor.kind !== 'customer' || !view || (view.state !== 'sent' && view.state !== 'partly_approved'))
     return { may: false, why: 'not_open' }
-  const { minor: totalMinor, currency } = view.totals.total
+  // Once somebody has signed, what is signed next is what they chose.
+  const { minor: totalMinor, currency } = totalsOf(view.words.lines, { ...view.words, chosen: signatures[0]?.chosen ?? [] }).total
   const question = { organisationId, userId: actor.userId, totalMinor, currency, at: ctx.now, signatures, anyTwo: rules.anyTwo }
   const answer = decideApproval(grants, question)
   if ('refused' in answer) return { may: false, why: answer.refused }

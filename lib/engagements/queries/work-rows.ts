@@ -173,6 +173,25 @@ export async function entriesOf(ctx: TxCtx, workIds: readonly string[]): Promise
   return rows.map(({ rate, ...row }) => ({ ...row, rateMinor: BigInt(rate) }))
 }
 
+/** Time of one engagement, role, rate, class and state together; minutes as they are billed. */
+export type TimeSum = {
+  readonly workId: string
+  readonly role: RateRole
+  readonly rateMinor: bigint
+  readonly timeClass: TimeClass
+  readonly state: TimeState
+  readonly minutes: number
+}
+
+/** What the entries of this work come to, a few rows for each however much was written; a customer sees what was submitted. */
+export async function timeOf(ctx: TxCtx, workIds: readonly string[]): Promise<TimeSum[]> {
+  const rows = await ctx.sql<(Omit<TimeSum, 'rateMinor'> & { rate: string })[]>`
+    select t.engagement_id as "workId", t.role, t.rate_minor::text as rate, t.time_class as "timeClass", t.state, sum(t.billed_minutes)::int as minutes
+    from time_entries t where t.engagement_id = any(${[...workIds]})
+    group by t.engagement_id, t.role, t.rate_minor, t.time_class, t.state`
+  return rows.map(({ rate, ...row }) => ({ ...row, rateMinor: BigInt(rate) }))
+}
+
 /** A part of the work that its customer accepts, with what it costs. */
 export type MilestoneRow = {
   readonly id: string

@@ -136,7 +136,7 @@ export class House {
     await takeQuote(this.as(this.csm), { reference, version: 1, revision: 1, to: 'sent', reason: '' })
   }
 
-  async sign(reference: string, by: Customer = this.world.a.administrator): Promise<void> {
+  async sign(reference: string, by: Customer = this.world.a.administrator, chosen: readonly number[] = []): Promise<void> {
     const at = this.tick()
     const sessionId = newId(at)
     await this
@@ -145,6 +145,7 @@ export class House {
     const { shown } = await getQuote(this.world.as(this.csm, at), reference)
     const input = SignQuoteInput.parse({
       ...{ reference, version: String(shown!.words.version), sha256: shown!.sha256, terms: 'on', typedName: by.name },
+      chosen: chosen.map(String),
     })
     await signQuote(this.world.as(by, at), input, { sessionId, address: '198.51.100.7', userAgent: 'Firefox' })
   }

@@ -98,6 +98,7 @@ export const ENGAGEMENTS: FunctionRows = {
   'engagements/queries/used.usedOfRequests': INTERNAL,
   'engagements/queries/work-rows.rateLinesOf': INTERNAL,
   'engagements/queries/work-rows.entriesOf': INTERNAL,
+  'engagements/queries/work-rows.timeOf': INTERNAL,
   // The agent spent it; the CSM, who leads the work, is assigned too.
   'engagements/commands/expenses.enterExpense': about(['agent', 'csm']),
   'engagements/commands/expenses.takeExpense': about(SCOPING),
