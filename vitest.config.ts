@@ -24,8 +24,23 @@ const ALONE = ['lib', 'db', 'components']
 const DATA_ALONE = ALONE.filter((path) => path.endsWith('.db.test.ts'))
 const RULES_ALONE = ALONE.filter((path) => !path.endsWith('.db.test.ts'))
 
+/** What a data test is told from outside, as `lib/kernel/env.ts` reads it; its database is its own and given to it. */
+const TOLD = {
+  CONCORD_INSTALLATION: 'test',
+  AUTH_SECRET: 'q7Zk0pXv2LrT9sWm4BnY6cHd8fJgA1eU3iOoRzEx',
+  APP_ORIGIN: 'http://127.0.0.1:3900',
+  SMTP_URL: 'smtp://127.0.0.1:2525',
+  DATABASE_URL: 'postgres://concord_app@127.0.0.1/none',
+}
+
 const rules = { environment: 'node' as const, ...PATIENCE }
-const data = { environment: 'node' as const, ...PATIENCE, hookTimeout: 120_000, globalSetup: ['db/test-global-setup.ts'] }
+const data = {
+  environment: 'node' as const,
+  ...PATIENCE,
+  hookTimeout: 120_000,
+  globalSetup: ['db/test-global-setup.ts'],
+  env: TOLD,
+}
 
 /**
  * `rules` needs nothing but Node; `data` runs against a real PostgreSQL that `db/test-database.ts` provides. Files

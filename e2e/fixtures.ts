@@ -124,8 +124,8 @@ export async function expectNoSidewaysScroll(page: Page): Promise<void> {
 
 /**
  * Waits until what can be pressed answers: a page is shown before its scripts have arrived, and a key pressed until then is lost.
- * What listens to keys is set up once the page is drawn, so the browser has nothing left to do then. Every page that is gone to is
- * waited for; one that a link leads to is shown by scripts that run already.
+ * What listens to keys is set up once the page is drawn, so the browser has nothing left to do then. Every page that is gone to or
+ * loaded again is waited for; one that a link leads to is shown by scripts that run already.
  */
 export async function alive(page: Page): Promise<void> {
   const listens = () => {
@@ -135,6 +135,11 @@ export async function alive(page: Page): Promise<void> {
     return new Promise((resolve) => requestAnimationFrame(() => requestIdleCallback(() => resolve(true))))
   }
   await page.waitForFunction(listens, undefined)
+}
+
+async function answered<T>(page: Page, answer: T): Promise<T> {
+  await alive(page)
+  return answer
 }
 
 /** Goes to the reply by its key; what is typed next stands in it. */
@@ -174,12 +179,9 @@ export const test = base.extend<{ watched: void }>({
         context.on('page', (page) => {
           watch(page, trouble)
           if (!javaScriptEnabled) return
-          const goTo = page.goto.bind(page)
-          page.goto = async (...where) => {
-            const answer = await goTo(...where)
-            await alive(page)
-            return answer
-          }
+          const { goto, reload } = page
+          page.goto = async (...where) => answered(page, await goto.apply(page, where))
+          page.reload = async (...how) => answered(page, await reload.apply(page, how))
         })
         return context
       }

@@ -44,12 +44,10 @@ test('is written, reviewed, published, read and answered', async ({ page, browse
   await reviewer.getByRole('button', { name: 'Send it back' }).click()
   await expect(reviewer.getByText(/sends it back$/)).toBeVisible()
   await page.reload()
-  await alive(page)
   await expect(page.getByText('Say what of A3.')).toBeVisible()
   await page.getByRole('button', { name: 'Ask for a review' }).click()
   await expect(page.getByText(/A review was asked for/)).toBeVisible()
   await reviewer.reload()
-  await alive(reviewer)
   await reviewer.getByRole('button', { name: 'Approve these words' }).click()
   await expect(reviewer.getByText(/^Approved by/)).toBeVisible()
 

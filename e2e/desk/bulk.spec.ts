@@ -20,7 +20,6 @@ test('cases are assigned after a preview, their report can be read again, and th
   expect(before.length).toBeGreaterThanOrEqual(chosen)
   const address = page.url()
   await page.reload()
-  await alive(page)
   await page.getByRole('button', { name: /^Do it for \d+ cases?$/ }).click()
   await expect(page.getByText(/^(The case is|All \d+ cases are) done$/)).toBeVisible()
   await expectAccessible(page)

@@ -42,6 +42,7 @@ test('a macro changes it with the reply', async ({ page }) => {
   await page.goto(`/desk/cases/${reference}`)
   await toReply(page)
   await page.keyboard.type('/account')
+  await expect(page.getByRole('option', { name: /account/i }).first()).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('checkbox', { name: 'Change to “Project or data”' })).toBeChecked()
   await page.keyboard.press('Control+Enter')

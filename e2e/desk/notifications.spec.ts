@@ -1,6 +1,6 @@
 // Never surprised: a mention, a promise that runs out and an answer reach whom they concern, live and by mail, once.
 import type { Page } from '@playwright/test'
-import { expect, mailTo, signIn, sql, test } from '../fixtures'
+import { alive, expect, mailTo, signIn, sql, test } from '../fixtures'
 import { ownCase } from '../own-case'
 
 const bell = (page: Page) => page.getByRole('link', { name: /^Notifications, / })
@@ -16,6 +16,7 @@ test('a colleague who is named in a note hears it on the page that stands open, 
   await signIn(writer, 'emeaAgent')
   await writer.goto('/desk/cases/HS-10045')
   await writer.keyboard.press('n')
+  await expect(writer.getByRole('textbox', { name: 'Internal note' })).toBeFocused()
   await writer.keyboard.type('@callum')
   await expect(writer.getByRole('option', { name: 'Callum Everley' })).toBeVisible()
   await writer.keyboard.press('Enter')
@@ -86,6 +87,7 @@ test('a customer sees our answer in their own notifications, and marks all as re
   await expect(bell(page)).toHaveAccessibleName(/Notifications, \d+ unread/)
   await bell(page).click()
   await expect(news(page, 'The exporter is mended').first()).toBeVisible()
+  await alive(page)
   await page.keyboard.press('j')
   await expect(page.locator('.news-link').first()).toBeFocused()
   await page.getByRole('button', { name: 'Mark all as read' }).press('Enter')

@@ -157,6 +157,7 @@ test('a customer pastes, drops, cancels and retries; an agent looks, and keeps a
   await desk.getByRole('link', { name: /^Show Screenshot/ }).click()
   await expect(desk.getByRole('dialog').getByRole('img')).toBeVisible()
   await desk.keyboard.press('Escape')
+  await expect(desk.getByRole('dialog')).toHaveCount(0)
   await desk.keyboard.press('n')
   const note = desk.getByRole('textbox', { name: 'Internal note' })
   await note.fill('Their licence server, seen from inside.')

@@ -1,6 +1,6 @@
 // Bills against the database: numbers without a gap, nothing billed twice or beyond what was approved, what is issued frozen
 // (services.md §1.11, §1.14; security AB-093, INV-7).
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inTransaction, read } from '@/db/context'
 import { decideTime } from '@/lib/engagements/commands/time-decide'
 import { workByIds } from '@/lib/engagements/queries/work-rows'
@@ -31,7 +31,6 @@ const CSM = () => world.staff.csmApac
 const LEAD = () => world.staff.servicesLead
 
 beforeAll(async () => {
-  vi.stubEnv('CONCORD_INSTALLATION', 'test')
   bills = await openBillingWorld()
   ;({ owner, world } = bills)
 })

@@ -1,7 +1,7 @@
 // The books against the database: files for accounting systems that stay as they were made, order numbers that have to be there, and the
 // nightly check that finds what does not hold (services.md §1.13, I13).
 import { createHash } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createContext, read } from '@/db/context'
 import { setBuyingRules } from '@/lib/engagements/commands/buying-rules'
 import type { Actor } from '@/lib/kernel/actor'
@@ -38,7 +38,6 @@ async function billed(minutes: readonly number[]): Promise<{ workId: string; num
 }
 
 beforeAll(async () => {
-  vi.stubEnv('CONCORD_INSTALLATION', 'test')
   bills = await openBillingWorld()
   await keepEntity(as(FINANCE()), ENTITY)
 })

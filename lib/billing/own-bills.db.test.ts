@@ -1,7 +1,7 @@
 // What customers see of bills: what was issued, to whom it is sent, and nothing else, by row-level security alone too; the paper, drawn
 // once; who is mailed (services.md §1.11, §1.14; security AB-002).
 import { extractText } from 'unpdf'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createContext, read } from '@/db/context'
 import { getEngagement } from '@/lib/engagements/queries/engagement'
 import { listOwnRequests } from '@/lib/engagements/queries/requests'
@@ -40,7 +40,6 @@ const system = (at: Instant = bills.tick()) => createContext({ kind: 'system', j
 const draft = async () => (await prepareDrafts(as(FINANCE()), { upTo: '2026-11-24', engagementId: [workId] }))[0]!.invoiceId!
 
 beforeAll(async () => {
-  vi.stubEnv('CONCORD_INSTALLATION', 'test')
   bills = await openBillingWorld()
   await keepEntity(as(FINANCE()), ENTITY)
   workId = await bills.begun()

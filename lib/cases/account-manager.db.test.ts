@@ -1,5 +1,5 @@
 // Whoever stands in is the account manager everywhere at once, from the moment the CSM's account is closed.
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createClient, type DbClient } from '@/db/client'
 import { createContext } from '@/db/context'
 import { createWorld, type World } from '@/db/seed/world'
@@ -20,11 +20,6 @@ let world: World
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  vi.stubEnv('CONCORD_INSTALLATION', 'test')
-  vi.stubEnv('DATABASE_URL', database.appUrl)
-  vi.stubEnv('AUTH_SECRET', 'q7Zk0pXv2LrT9sWm4BnY6cHd8fJgA1eU3iOoRzEx')
-  vi.stubEnv('APP_ORIGIN', 'https://support.harmoni.test')
-  vi.stubEnv('SMTP_URL', 'smtp://127.0.0.1:2525')
   client = createClient(database.appUrl, { max: 2 })
   owner = createClient(database.ownerUrl, { max: 1 })
   world = await createWorld(client, NOW)
@@ -32,7 +27,6 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all([client.end(), owner.end()])
-  vi.unstubAllEnvs()
   await database.drop()
 })
 

@@ -1,5 +1,5 @@
 // The customer's word about a resolution: by whom, once, how it changes, and what the link of a mail may do without signing in.
-import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ANONYMOUS } from '@/lib/kernel/actor'
 import { newId } from '@/lib/kernel/ids'
 import { addMs, DAY_MS, type Instant } from '@/lib/kernel/time'
@@ -15,16 +15,10 @@ let world: CaseWorld
 let reference: string
 
 beforeAll(async () => {
-  vi.stubEnv('CONCORD_INSTALLATION', 'test')
-  vi.stubEnv('AUTH_SECRET', 'q7Zk0pXv2LrT9sWm4BnY6cHd8fJgA1eU3iOoRzEx')
-  vi.stubEnv('APP_ORIGIN', 'http://127.0.0.1:3900')
-  vi.stubEnv('SMTP_URL', 'smtp://127.0.0.1:2525')
-  vi.stubEnv('DATABASE_URL', 'postgres://concord_app@127.0.0.1/none')
   world = await createCaseWorld()
 })
 afterAll(async () => {
   await world.end()
-  vi.unstubAllEnvs()
 })
 beforeEach(async () => {
   reference = await world.open('ann')

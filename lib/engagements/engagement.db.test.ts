@@ -1,7 +1,7 @@
 // An engagement from its order to approved time: who may, what is frozen, what the budget pays for, and what a customer sees
 // (services.md §1.6-1.8; I9, I10).
 import postgres from 'postgres'
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createClient, type DbClient } from '@/db/client'
 import { inTransaction, read } from '@/db/context'
 import { createWorld, type World } from '@/db/seed/world'
@@ -44,11 +44,6 @@ const as = (actor: Actor) => world.as(actor, tick())
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  vi.stubEnv('CONCORD_INSTALLATION', 'test')
-  vi.stubEnv('AUTH_SECRET', 'q7Zk0pXv2LrT9sWm4BnY6cHd8fJgA1eU3iOoRzEx')
-  vi.stubEnv('APP_ORIGIN', 'http://127.0.0.1:3900')
-  vi.stubEnv('SMTP_URL', 'smtp://127.0.0.1:2525')
-  vi.stubEnv('DATABASE_URL', database.appUrl)
   client = createClient(database.appUrl, { max: 12 })
   owner = postgres(database.ownerUrl, { max: 2, onnotice: () => {} })
   world = await createWorld(client, NOW)
@@ -60,7 +55,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([client.end(), owner.end()])
   await database.drop()
-  vi.unstubAllEnvs()
 })
 
 const CSM = () => world.staff.csmApac

@@ -37,11 +37,6 @@ let ten: Customer[]
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  vi.stubEnv('CONCORD_INSTALLATION', 'test')
-  vi.stubEnv('AUTH_SECRET', 'q7Zk0pXv2LrT9sWm4BnY6cHd8fJgA1eU3iOoRzEx')
-  vi.stubEnv('APP_ORIGIN', 'http://127.0.0.1:3900')
-  vi.stubEnv('SMTP_URL', 'smtp://127.0.0.1:2525')
-  vi.stubEnv('DATABASE_URL', database.appUrl)
   client = createClient(database.appUrl, { max: 12 })
   owner = postgres(database.ownerUrl, { max: 2, onnotice: () => {} })
   world = await createWorld(client, NOW)
@@ -62,7 +57,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all([client.end(), owner.end()])
   await database.drop()
-  vi.unstubAllEnvs()
 })
 
 let clock = NOW

@@ -10,7 +10,9 @@ import { bodyOf } from './testing/storages'
 
 const pictureOf = (width: number, height: number, channels: 3 | 4 = 3) =>
   sharp({ create: { width, height, channels, background: '#0e6655' }, limitInputPixels: false })
-const preview = (picture: Uint8Array, options = {}) => makePreviews(bodyOf([picture]), options)
+/** As much time as a machine that has other work needs; what a decoder may take is tested by itself. */
+const UNHURRIED = { limits: { ms: 60_000, bytes: 512e6 } }
+const preview = (picture: Uint8Array, options: object = UNHURRIED) => makePreviews(bodyOf([picture]), options)
 
 /** A black picture of one bit for each point, which packs to almost nothing. */
 function blackPng(width: number, height: number): Buffer {

@@ -47,10 +47,6 @@ const TIME = {
  */
 export async function openBillingWorld() {
   const database = await createTestDatabase()
-  vi.stubEnv('AUTH_SECRET', 'q7Zk0pXv2LrT9sWm4BnY6cHd8fJgA1eU3iOoRzEx')
-  vi.stubEnv('APP_ORIGIN', 'http://127.0.0.1:3900')
-  vi.stubEnv('SMTP_URL', 'smtp://127.0.0.1:2525')
-  vi.stubEnv('DATABASE_URL', database.appUrl)
   const client = createClient(database.appUrl, { max: 20 })
   const owner = postgres(database.ownerUrl, { max: 2, onnotice: () => {} })
   const world = await createWorld(client, NOW)

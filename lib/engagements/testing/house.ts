@@ -1,6 +1,5 @@
 // A house of services for data tests: a database of its own, the small world, rate cards, an approver, and the acts of people in a line.
 import postgres from 'postgres'
-import { vi } from 'vitest'
 import { createClient, type DbClient } from '@/db/client'
 import { createWorld, type World } from '@/db/seed/world'
 import { createTestDatabase, type TestDatabase } from '@/db/test-database'
@@ -46,11 +45,6 @@ export class House {
 
   static async open(): Promise<House> {
     const database = await createTestDatabase()
-    vi.stubEnv('CONCORD_INSTALLATION', 'test')
-    vi.stubEnv('AUTH_SECRET', 'q7Zk0pXv2LrT9sWm4BnY6cHd8fJgA1eU3iOoRzEx')
-    vi.stubEnv('APP_ORIGIN', 'http://127.0.0.1:3900')
-    vi.stubEnv('SMTP_URL', 'smtp://127.0.0.1:2525')
-    vi.stubEnv('DATABASE_URL', database.appUrl)
     const client = createClient(database.appUrl, { max: 20 })
     const owner = postgres(database.ownerUrl, { max: 2, onnotice: () => {} })
     const house = new House(database, client, owner, await createWorld(client, HOUSE_NOW))
@@ -72,7 +66,6 @@ export class House {
   async close(): Promise<void> {
     await Promise.all([this.client.end(), this.owner.end()])
     await this.database.drop()
-    vi.unstubAllEnvs()
   }
 
   /**

@@ -1,5 +1,4 @@
 // A small house for data tests: two organisations, people on both sides, one password. Each test file has its own database.
-import { vi } from 'vitest'
 import { createClient, type DbClient } from '@/db/client'
 import { createContext, type Ctx } from '@/db/context'
 import { createTestDatabase, type TestDatabase } from '@/db/test-database'
@@ -16,12 +15,7 @@ export type World = Awaited<ReturnType<typeof createWorld>>
 
 /** Makes the house; call `end` in afterAll. */
 export async function createWorld() {
-  vi.stubEnv('CONCORD_INSTALLATION', 'test')
-  vi.stubEnv('AUTH_SECRET', 'q7Zk0pXv2LrT9sWm4BnY6cHd8fJgA1eU3iOoRzEx')
-  vi.stubEnv('APP_ORIGIN', ORIGIN)
-  vi.stubEnv('SMTP_URL', 'smtp://127.0.0.1:2525')
   const database = await createTestDatabase()
-  vi.stubEnv('DATABASE_URL', database.appUrl)
   const client = createClient(database.appUrl, { max: 4 })
   const owner = createClient(database.ownerUrl, { max: 2 })
   const people = await fill(owner)
@@ -45,7 +39,6 @@ export async function createWorld() {
 async function end(client: DbClient, owner: DbClient, database: TestDatabase) {
   await Promise.all([client.end(), owner.end()])
   await database.drop()
-  vi.unstubAllEnvs()
 }
 
 async function fill(owner: DbClient) {

@@ -13,6 +13,8 @@ import { root } from '../place.mjs'
 const FIXTURE = join(root, 'lib/run/replay/fixtures/incidents.csv')
 const folder = mkdtempSync(join(tmpdir(), 'concord-replay-'))
 const databases: TestDatabase[] = []
+/** Each of these begins the command line several times. */
+const PATIENCE_MS = 300_000
 
 async function emptyReplayDatabase(): Promise<TestDatabase> {
   const database = await createTestDatabase()
@@ -185,42 +187,50 @@ describe('a small log', () => {
   })
 })
 
-test('a replay that is killed goes on where it stopped, and nothing is done twice', async () => {
-  const file = join(folder, 'long.csv')
-  writeFileSync(file, longLog(60))
-  const [whole, broken] = [await emptyReplayDatabase(), await emptyReplayDatabase()]
-  const uninterrupted = await replayed(whole, file)
+test(
+  'a replay that is killed goes on where it stopped, and nothing is done twice',
+  async () => {
+    const file = join(folder, 'long.csv')
+    writeFileSync(file, longLog(60))
+    const [whole, broken] = [await emptyReplayDatabase(), await emptyReplayDatabase()]
+    const uninterrupted = await replayed(whole, file)
 
-  // Each hint tells of the commit of one command or of several: kill it after some of them.
-  const listener = postgres(broken.ownerUrl, { max: 1, onnotice: () => {} })
-  const child = start(broken, file)
-  let commits = 0
-  await listener.listen('concord_events', () => {
-    if (++commits === 40) child.kill('SIGKILL')
-  })
-  expect(await ended(child)).toMatchObject({ code: null })
-  await listener.end()
-  const [halfway] = await behind(broken, (sql) => sql<{ acts: number }[]>`select sum(acts)::int as acts from replay.progress`)
-  const [end] = await behind(whole, (sql) => sql<{ acts: number }[]>`select sum(acts)::int as acts from replay.progress`)
-  expect(halfway!.acts).toBeGreaterThanOrEqual(40)
-  expect(halfway!.acts).toBeLessThan(end!.acts)
+    // Each hint tells of the commit of one command or of several: kill it after some of them.
+    const listener = postgres(broken.ownerUrl, { max: 1, onnotice: () => {} })
+    const child = start(broken, file)
+    let commits = 0
+    await listener.listen('concord_events', () => {
+      if (++commits === 40) child.kill('SIGKILL')
+    })
+    expect(await ended(child)).toMatchObject({ code: null })
+    await listener.end()
+    const [halfway] = await behind(broken, (sql) => sql<{ acts: number }[]>`select sum(acts)::int as acts from replay.progress`)
+    const [end] = await behind(whole, (sql) => sql<{ acts: number }[]>`select sum(acts)::int as acts from replay.progress`)
+    expect(halfway!.acts).toBeGreaterThanOrEqual(40)
+    expect(halfway!.acts).toBeLessThan(end!.acts)
 
-  const resumed = await replayed(broken, file)
-  expect(resumed.done).toBe(uninterrupted.done)
-  expect(resumed.resumed).toBeGreaterThan(0)
-  expect(resumed.atOpening).toEqual(uninterrupted.atOpening)
-  expect(await traces(broken)).toEqual(await traces(whole))
-}, 120_000)
+    const resumed = await replayed(broken, file)
+    expect(resumed.done).toBe(uninterrupted.done)
+    expect(resumed.resumed).toBeGreaterThan(0)
+    expect(resumed.atOpening).toEqual(uninterrupted.atOpening)
+    expect(await traces(broken)).toEqual(await traces(whole))
+  },
+  PATIENCE_MS,
+)
 
-test('it stops at an instant, goes on later, and does not go back', async () => {
-  const database = await emptyReplayDatabase()
-  expect(await replayed(database, FIXTURE, '--until', '2025-03-05T08:40:00Z')).toMatchObject({ done: 11 })
-  expect((await traces(database)).length).toBe(4)
-  expect(await replayed(database, FIXTURE)).toMatchObject({ done: 37 })
-  const { code, err } = await ended(start(database, FIXTURE, '--until', '2025-03-05T08:40:00Z'))
-  expect(code).toBe(1)
-  expect(err).toContain('This database is replayed further already')
-})
+test(
+  'it stops at an instant, goes on later, and does not go back',
+  async () => {
+    const database = await emptyReplayDatabase()
+    expect(await replayed(database, FIXTURE, '--until', '2025-03-05T08:40:00Z')).toMatchObject({ done: 11 })
+    expect((await traces(database)).length).toBe(4)
+    expect(await replayed(database, FIXTURE)).toMatchObject({ done: 37 })
+    const { code, err } = await ended(start(database, FIXTURE, '--until', '2025-03-05T08:40:00Z'))
+    expect(code).toBe(1)
+    expect(err).toContain('This database is replayed further already')
+  },
+  PATIENCE_MS,
+)
 
 test('a database that is not for replay is left alone', async () => {
   const database = await createTestDatabase()

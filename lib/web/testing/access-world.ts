@@ -48,13 +48,8 @@ export class AccessWorld {
   static async create(): Promise<AccessWorld> {
     const database = await createTestDatabase()
     const files = await testFolder()
-    vi.stubEnv('CONCORD_INSTALLATION', 'test')
-    vi.stubEnv('AUTH_SECRET', 'q7Zk0pXv2LrT9sWm4BnY6cHd8fJgA1eU3iOoRzEx')
-    vi.stubEnv('APP_ORIGIN', 'http://127.0.0.1:3900')
-    vi.stubEnv('SMTP_URL', 'smtp://127.0.0.1:2525')
     vi.stubEnv('FILES_FOLDER', files.folder)
     vi.stubEnv('UPLOADS_PER_MINUTE', '10000')
-    vi.stubEnv('DATABASE_URL', database.appUrl)
     const client = createClient(database.appUrl, { max: 4 })
     const owner = createClient(database.ownerUrl, { max: 2 })
     return new AccessWorld(await createWorld(client, NOW), client, owner, async () => {
