@@ -1,4 +1,4 @@
-// How the engagements of the demo are told: each act by its person, so many days before now, by the same commands as people.
+// How the engagements of the demo are told: each act by its person, so many days before now, by the same commands as people; their time in rows (time-rows.ts).
 import type { TxCtx } from '@/db/context'
 import { issueInvoice } from '@/lib/billing/commands/issue'
 import { prepareDrafts } from '@/lib/billing/commands/prepare'
@@ -7,19 +7,15 @@ import { changeRequestState } from '@/lib/engagements/commands/change-request'
 import { newQuoteVersion, saveQuote } from '@/lib/engagements/commands/quote-draft'
 import { countersignOrder, recordOrder } from '@/lib/engagements/commands/quote-order'
 import { takeQuote } from '@/lib/engagements/commands/quote-take'
-import { decideTime } from '@/lib/engagements/commands/time-decide'
-import { saveTime } from '@/lib/engagements/commands/time-draft'
-import { submitTime } from '@/lib/engagements/commands/time-submit'
 import { assignConsultant } from '@/lib/engagements/commands/work-plan'
 import { takeWork } from '@/lib/engagements/commands/work-state'
 import { AskForQuoteInput } from '@/lib/engagements/input'
-import { getEngagement } from '@/lib/engagements/queries/engagement'
 import { workOfRequest } from '@/lib/engagements/queries/work-rows'
-import { daysOfWeek } from '@/lib/engagements/time-sheet'
 import { QuoteDraft } from '@/lib/engagements/quote-input'
 import type { Actor, Customer, Staff } from '@/lib/kernel/actor'
 import { newId } from '@/lib/kernel/ids'
 import { addMs, DAY_MS, dayOf, HOUR_MS, type Instant } from '@/lib/kernel/time'
+import { writeTime, type Chapter } from './time-rows'
 
 export type People = { staff: ReadonlyMap<string, Staff>; customers: ReadonlyMap<string, Customer> }
 
@@ -122,35 +118,36 @@ export class Acting {
     await takeWork(this.staff(who, daysAgo), { reference, to: 'active', side: undefined, reason: '' })
   }
 
-  /** Time of one person, each entry on its day; all of it is approved in the end. */
-  async worked(
-    reference: string,
-    who: string,
-    done: readonly (readonly [daysAgo: number, minutes: number, note: string])[],
-  ): Promise<void> {
-    const { timeZone } = this.people.staff.get(who)!
-    for (const [daysAgo, worked, customerNote] of done) {
-      const acting = this.staff(who, daysAgo)
-      const workedOn = dayOf(acting.now, timeZone)
-      await saveTime(acting, { reference, role: 'consultant', workedOn, version: 0, worked, customerNote, internalNote: '' })
-      await submitTime(acting, { week: daysOfWeek(workedOn)[0]! })
+  /** Puts others on it as well, until a day that is over. */
+  async join(reference: string, who: readonly string[], csm: string, since: number, until: number): Promise<void> {
+    for (const key of who) {
+      const { userId, timeZone } = this.people.staff.get(key)!
+      const days = { fromOn: this.day(since, timeZone), toOn: this.day(until, timeZone) }
+      const of = { role: 'consultant', ...days, hoursPerWeek: 480, leads: false } as const
+      await assignConsultant(this.staff(csm, since), { reference, userId, ...of })
     }
-    await this.approve(reference, done.at(-1)![0] - 0.4)
   }
 
-  async approve(reference: string, daysAgo: number): Promise<void> {
-    const acting = this.staff('ingrid', daysAgo)
-    const { time } = await getEngagement(acting, reference)
-    const entryId = time.filter(({ state, splitFrom }) => state === 'submitted' && splitFrom === null).map(({ id }) => id)
-    await decideTime(acting, { entryId, to: 'approved', reason: '' })
+  /** Time of these people in chapters, all of it approved in the end. */
+  worked = (
+    reference: string,
+    who: readonly string[],
+    chapters: readonly Chapter[],
+    { since = chapters[0]![0], size = 45, approved = chapters.at(-1)![0] - 0.4 } = {},
+  ): Promise<void> => writeTime(this, reference, { who, chapters, since, size, approvedBy: 'ingrid', approved })
+
+  /** A draft of an invoice over what can be billed up to a day; its id. */
+  async draftInvoice(reference: string, daysAgo: number, upTo: number): Promise<string> {
+    const acting = this.staff('odile', daysAgo)
+    const { id } = await workOfRequest(acting, reference)
+    const [draft] = await prepareDrafts(acting, { upTo: this.day(upTo, 'UTC'), engagementId: [id] })
+    return draft!.invoiceId!
   }
 
   /** An invoice over everything that can be billed; its id. */
   async invoice(reference: string, daysAgo: number): Promise<string> {
-    const acting = this.staff('odile', daysAgo)
-    const { id } = await workOfRequest(acting, reference)
-    const [draft] = await prepareDrafts(acting, { upTo: this.day(daysAgo, 'UTC'), engagementId: [id] })
-    await issueInvoice(acting, { invoiceId: draft!.invoiceId! })
-    return draft!.invoiceId!
+    const invoiceId = await this.draftInvoice(reference, daysAgo, daysAgo)
+    await issueInvoice(this.staff('odile', daysAgo), { invoiceId })
+    return invoiceId
   }
 }

@@ -48,6 +48,11 @@ export const SEED_STAFF: readonly SeedStaff[] = [
     leadsRegion: true,
   },
   { key: 'rafael', name: 'Rafael Dunmore', roles: ['agent'], regionCode: 'AMER', timeZone: 'America/Los_Angeles' },
+  // Consultants: they work on engagements, and have no hours in which cases are shared out to them.
+  { key: 'kaito', name: 'Kaito Brenn', roles: ['agent'], regionCode: 'APAC', timeZone: 'Pacific/Auckland' },
+  { key: 'wiremu', name: 'Wiremu Holdt', roles: ['agent'], regionCode: 'APAC', timeZone: 'Pacific/Auckland' },
+  { key: 'petra', name: 'Petra Lindqvale', roles: ['agent'], regionCode: 'EMEA', timeZone: 'Europe/London' },
+  { key: 'dario', name: 'Dario Fenn', roles: ['agent'], regionCode: 'AMER', timeZone: 'America/Los_Angeles' },
 ]
 
 /** The administrator first, then the others; the last of some left the firm. */

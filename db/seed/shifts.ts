@@ -18,13 +18,19 @@ const HOURS: Readonly<Record<string, { from: string; to: string }>> = {
   rafael: { from: '09:00', to: '17:30' },
 }
 
+/** People whose days belong to engagements. */
+const CONSULTANTS = ['kaito', 'wiremu', 'petra', 'dario']
+
 const LEAVE = { of: 'marisol', cover: 'tobin', days: 9 }
 
 /** Writes both as rows, as they are after people entered them. `now` is today in the demo. */
 export async function insertShifts(ctx: TxCtx, staff: ReadonlyMap<string, Staff>, now: Instant): Promise<void> {
-  for (const [key, { from, to }] of Object.entries(HOURS)) {
+  const weeks = [
+    ...Object.entries(HOURS).map(([key, hours]) => ({ key, week: WORKDAYS.map((day) => ({ day, ...hours })) })),
+    ...CONSULTANTS.map((key) => ({ key, week: [] })),
+  ]
+  for (const { key, week } of weeks) {
     const { userId, timeZone } = staff.get(key)!
-    const week = WORKDAYS.map((day) => ({ day, from, to }))
     await ctx.sql`
       insert into staff_hours (user_id, time_zone, week, updated_at) values (${userId}, ${timeZone}, ${JSON.stringify(week)}::jsonb, ${ctx.now})`
   }

@@ -1,37 +1,49 @@
 // An engagement of the demo (services.md §7, ENG-1): a hundred hours ordered outside the portal, eighty-one of them used, by the same
-// commands as people.
+// commands as people but for the time that is over (time-rows.ts).
 import type { TxCtx } from '@/db/context'
 import { askForQuote } from '@/lib/engagements/commands/ask'
 import { changeRequestState } from '@/lib/engagements/commands/change-request'
 import { newQuoteVersion, saveQuote } from '@/lib/engagements/commands/quote-draft'
 import { countersignOrder, recordOrder } from '@/lib/engagements/commands/quote-order'
 import { takeQuote } from '@/lib/engagements/commands/quote-take'
-import { decideTime } from '@/lib/engagements/commands/time-decide'
 import { saveTime } from '@/lib/engagements/commands/time-draft'
 import { submitTime } from '@/lib/engagements/commands/time-submit'
 import { assignConsultant, planWork } from '@/lib/engagements/commands/work-plan'
 import { takeWork } from '@/lib/engagements/commands/work-state'
 import { AskForQuoteInput } from '@/lib/engagements/input'
-import { getEngagement } from '@/lib/engagements/queries/engagement'
 import { QuoteDraft } from '@/lib/engagements/quote-input'
 import type { Actor, Customer, Staff } from '@/lib/kernel/actor'
 import { newId } from '@/lib/kernel/ids'
 import { addMs, DAY_MS, dayOf, HOUR_MS, type Instant } from '@/lib/kernel/time'
+import { Acting } from './acting'
+import type { Chapter } from './time-rows'
 
-/** Days ago, minutes, and what the customer reads. The last entry waits for approval. */
-const DONE: readonly [daysAgo: number, worked: number, note: string][] = [
-  [27, 420, 'Read the questionnaires of waves 1 to 8 and listed what has changed.'],
-  [26, 450, 'Mapping of the labels of waves 1 to 4.'],
-  [25, 390, 'Mapping of the labels of waves 5 to 8.'],
-  [21, 450, 'Import of wave 1 as a trial, with a list of what differs.'],
-  [20, 420, 'Weights of wave 1 checked against the tables of the old tool.'],
-  [18, 480, 'Import of waves 2 to 4.'],
-  [14, 420, 'Import of waves 5 to 8.'],
-  [13, 570, 'Segment page: filters by wave and region.'],
-  [11, 300, 'Segment page: checked against the September file.'],
-  [7, 450, 'Significance letters in the exported tables.'],
-  [5, 270, 'Dry run with all waves of this year.'],
-  [1, 240, 'Call about the Singapore wave, and a list of what it needs.'],
+/** What was done up to a day, and when it was approved; the last waits for that. */
+const DONE: readonly { approved: number; since: number; chapters: readonly Chapter[] }[] = [
+  {
+    ...{ since: 28, approved: 20.6 },
+    chapters: [
+      [26, 870, 'Read the questionnaires of waves 1 to 8 and mapped their labels.'],
+      [22, 840, 'Import of wave 1 as a trial, with a list of what differs.'],
+      [21, 420, 'Weights of wave 1 checked against the tables of the old tool.'],
+    ],
+  },
+  {
+    ...{ since: 20, approved: 12.5 },
+    chapters: [
+      [18, 480, 'Import of waves 2 to 4.'],
+      [15, 420, 'Import of waves 5 to 8.'],
+      [13, 570, 'Segment page: filters by wave and region.'],
+    ],
+  },
+  {
+    ...{ since: 12, approved: 3.5 },
+    chapters: [
+      [10, 300, 'Segment page: checked against the September file.'],
+      [7, 450, 'Significance letters in the exported tables.'],
+      [4, 270, 'Dry run with all waves of this year.'],
+    ],
+  },
 ]
 
 /** Orders the work, does it, and approves all of it but what was done last. */
@@ -52,17 +64,15 @@ export async function insertWork(
     ...{ hoursPerWeek: 12 * 60, leads: true },
   })
   await takeWork(as(jonty, 28), { reference, to: 'active', side: undefined, reason: '' })
-  for (const [daysAgo, worked, customerNote] of DONE) {
-    const acting = as(jonty, daysAgo)
-    const workedOn = day(daysAgo)
-    const internalNote = daysAgo === 11 ? 'The base differs by 3 from the old tables; asked Rina.' : ''
-    await saveTime(acting, { reference, role: 'consultant', workedOn, version: 0, worked, customerNote, internalNote })
-    await submitTime(acting, { week: workedOn })
-    if (daysAgo === 1) continue
-    const { time } = await getEngagement(as(ingrid, daysAgo - 0.5), reference)
-    const waiting = time.filter(({ state }) => state === 'submitted').map(({ id }) => id)
-    await decideTime(as(ingrid, daysAgo - 0.5), { entryId: waiting, to: 'approved', reason: '' })
-  }
+  const acting = new Acting(ctx, people, now)
+  await acting.join(reference, ['kaito', 'wiremu'], 'rina', 28, 4)
+  for (const { since, approved, chapters } of DONE)
+    await acting.worked(reference, ['jonty', 'kaito', 'wiremu'], chapters, { since, approved })
+  const workedOn = day(1)
+  const customerNote = 'Call about the Singapore wave, and a list of what it needs.'
+  const internalNote = 'The base differs by 3 from the old tables; asked Rina.'
+  await saveTime(as(jonty, 1), { reference, role: 'consultant', workedOn, version: 0, worked: 240, customerNote, internalNote })
+  await submitTime(as(jonty, 1), { week: workedOn })
   await planWork(as(jonty, 0.5), { reference, startsOn: day(28), endsOn: day(-20), remaining: 15 * 60 })
 }
 

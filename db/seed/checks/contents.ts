@@ -13,7 +13,7 @@ export function checkContents(demo: () => Demo): void {
       (select count(*)::int from users where is_demo) as demo, (select count(*)::int from staff_members) as staff,
       (select count(distinct role)::int from staff_members, unnest(roles) role) as roles,
       (select count(*)::int from memberships where role = 'administrator') as administrators`
-      expect(row).toEqual({ organisations: 12, members: 62, demo: 74, staff: 12, roles: 5, administrators: 12 })
+      expect(row).toEqual({ organisations: 12, members: 62, demo: 78, staff: 16, roles: 5, administrators: 12 })
     })
 
     test('has forty-eight cases: three, nine, twenty and sixteen by level', async () => {

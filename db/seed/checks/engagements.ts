@@ -79,7 +79,41 @@ export function checkEngagements(demo: () => Demo): void {
       expect(overdue).toEqual({ days: 34 })
       const paid =
         await owner`select i.number, sum(p.amount_minor)::int = i.net_minor + i.tax_minor as whole from invoices i join invoice_payments p on p.invoice_id = i.id group by i.organisation_id, i.id`
-      expect(paid.map(({ whole }) => whole as boolean)).toEqual([true, true])
+      expect(paid.filter(({ whole }) => whole)).toHaveLength(2)
+      const partly = paid.filter(({ whole }) => !whole).map(({ number }) => String(number).replace(/-\d{4}-0+/, '-'))
+      expect(partly).toEqual(['GB-INV-2'])
+      const drafts = await owner`
+      select e.number::int as engagement, i.net_minor::int as net from invoices i join engagements e on e.id = i.engagement_id where i.state = 'draft'`
+      expect(drafts).toEqual([{ engagement: 2, net: 646_875 }])
+    })
+
+    test('hold the time of consultants in every class and state, some hundreds of entries over the year', async () => {
+      const { owner } = demo()
+      const count = async (column: 'state' | 'time_class') =>
+        Object.fromEntries(
+          (
+            await owner<
+              { of: string; n: number }[]
+            >`select ${owner(column)} as of, count(*)::int as n from time_entries group by 1`
+          ).map(({ of, n }) => [of, n]),
+        )
+      const states = await count('state')
+      expect(states).toMatchObject({ draft: 2, submitted: 3, rejected: 3 })
+      const total = Object.values(states).reduce((sum, n) => sum + n, 0)
+      expect(total).toBeGreaterThan(380)
+      expect(total).toBeLessThan(460)
+      expect(await count('time_class')).toMatchObject({ goodwill: 1, overrun: 2, internal: expect.any(Number) })
+      expect(await owner`select 1 from time_entry_versions`).toHaveLength(1)
+      const people = await owner<{ name: string }[]>`
+      select distinct u.name from time_entries t join users u on u.id = t.consultant_id order by u.name`
+      expect(people.map(({ name }) => name)).toEqual(
+        expect.arrayContaining(['Dario Fenn', 'Kaito Brenn', 'Petra Lindqvale', 'Wiremu Holdt']),
+      )
+      // Each has the steps and the history that people would have left.
+      expect(
+        await owner`select 1 from time_entries t where t.split_from is null and (not exists (select from time_entry_steps s where s.entry_id = t.id and s.to_state = t.state)
+          or not exists (select from audit_entries a where a.subject_id = t.id and a.action like 'time.%'))`,
+      ).toHaveLength(0)
     })
 
     test('and quotes stand in each state', async () => {
@@ -94,6 +128,7 @@ export function checkEngagements(demo: () => Demo): void {
         'expired 1',
         'internal_review 1',
         'partly_approved 1',
+        'ready 1',
         'sent 2',
         'superseded 1',
         'withdrawn 1',

@@ -24,21 +24,27 @@ export async function prairie(acting: Acting): Promise<Step[]> {
       async () => {
         const invoiceId = await acting.invoice(reference, 340)
         await pay(acting, invoiceId, '6,400', 330)
-        await acting.begin(reference, 'rafael', 'tobin', 329)
+        await acting.begin(reference, 'dario', 'tobin', 329)
+        await acting.join(reference, ['rafael'], 'tobin', 329, 20)
       },
     ],
     [
       19,
       () =>
-        acting.worked(reference, 'rafael', [
-          [310, 360, 'Weighted the spring wave for the retail client.'],
-          [250, 300, 'Crosstabs for the retail client.'],
-          [200, 300, 'A page for the board of the dairy client.'],
-          [150, 300, 'Open answers of the summer wave, coded.'],
-          [100, 240, 'A page for the press.'],
-          [60, 240, 'Autumn wave: weights and checks.'],
-          [20, 240, 'Autumn wave: crosstabs.'],
-        ]),
+        acting.worked(
+          reference,
+          ['dario', 'rafael'],
+          [
+            [310, 360, 'Weighted the spring wave for the retail client.'],
+            [250, 300, 'Crosstabs for the retail client.'],
+            [200, 300, 'A page for the board of the dairy client.'],
+            [150, 300, 'Open answers of the summer wave, coded.'],
+            [100, 240, 'A page for the press.'],
+            [60, 240, 'Autumn wave: weights and checks.'],
+            [20, 240, 'Autumn wave: crosstabs.'],
+          ],
+          { since: 312, size: 60 },
+        ),
     ],
   ]
 }
@@ -51,11 +57,16 @@ export async function merlion(acting: Acting): Promise<Step[]> {
     [
       1,
       () =>
-        acting.worked(reference, 'jonty', [
-          [16, 240, 'First project: imported the wave of October together.'],
-          [9, 240, 'Weights, and a page for the team.'],
-          [2, 210, 'Users, rights and the export of tables.'],
-        ]),
+        acting.worked(
+          reference,
+          ['jonty'],
+          [
+            [16, 240, 'First project: imported the wave of October together.'],
+            [9, 240, 'Weights, and a page for the team.'],
+            [2, 210, 'Users, rights and the export of tables.'],
+          ],
+          { since: 18 },
+        ),
     ],
   ]
 }
@@ -72,7 +83,7 @@ export async function karoo(acting: Acting): Promise<Step[]> {
           (daysAgo, at) => [daysAgo, 240, `Onboarding, session ${at + 1}: worked on your first project together.`] as const,
         )
         const last = [3, 90, 'Began the funnel charts; the rest of them is beyond the onboarding.'] as const
-        await acting.worked(reference, 'callum', [...done, [30, 210, 'Rights of the field team.'], last])
+        await acting.worked(reference, ['callum'], [...done, [30, 210, 'Rights of the field team.'], last], { since: 88 })
         const writing = acting.staff('ingrid', 1.5)
         const { time } = await getEngagement(writing, reference)
         const past = time.filter(({ timeClass }) => timeClass === 'overrun').map(({ id }) => id)

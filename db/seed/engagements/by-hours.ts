@@ -9,7 +9,7 @@ import { newId } from '@/lib/kernel/ids'
 import { hours, type Acting } from '../acting'
 import { take, type Step } from './step'
 
-/** ENG-2: half of the budget has just been used. */
+/** ENG-2: half of the budget has just been used; a first bill is drafted. */
 export async function banksia(acting: Acting): Promise<Step[]> {
   const reference = await acting.ordered({
     ...{ by: 'Priya Navendra', csm: 'rina', daysAgo: 50, zone: 'Australia/Sydney', title: 'Crosstabs of the shopper panel' },
@@ -17,20 +17,32 @@ export async function banksia(acting: Acting): Promise<Step[]> {
     ...{ taxCode: 'zero_rated_export', lines: [hours('64')] },
   })
   return [
-    [47, () => acting.begin(reference, 'jonty', 'rina', 47)],
+    [
+      47,
+      async () => {
+        await acting.begin(reference, 'wiremu', 'rina', 47)
+        await acting.join(reference, ['kaito'], 'rina', 47, 3)
+      },
+    ],
     [
       2,
       () =>
-        acting.worked(reference, 'jonty', [
-          [45, 300, 'Listed the crosstabs and who reads them.'],
-          [38, 300, 'Built the page of households.'],
-          [31, 300, 'Built the page of brands.'],
-          [24, 300, 'Significance letters on both pages.'],
-          [17, 300, 'Filters by state and by wave.'],
-          [10, 300, 'Checked against the printed tables.'],
-          [3, 135, 'Call with Priya about the page of stores.'],
-        ]),
+        acting.worked(
+          reference,
+          ['wiremu', 'kaito'],
+          [
+            [45, 300, 'Listed the crosstabs and who reads them.'],
+            [38, 300, 'Built the page of households.'],
+            [31, 300, 'Built the page of brands.'],
+            [24, 300, 'Significance letters on both pages.'],
+            [17, 300, 'Filters by state and by wave.'],
+            [10, 300, 'Checked against the printed tables.'],
+            [3, 135, 'Calls with Priya about the page of stores.'],
+          ],
+          { since: 47 },
+        ),
     ],
+    [1, () => acting.draftInvoice(reference, 1, 10)],
   ]
 }
 
@@ -45,8 +57,21 @@ export async function saguaro(acting: Acting): Promise<Step[]> {
     (daysAgo, at) => [daysAgo, 420, `Segmentation, step ${at + 1} of the plan, with notes on the page.`] as const,
   )
   return [
-    [58, () => acting.begin(reference, 'rafael', 'tobin', 58)],
-    [4, () => acting.worked(reference, 'rafael', [...done, [5, 150, 'Typing tool: mended for answers that are missing.']])],
+    [
+      58,
+      async () => {
+        await acting.begin(reference, 'dario', 'tobin', 58)
+        await acting.join(reference, ['rafael'], 'tobin', 58, 6)
+      },
+    ],
+    [
+      4,
+      async () => {
+        await acting.worked(reference, ['dario', 'rafael'], done, { since: 58, approved: 19 })
+        const last = [5, 150, 'Typing tool: mended for answers that are missing.'] as const
+        await acting.worked(reference, ['dario'], [last], { size: 150 })
+      },
+    ],
     [
       2,
       async () => {
@@ -74,17 +99,22 @@ export async function foxglove(acting: Acting): Promise<Step[]> {
   })
   let invoiceId = ''
   return [
-    [77, () => acting.begin(reference, 'callum', 'tobin', 77)],
+    [77, () => acting.begin(reference, 'petra', 'tobin', 77)],
     [
       54,
       () =>
-        acting.worked(reference, 'callum', [
-          [75, 420, 'Read the layout of the fieldwork file and agreed on the page.'],
-          [70, 420, 'Built the page by region.'],
-          [65, 180, 'Alerts for regions that fall behind.'],
-          [60, 120, 'Checked against the field agency’s own count.'],
-          [55, 60, 'Call about the night shift of the field agency.'],
-        ]),
+        acting.worked(
+          reference,
+          ['petra'],
+          [
+            [75, 420, 'Read the layout of the fieldwork file and agreed on the page.'],
+            [70, 420, 'Built the page by region.'],
+            [65, 180, 'Alerts for regions that fall behind.'],
+            [60, 120, 'Checked against the field agency’s own count.'],
+            [55, 60, 'Call about the night shift of the field agency.'],
+          ],
+          { since: 77, size: 90 },
+        ),
     ],
     [48, async () => void (invoiceId = await acting.invoice(reference, 48))],
     [
@@ -103,7 +133,7 @@ export async function foxglove(acting: Acting): Promise<Step[]> {
       },
     ],
     [11, () => acting.invoice(reference, 11)],
-    [10, () => take(acting, reference, 'delivered', 'callum', 10)],
+    [10, () => take(acting, reference, 'delivered', 'petra', 10)],
   ]
 }
 
@@ -116,8 +146,11 @@ export async function banksiaRests(acting: Acting): Promise<Step[]> {
   })
   const reason = 'The second wave goes into the field two weeks later.'
   return [
-    [32, () => acting.begin(reference, 'jonty', 'rina', 32)],
-    [27.5, () => acting.worked(reference, 'jonty', [[28, 240, 'A first code frame from two hundred answers.']])],
+    [32, () => acting.begin(reference, 'wiremu', 'rina', 32)],
+    [
+      27.5,
+      () => acting.worked(reference, ['wiremu'], [[28, 240, 'A first code frame from two hundred answers.']], { since: 32 }),
+    ],
     [15, () => takeWork(acting.staff('rina', 15), { reference, to: 'on_hold', side: 'customer', reason })],
   ]
 }
@@ -130,8 +163,8 @@ export async function fjordvane(acting: Acting): Promise<Step[]> {
     lines: [hours('10')],
   })
   return [
-    [27, () => acting.begin(reference, 'callum', 'tobin', 27)],
-    [24.5, () => acting.worked(reference, 'callum', [[25, 240, 'Looked for the boundaries of the municipalities.']])],
+    [27, () => acting.begin(reference, 'petra', 'tobin', 27)],
+    [24.5, () => acting.worked(reference, ['petra'], [[25, 240, 'Looked for the boundaries of the municipalities.']])],
     [
       15,
       async () => {

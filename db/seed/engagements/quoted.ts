@@ -40,6 +40,15 @@ export async function quotes(acting: Acting): Promise<Step[]> {
     },
     lines: [hours('30', { discount: '12' })],
   })
+  const ready = await acting.drafted({
+    ...{ by: 'Arjun Pellai', csm: 'rina', daysAgo: 3, zone: 'Asia/Singapore', title: 'Alerts for the daily tracker' },
+    ...{
+      goal: 'A message every morning when a number leaves its range.',
+      model: 'time_and_materials',
+      taxCode: 'no_tax_collected',
+    },
+    lines: [hours('24', { discount: '15' })],
+  })
   const partly = await acting.drafted({
     ...{
       by: 'Maëlle Trégor',
@@ -80,6 +89,14 @@ export async function quotes(acting: Acting): Promise<Step[]> {
     [
       1,
       () => takeQuote(acting.staff('rina', 1), { reference: review, version: 1, revision: 1, to: 'internal_review', reason: '' }),
+    ],
+    [
+      2,
+      async () => {
+        const step = { reference: ready, version: 1, revision: 1, reason: '' }
+        await takeQuote(acting.staff('rina', 2), { ...step, to: 'internal_review' })
+        await takeQuote(acting.staff('ingrid', 1.6), { ...step, to: 'ready' })
+      },
     ],
     [4, () => acting.send(partly, 'tobin', 4)],
     [3, () => signs(acting, partly, 'Élodie Vauquelin', 3)],
