@@ -11,6 +11,7 @@ import { formatWorked } from '@/lib/engagements/time'
 import type { FormAction } from '@/lib/kernel/action-state'
 import { formatAmount, formatMoney } from '@/lib/kernel/money'
 import { formatLocalDate } from '@/lib/kernel/words'
+import { BillTo } from './bill-to'
 import { CreditForm } from './credit-form'
 
 const FORM = 'credit'
@@ -196,6 +197,7 @@ export function InvoiceFacts({ invoice }: { invoice: InvoiceView }) {
     reference,
     title,
     orderNumber,
+    billTo,
     issuedOn,
     dueOn,
     createdByName,
@@ -217,6 +219,7 @@ export function InvoiceFacts({ invoice }: { invoice: InvoiceView }) {
                 <span className="mono">{reference}</span> {title}
               </TextLink>,
             ],
+            [invoice.kind === 'invoice' ? 'Bill to' : 'Credited to', <BillTo key="bill-to" text={billTo} />],
             ['Order number', orderNumber],
             ['Issued', issuedOn && formatLocalDate(issuedOn)],
             ['Due', dueOn && formatLocalDate(dueOn)],

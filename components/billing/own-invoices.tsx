@@ -7,6 +7,7 @@ import { TextLink } from '@/components/ui/text-link'
 import type { OwnInvoiceListed, OwnInvoiceView } from '@/lib/billing/views'
 import { formatMoney } from '@/lib/kernel/money'
 import { formatLocalDate } from '@/lib/kernel/words'
+import { BillTo } from './bill-to'
 import { CUSTOMER_STANDING_WORDS, STANDING_TONES } from './bill-words'
 
 const pathOf = (number: string) => `/services/invoices/${number}`
@@ -68,7 +69,7 @@ export function OwnInvoiceFacts({ invoice }: { invoice: OwnInvoiceView }) {
         <Pairs
           left
           pairs={[
-            [kind === 'invoice' ? 'Billed to' : 'Credited to', billTo],
+            [kind === 'invoice' ? 'Billed to' : 'Credited to', <BillTo key="bill-to" text={billTo} />],
             [
               'Work',
               <span key="work" className="mono flex flex-wrap gap-x-3">

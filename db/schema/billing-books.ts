@@ -4,8 +4,23 @@ import type { ExportTarget } from '../../lib/billing/export'
 import type { InvoiceKind } from '../../lib/billing/invoice'
 import { instant } from '../columns'
 import { billingEntities, invoices } from './billing'
-import { users } from './identity'
+import { organisations, users } from './identity'
 import { engagements } from './quotes'
+
+/** To whom the invoices of an organisation are addressed, kept by its administrators; copied to each when it is issued. No row: its name. */
+export const billingAddresses = pgTable('billing_addresses', {
+  organisationId: uuid('organisation_id')
+    .primaryKey()
+    .references(() => organisations.id),
+  /** The name that stands above the address, such as that of the company that pays. */
+  name: text('name').notNull(),
+  address: text('address').notNull(),
+  taxNumber: text('tax_number').notNull(),
+  changedBy: uuid('changed_by')
+    .notNull()
+    .references(() => users.id),
+  changedAt: instant('changed_at').notNull(),
+})
 
 /** The order number of work that was signed without one, where its customer asks for one on every invoice. Given once. */
 export const lateOrderNumbers = pgTable(

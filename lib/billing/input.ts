@@ -86,6 +86,14 @@ export const GiveOrderNumberInput = z.object({
 })
 export type GiveOrderNumberInput = z.infer<typeof GiveOrderNumberInput>
 
+export const BillAddressInput = z.object({
+  /** Empty: the organisation's own. */
+  name: line({ max: 160 }).default(''),
+  address: prose({ max: 500 }).default(''),
+  taxNumber: line({ max: 60 }).default(''),
+})
+export type BillAddressInput = z.infer<typeof BillAddressInput>
+
 export const BillingContactInput = z.object({ userId: Id })
 export type BillingContactInput = z.infer<typeof BillingContactInput>
 

@@ -10,6 +10,7 @@ import type { Actor } from '@/lib/kernel/actor'
 import { newId } from '@/lib/kernel/ids'
 import { formatMoney } from '@/lib/kernel/money'
 import { addMs, DAY_MS, toIso, type Instant } from '@/lib/kernel/time'
+import { keepBillAddress } from './commands/address'
 import { endBillingContact, nameBillingContact } from './commands/contacts'
 import { creditInvoice } from './commands/credit'
 import { keepEntity } from './commands/entity'
@@ -17,6 +18,8 @@ import { issueInvoice } from './commands/issue'
 import { recordPayment } from './commands/payment'
 import { prepareDrafts } from './commands/prepare'
 import { remindJob, sendBillJob } from './jobs'
+import { getBillAddress } from './queries/bill-to'
+import { openDocuments } from './queries/export-rows'
 import { livePartsOf } from './queries/invoice-rows'
 import { getOwnInvoice, listBillingContacts, listOwnInvoices, seesOwnBills } from './queries/own-bills'
 import { getInvoicePdf } from './queries/paper'
@@ -214,4 +217,56 @@ test('whoever leaves is sent no bills, and none when they come back', async () =
   await bills.owner`update memberships set ended_at = null where organisation_id = ${of.organisationId} and user_id = ${of.userId}`
   expect(await listBillingContacts(as(administrator()))).toEqual([])
   expect(await seesOwnBills(as(contact()))).toBe(false)
+})
+
+describe('what bills are addressed to', () => {
+  const address = { name: 'Tui Holdings Ltd', address: '1 Quay Street\nTāmaki Makaurau 1010', taxNumber: 'GST 12-3' }
+  const billTo = async (id: string) =>
+    (await bills.owner<{ to: string }[]>`select bill_to as "to" from invoices where id = ${id}`)[0]!.to
+  const draftOf = async () => (await bills.owner<{ id: string }[]>`select id from invoices where state = 'draft' limit 1`)[0]!.id
+
+  test('is what its administrators say on the day of issue, on the page and on the paper; what was issued keeps what it says', async () => {
+    const id = await draftOf()
+    const name = await billTo(id)
+    expect(name).not.toContain('\n')
+    await keepBillAddress(as(administrator()), address)
+    await keepBillAddress(as(administrator()), { ...address, name: '' })
+    expect(await getBillAddress(as(administrator()))).toEqual({ ...address, name: '' })
+    const issued = await issueInvoice(as(FINANCE()), { invoiceId: id })
+    const said = `${name}\n1 Quay Street\nTāmaki Makaurau 1010\nGST 12-3`
+    expect(await billTo(id)).toBe(said)
+    expect((await getOwnInvoice(as(administrator()), issued)).billTo).toBe(said)
+    const { text } = await extractText(new Uint8Array((await getInvoicePdf(as(administrator()), issued)).bytes), {
+      mergePages: true,
+    })
+    for (const line of said.split('\n')) expect(text.replace(/\s+/g, '')).toContain(line.replace(/\s+/g, ''))
+    await keepBillAddress(as(administrator()), address)
+    expect(await billTo(id)).toBe(said)
+    // What the books know a customer by is the name alone.
+    const documents = await read(as(FINANCE()), (ctx) =>
+      openDocuments(ctx, { target: 'xero', kind: 'invoice', entityCode: 'NZ', upTo: '2027-12-31' }),
+    )
+    expect(documents.find((each) => each.number === issued)!.customer).toBe(name)
+  })
+
+  test('is written by nobody else, and read by no other organisation, by the database alone', async () => {
+    for (const who of [requester(), contact(), FINANCE()])
+      await expect(keepBillAddress(as(who), address)).rejects.toMatchObject({ code: 'forbidden' })
+    const { inTransaction } = await import('@/db/context')
+    const insert = inTransaction(
+      as(foreign()),
+      (ctx) => ctx.sql`
+      insert into billing_addresses (organisation_id, name, address, tax_number, changed_by, changed_at)
+      values (${bills.world.a.organisationId}, 'Mine', '', '', ${foreign().userId}, now())`,
+    )
+    await expect(insert).rejects.toThrow('row_level_security')
+    for (const who of [foreign(), contact()]) {
+      const changed = inTransaction(
+        as(who),
+        async (ctx) => (await ctx.sql`update billing_addresses set name = 'Mine', changed_by = ${who.userId}`).count,
+      )
+      expect(await changed).toBe(0)
+    }
+    expect(await read(as(foreign()), (ctx) => ctx.sql`select 1 from billing_addresses`)).toEqual([])
+  })
 })

@@ -139,6 +139,8 @@ export type InvoiceView = {
   readonly paid: Money
   readonly open: Money
   readonly orderNumber: string
+  /** Lines, a name first; of a draft as it stood when it was made. */
+  readonly billTo: string
   readonly paymentDays: number
   readonly issuedOn: string | null
   readonly dueOn: string | null

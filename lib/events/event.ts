@@ -56,6 +56,7 @@ export const AUDIT_ACTIONS = [
   'invoice.exported',
   'invoice.order_number_given',
   'billing_entity.changed',
+  'billing_address.changed',
   'billing_contact.named',
   'billing_contact.ended',
   'time.saved',

@@ -1,7 +1,8 @@
 'use server'
 import { refresh } from 'next/cache'
+import * as address from '@/lib/billing/commands/address'
 import * as contacts from '@/lib/billing/commands/contacts'
-import { BillingContactInput } from '@/lib/billing/input'
+import { BillAddressInput, BillingContactInput } from '@/lib/billing/input'
 import * as approvers from '@/lib/engagements/commands/approvers'
 import { setBuyingRules as setRules } from '@/lib/engagements/commands/buying-rules'
 import { BuyingRulesInput } from '@/lib/engagements/quote-input'
@@ -50,5 +51,10 @@ export const nameBillingContact = action('portal', BillingContactInput, async (c
 
 export const endBillingContact = action('portal', BillingContactInput, async (ctx, input) => {
   await contacts.endBillingContact(ctx, input)
+  refresh()
+})
+
+export const keepBillAddress = action('portal', BillAddressInput, async (ctx, input) => {
+  await address.keepBillAddress(ctx, input)
   refresh()
 })

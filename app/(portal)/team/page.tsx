@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { AddressCard } from '@/components/billing/address-card'
 import { ContactsCard } from '@/components/billing/contacts-card'
 import { limitWords } from '@/components/engagements/approver-words'
 import { ApproversCard } from '@/components/engagements/approvers-card'
@@ -6,6 +7,7 @@ import { BuyingRulesForm } from '@/components/engagements/buying-rules'
 import { MemberTable } from '@/components/identity/member-table'
 import { InviteMemberForm } from '@/components/identity/person-forms'
 import { Card, CardBody, CardHead } from '@/components/ui/card'
+import { getBillAddress } from '@/lib/billing/queries/bill-to'
 import { listBillingContacts } from '@/lib/billing/queries/own-bills'
 import { getCatalogue } from '@/lib/engagements/queries/catalogue'
 import { getBuyingRules, listApprovers } from '@/lib/engagements/queries/approvers'
@@ -20,13 +22,14 @@ export const metadata: Metadata = { title: 'People' }
 export default async function TeamPage() {
   const ctx = await portalContext()
   const { organisationId } = ctx.actor
-  const [members, approvers, { currency }, rules, contacts] = await guarded(
+  const [members, approvers, { currency }, rules, contacts, address] = await guarded(
     Promise.all([
       listMembers(ctx, organisationId),
       listApprovers(ctx),
       getCatalogue(ctx),
       getBuyingRules(ctx),
       listBillingContacts(ctx),
+      getBillAddress(ctx),
     ]),
   )
   const present = members.filter(({ disabledAt }) => disabledAt === null)
@@ -50,6 +53,7 @@ export default async function TeamPage() {
         />
         <BuyingRulesForm rules={rules} set={actions.setBuyingRules} />
         <ContactsCard contacts={contacts} members={present} name={actions.nameBillingContact} end={actions.endBillingContact} />
+        <AddressCard address={address} keep={actions.keepBillAddress} />
         <Card>
           <CardHead title="Invite somebody" />
           <CardBody>

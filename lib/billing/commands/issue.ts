@@ -7,13 +7,13 @@ import { formatMoney } from '@/lib/kernel/money'
 import type { DeleteDraftInput, IssueInput } from '../input'
 import { INVOICE_TRANSITIONS, partiesOnInvoice } from '../invoice'
 import { canIssueBills } from '../policy'
+import { billToOfOrganisation } from '../queries/bill-to'
 import { invoiceById, type InvoiceRow } from '../queries/invoice-rows'
 import { issueDocument, recordBill } from './writes'
 
 /**
- * Issues a draft: it gets the next number of its series, and never changes again. Returns the number. Throws Forbidden for who is not
- * of finance, NotFound, Conflict for what is no draft, when
- * the actor approved all of its time, and when its customer asks for an order number that it does not have.
+ * Issues a draft: it is addressed as its customer says now, gets the next number of its series, and never changes again. Returns the
+ * number. Throws Forbidden for who is not of finance, NotFound, Conflict for what is no draft, when the actor approved all of its time, and when its customer asks for an order number that it does not have.
  */
 export async function issueInvoice(ctx: Ctx, { invoiceId }: IssueInput): Promise<string> {
   const { actor } = ctx
@@ -24,8 +24,10 @@ export async function issueInvoice(ctx: Ctx, { invoiceId }: IssueInput): Promise
     refuseStep(INVOICE_TRANSITIONS, { from: draft.state, to: 'issued', parties, reason: '' }, draft.number ?? 'The draft')
     await assertFourEyes(ctx, actor, draft)
     await assertOrdered(ctx, draft)
-    const { number, issuedOn } = await issueDocument(ctx, draft)
     const { organisationId, total } = draft
+    const billTo = await billToOfOrganisation(ctx, organisationId)
+    await ctx.sql`update invoices set bill_to = ${billTo} where organisation_id = ${organisationId} and id = ${invoiceId} and bill_to <> ${billTo}`
+    const { number, issuedOn } = await issueDocument(ctx, draft)
     await recordBill(ctx, {
       ...{ action: 'invoice.issued', organisationId, invoiceId, isTheirs: true },
       after: { number, issuedOn, total: formatMoney(total) },

@@ -9,6 +9,7 @@ import { newId } from '@/lib/kernel/ids'
 import { formatMoney } from '@/lib/kernel/money'
 import type { PrepareDraftsInput } from '../input'
 import { canDraftBills } from '../policy'
+import { billToOfOrganisation } from '../queries/bill-to'
 import { visibleAccounts } from '../queries/invoice-rows'
 import { ordersOf, runFactsOf } from '../queries/run-rows'
 import { planInvoice, type Plan } from '../run'
@@ -63,13 +64,14 @@ async function termsOf(ctx: TxCtx, { id, regionCode }: WorkRow): Promise<Terms &
 async function draft(ctx: TxCtx, work: WorkRow, { lines, net }: Plan): Promise<string> {
   const { organisationId } = work
   const { entityCode, taxCode, taxBp, paymentDays } = await termsOf(ctx, work)
+  const billTo = await billToOfOrganisation(ctx, organisationId)
   const invoiceId = newId(ctx.now)
   const tax = taxOn(net, taxBp)
   await ctx.sql`
     insert into invoices (organisation_id, id, engagement_id, kind, entity_code, state, currency, tax_code, tax_bp, net_minor, tax_minor, payment_days, order_number,
       bill_to, created_by, created_at)
     values (${organisationId}, ${invoiceId}, ${work.id}, 'invoice', ${entityCode}, 'draft', ${work.currency}, ${taxCode}, ${taxBp}, ${String(net.minor)}, ${String(tax.minor)},
-      ${paymentDays}, ${work.orderNumber}, ${work.organisationName}, ${'userId' in ctx.actor ? ctx.actor.userId : null}, ${ctx.now})`
+      ${paymentDays}, ${work.orderNumber}, ${billTo}, ${'userId' in ctx.actor ? ctx.actor.userId : null}, ${ctx.now})`
   const rows = lines.map(({ source, role, minutes, rateMinor, amount, description }, at) => ({
     ...{ organisation_id: organisationId, invoice_id: invoiceId, position: at + 1, source, role, minutes },
     rate_minor: rateMinor === null ? null : String(rateMinor),

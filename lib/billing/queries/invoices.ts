@@ -72,11 +72,42 @@ export async function getInvoice(ctx: Ctx, invoiceId: string): Promise<InvoiceVi
       paymentsOf(ctx, row),
       relatedOf(ctx, row),
     ])
-    const { id, kind, state, number, entityCode, currency, taxCode, net, tax, total, credited, paid, orderNumber, paymentDays } =
-      row
+    const {
+      id,
+      kind,
+      state,
+      number,
+      entityCode,
+      currency,
+      taxCode,
+      net,
+      tax,
+      total,
+      credited,
+      paid,
+      orderNumber,
+      billTo,
+      paymentDays,
+    } = row
     const today = dayOf(ctx.now, row.zone)
     return {
-      ...{ id, kind, state, number, entityCode, currency, taxCode, net, tax, total, credited, paid, orderNumber, paymentDays },
+      ...{
+        id,
+        kind,
+        state,
+        number,
+        entityCode,
+        currency,
+        taxCode,
+        net,
+        tax,
+        total,
+        credited,
+        paid,
+        orderNumber,
+        billTo,
+        paymentDays,
+      },
       ...about,
       dueOn: kind === 'credit_note' ? null : row.dueOn,
       open: openOf(row),

@@ -86,6 +86,9 @@ export const BILLING_ACTS: Acts = {
     (await contacts()).nameBillingContact(ctx, { userId: world.a.administrator.userId }),
   'billing/commands/contacts.endBillingContact': async (ctx, { world }) =>
     (await contacts()).endBillingContact(ctx, { userId: world.a.administrator.userId }),
+  'billing/commands/address.keepBillAddress': async (ctx) =>
+    (await import('@/lib/billing/commands/address')).keepBillAddress(ctx, { name: '', address: '1 Quay Street', taxNumber: '' }),
+  'billing/queries/bill-to.getBillAddress': async (ctx) => (await import('@/lib/billing/queries/bill-to')).getBillAddress(ctx),
   'billing/commands/export.makeExport': async (ctx) =>
     (await import('@/lib/billing/commands/export')).makeExport(ctx, { target: 'xero', upTo: UP_TO }),
   'billing/commands/order-number.giveOrderNumber': async (ctx, { bill: { engagementId } }) =>
