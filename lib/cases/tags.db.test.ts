@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inTransaction } from '@/db/context'
 import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/kernel/errors'
-import { closeResolvedCases } from './commands/change-case'
+import { assignOne, closeResolvedCases } from './commands/change-case'
 import { mergeTags, renameTag, restoreTag, retireTag } from './commands/keep-tags'
 import { answerCase } from './commands/reply'
 import { addTag, removeTag } from './commands/tags'
@@ -24,11 +24,16 @@ const lead = async () => {
 }
 const tag = (reference: string, name: string) => addTag(world.as('agent'), AddTagInput.parse({ reference, name }))
 const tagsOn = async (reference: string) => (await getDeskCase(world.as('agent'), reference)).tags.map(({ name }) => name)
-const openTags = (reference: string) =>
-  world.look(
-    (sql) => sql<{ closed: boolean }[]>`
-      select x.closed from case_tags x join cases c on c.id = x.case_id where c.number = ${Number(reference.slice(3))}`,
-  )
+/** What the queue is told of a case by its tags, beside the case itself. */
+const queued = (reference: string) =>
+  world.look(async (sql) => {
+    const rows = await sql<{ tag: string; told: object; is: object }[]>`
+      select t.name as tag, to_jsonb(q) - '{tag_id,case_id}'::text[] as told,
+        (select jsonb_object_agg(key, value) from jsonb_each(to_jsonb(c)) where to_jsonb(q) ? key) as is
+      from queue_tags q join tags t on t.id = q.tag_id join cases c on c.id = q.case_id where c.number = ${Number(reference.slice(3))} order by t.name`
+    for (const { told, is } of rows) expect(told).toEqual(is)
+    return rows.map((row) => row.tag)
+  })
 
 describe('a tag on a case', () => {
   test('is added once, whatever its capitals, and stands in the timeline of staff alone', async () => {
@@ -54,7 +59,7 @@ describe('a tag on a case', () => {
 
   test('cannot be read under the role of a customer, by whatever statement', async () => {
     await tag(await world.open('ann'), 'for our eyes')
-    for (const table of ['tags', 'case_tags'])
+    for (const table of ['tags', 'case_tags', 'queue_tags'])
       await expect(inTransaction(world.as('ann'), (ctx) => ctx.sql`select * from ${ctx.sql(table)}`)).rejects.toThrow(
         /row_level_security/,
       )
@@ -67,13 +72,41 @@ describe('a tag on a case', () => {
     expect(await tagsOn(reference)).toHaveLength(TAGS_ON_A_CASE)
   })
 
-  test('leaves the index of the queue when the case is closed', async () => {
+  test('tells the queue of its case through every change, until it is taken away or the case is closed', async () => {
     const reference = await world.open('ann')
-    await tag(reference, 'long over')
-    await answerCase(world.as('agent'), { key: newId(days(0)), reference, body: 'Done.', outcome: 'resolve' })
-    expect(await openTags(reference)).toEqual([{ closed: false }])
-    await closeResolvedCases(world.system(days(15)))
-    expect(await openTags(reference)).toEqual([{ closed: true }])
+    await tag(reference, 'told one')
+    const { id: tagId } = await tag(reference, 'told two')
+    expect(await queued(reference)).toEqual(['told one', 'told two'])
+    await assignOne(world.as('agent'), reference, world.actors.agent.userId)
+    await answerCase(world.as('agent'), { key: newId(days(0)), reference, body: 'Tell us more.', outcome: 'wait' })
+    expect(await queued(reference)).toEqual(['told one', 'told two'])
+    await removeTag(world.as('agent'), { reference, tagId })
+    expect(await queued(reference)).toEqual(['told one'])
+    await answerCase(world.as('agent', days(1)), { key: newId(days(1)), reference, body: 'Done.', outcome: 'resolve' })
+    expect(await queued(reference)).toEqual(['told one'])
+    await closeResolvedCases(world.system(days(16)))
+    expect(await queued(reference)).toEqual([])
+    await tag(reference, 'told too late')
+    expect(await queued(reference)).toEqual([])
+    await world.look((sql) => sql`update cases set status = 'open' where number = ${Number(reference.slice(3))}`)
+    expect(await queued(reference)).toEqual(['told one', 'told too late'])
+  })
+
+  test('is told as the case is, when both change at once', async () => {
+    const reference = await world.open('ann')
+    const number = Number(reference.slice(3))
+    const agent = world.actors.agent.userId
+    const { id: tagId } = await tag(await world.open('ann'), 'at the same time')
+    // A tag that reads its case before another's change commits, as merging two tags does.
+    const { promise: read, resolve: hasRead } = Promise.withResolvers<void>()
+    const tagging = inTransaction(world.as('csm'), async (ctx) => {
+      await ctx.sql`insert into case_tags (organisation_id, case_id, tag_id, added_at)
+        select organisation_id, id, ${tagId}, ${ctx.now} from cases where number = ${number}`
+      hasRead()
+    })
+    await read
+    await Promise.all([tagging, assignOne(world.as('agent'), reference, agent)])
+    expect(await queued(reference)).toEqual(['at the same time'])
   })
 
   test('written by two at the same instant is one', async () => {

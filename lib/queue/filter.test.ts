@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { QueueInput, QueuePageInput, prefixQuery, queueHref, typedNumber } from './filter'
+import { QueueInput, QueuePageInput, areWords, prefixQuery, queueHref, typedNumber } from './filter'
 
 const HOSTILE = {
   view: 'all"; drop table users;--',
@@ -59,5 +59,14 @@ describe('what somebody types into the search', () => {
     expect(prefixQuery('Story & !refresh | (wave:*')).toBe('story & refresh & wave:*')
     expect(prefixQuery('Kererū')).toBe('kererū:*')
     expect(prefixQuery("'; --")).toBe('')
+    expect(['story', 'Kererū 7', 'colour or', 'OR x', '"base size"', 'map -licence', 'a,b'].map(areWords)).toEqual([
+      true,
+      true,
+      false,
+      false,
+      false,
+      false,
+      false,
+    ])
   })
 })

@@ -131,6 +131,11 @@ export function prefixQuery(q: string): string {
     .join(' & ')
 }
 
+/** Whether nothing but words was typed: no quotes, no sign that leaves a word out, no choice between words. */
+export function areWords(q: string): boolean {
+  return /^[\p{L}\p{N}\s]+$/u.test(q) && !/(^|\s)or(\s|$)/i.test(q)
+}
+
 /** The number in "HS-10432", "#10432" or "10432"; null when it is words. */
 export function typedNumber(q: string): number | null {
   const match = /^(?:[a-z][a-z0-9]{0,7}-|#)?([1-9][0-9]{2,14})$/i.exec(q.trim())

@@ -62,10 +62,10 @@ beforeAll(async () => {
   await fillQueue(owner, world, { total: 20_000, open: 2_000, organisations: 120 })
   await owner`insert into tags (id, name, created_at) select * from unnest(${Object.values(TAGS)}::uuid[], ${Object.keys(TAGS)}::text[]) t, now()`
   await owner`
-    insert into case_tags (organisation_id, case_id, tag_id, closed, added_at)
-    select c.organisation_id, c.id, t.id, c.status = 'closed', now() from tags t join cases c
+    insert into case_tags (organisation_id, case_id, tag_id, added_at)
+    select c.organisation_id, c.id, t.id, now() from tags t join cases c
       on c.number % (case t.name when 'rare' then 19 else 3 end) > (case t.name when 'rare' then 17 else 0 end) where t.name <> 'nobody’s'`
-  await owner`vacuum analyze case_tags`
+  await owner`vacuum analyze case_tags, queue_tags`
   everything = await readEverything()
 }, 120_000)
 
@@ -266,6 +266,8 @@ describe('the search', () => {
     const exact = await search('case 4711')
     expect(exact.map(({ subject }) => subject)).toEqual([expect.stringContaining('Case 4711 ')])
     expect((await search('weighting sche')).length).toBe(50)
+    expect(await search('"case 4711"')).toEqual(exact)
+    expect(await search('case -zebra 4711')).toEqual(exact)
     const tagged = await getQueue(ctxOf(csm()), QueueInput.parse({ q: 'weighting', tag: TAGS.rare }))
     const rare = new Set(everything.filter(({ tags }) => tags.includes(TAGS.rare)).map(({ id }) => id))
     expect(tagged.cases).toHaveLength(50)
@@ -377,11 +379,34 @@ describe('each list comes from its index', () => {
     if (rest.includes('order by')) expect(lines).not.toContain('Sort')
   })
 
-  it('of a tag: its own index, and the key of each case', async () => {
-    const plan = await owner.unsafe(`explain select c.* from case_tags x join cases c on c.id = x.case_id
-      where x.tag_id = '${TAGS.rare}' and not x.closed offset 0`)
-    expect(plan.map((row) => String(row['QUERY PLAN'])).join('\n')).toMatch(
-      /case_tags_live_idx[^]*cases_id_key|cases_id_key[^]*case_tags_live_idx/,
-    )
+  const TAGGED = `(select case_id as id, q.* from queue_tags q where q.tag_id = '${TAGS.common}') c`
+
+  it.each([
+    [
+      'breached',
+      'breached',
+      `${RUNNING} and severity = 1 and next_due_at < ${NOW_SQL} order by next_due_at, opened_at, id limit 51`,
+    ],
+    [
+      'running',
+      'running',
+      `${RUNNING} and ${STREAM} and next_due_at >= ${NOW_SQL} order by next_due_at, severity, opened_at, id limit 51`,
+    ],
+    [
+      'without a promise',
+      'without_promise',
+      `${OPEN} and next_due_at is null and (status = 'waiting') = (select false) and (assignee_id is null) = (select true) and severity = 3
+        and customer_waiting_since > '2000-01-01' order by customer_waiting_since, opened_at, id limit 51`,
+    ],
+    ['of a person', 'assignee', `${OPEN} and assignee_id = (select user_id from staff_members limit 1)`],
+    ['of an organisation', 'organisation', `${OPEN} and organisation_id = (select id from organisations limit 1)`],
+    ['newest', 'age', `${OPEN} order by opened_at desc, id desc limit 51`],
+    ['latest activity', 'activity', `${OPEN} order by last_activity_at desc, id desc limit 51`],
+    ['resolved', 'resolved', "status = 'resolved' order by resolved_at desc, id desc limit 51"],
+  ])('of a tag, %s: queue_tags_%s_idx', async (_name, index, rest) => {
+    const plan = await owner.unsafe(`explain select id from ${TAGGED} where ${rest}`)
+    const lines = plan.map((row) => String(row['QUERY PLAN'])).join('\n')
+    expect(lines).toMatch(new RegExp(`using queue_tags_${index}_idx`))
+    if (rest.includes('order by')) expect(lines).not.toContain('Sort')
   })
 })

@@ -30,8 +30,8 @@ export async function mergeTags(ctx: Ctx, { tagId, into }: MergeTagInput): Promi
     await ctx.sql`select id from tags where id in (${tagId}, ${into}) order by id for update`
     const [from, to] = [await lockTag(ctx, tagId), await lockTag(ctx, into)]
     await ctx.sql`
-      insert into case_tags (organisation_id, case_id, tag_id, closed, added_at, added_by)
-      select organisation_id, case_id, ${into}, closed, added_at, added_by from case_tags where tag_id = ${tagId} on conflict do nothing`
+      insert into case_tags (organisation_id, case_id, tag_id, added_at, added_by)
+      select organisation_id, case_id, ${into}, added_at, added_by from case_tags where tag_id = ${tagId} on conflict do nothing`
     await ctx.sql`delete from case_tags where tag_id = ${tagId}`
     await ctx.sql`update tags set merged_into_id = ${into} where id = ${tagId} or merged_into_id = ${tagId}`
     await keep(ctx, 'tag.merged', tagId, { name: from.name }, { name: to.name })

@@ -131,8 +131,8 @@ async function takeFollowers(ctx: TxCtx, source: LockedCase, target: LockedCase)
 /** The tags of both: the merged case keeps its own. */
 async function takeTags(ctx: TxCtx, source: LockedCase, target: LockedCase): Promise<string[]> {
   const rows = await ctx.sql<{ id: string }[]>`
-    insert into case_tags (organisation_id, case_id, tag_id, closed, added_at, added_by)
-    select organisation_id, ${target.id}, tag_id, ${target.status === 'closed'}, ${ctx.now}, added_by from case_tags where case_id = ${source.id}
+    insert into case_tags (organisation_id, case_id, tag_id, added_at, added_by)
+    select organisation_id, ${target.id}, tag_id, ${ctx.now}, added_by from case_tags where case_id = ${source.id}
     on conflict do nothing returning tag_id as id`
   return rows.map(({ id }) => id)
 }

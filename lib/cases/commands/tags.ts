@@ -28,8 +28,8 @@ export async function addTag(ctx: Ctx, { reference, name }: AddTagInput): Promis
     if (held!.others >= TAGS_ON_A_CASE) throw new Conflict(`A case has ${TAGS_ON_A_CASE} tags at most. Take one away first.`)
     await writeTogether(ctx, [
       ctx.sql`
-        insert into case_tags (organisation_id, case_id, tag_id, closed, added_at, added_by)
-        values (${supportCase.organisationId}, ${supportCase.id}, ${tag.id}, ${supportCase.status === 'closed'}, ${ctx.now}, ${actor.userId})`,
+        insert into case_tags (organisation_id, case_id, tag_id, added_at, added_by)
+        values (${supportCase.organisationId}, ${supportCase.id}, ${tag.id}, ${ctx.now}, ${actor.userId})`,
       ...tagHistory(ctx, supportCase, 'case.tagged', tag.name),
     ])
     return tag

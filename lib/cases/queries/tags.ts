@@ -27,7 +27,7 @@ export async function listTags(ctx: Ctx): Promise<{ tags: KeptTag[]; mayKeep: bo
     const [tags, leads] = await Promise.all([
       ctx.sql<KeptTag[]>`
         select t.id, t.name, u.name as "madeBy",
-          (select count(*)::int from (select from case_tags x where x.tag_id = t.id and not x.closed limit 1001) n) as cases
+          (select count(*)::int from (select from queue_tags x where x.tag_id = t.id limit 1001) n) as cases
         from tags t left join users u on u.id = t.created_by
         where t.removed_at is null and t.merged_into_id is null order by lower(t.name)`,
       leadsARegion(ctx),

@@ -318,6 +318,7 @@ function heldWithin({ ctx, cut, streams }: List, band: RiskBand): Fragment {
   }[band] as [Fragment, Fragment]
   const from = casesWithin(
     ctx,
+    cut.cases,
     cut.within?.ids ?? [],
     sql`${isOpen(ctx)} and ${due} and (${cut.within?.where ?? sql`true`}) is true`,
   )

@@ -65,7 +65,7 @@ export async function listQueueChoices(ctx: Ctx, chosen?: string): Promise<Queue
       ctx.sql<TagView[]>`
         select id, name from (
           (select t.id, t.name from tags t where t.removed_at is null and t.merged_into_id is null
-            and exists (select from case_tags x where x.tag_id = t.id and not x.closed) order by lower(t.name) limit ${TAGS_OFFERED})
+            and exists (select from queue_tags x where x.tag_id = t.id) order by lower(t.name) limit ${TAGS_OFFERED})
           union select t.id, l.name from tags t join tags l on l.id = coalesce(t.merged_into_id, t.id) where t.id = ${chosen ?? null}) offered
         order by lower(name)`,
     ])

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Fragment } from '@/lib/cases/queries/visible'
 import { CursorInstant, decodeCursor, encodeCursor } from '@/lib/kernel/paging'
 import type { Instant } from '@/lib/kernel/time'
-import { PAGE_SIZE, prefixQuery, typedNumber, type QueueInput } from '../filter'
+import { areWords, PAGE_SIZE, prefixQuery, typedNumber, type QueueInput } from '../filter'
 import { cutOf, isOpen, take, type Cut, type QueueCtx } from './scope'
 
 const TimeCursor = z.tuple([CursorInstant, z.uuid()])
@@ -42,31 +42,41 @@ async function listByTime(ctx: QueueCtx, input: QueueInput, { cases, where, few 
   return { ids: rows.slice(0, PAGE_SIZE).map(({ id }) => id), nextCursor: last ? encodeCursor([last.at, last.id]) : null }
 }
 
-/** So many of the newest cases are read one by one before the index of words is asked. */
-const NEWEST = 2_000
+/** So many of the newest cases are read one by one first, and so many where these held enough to hope for a page. */
+const NEWEST = [2_000, 10_000] as const
 
 /**
- * Newest first, among all cases in the view *all* and within the view elsewhere. Common words are found among the newest
- * cases; the index answers for the others, which then are few enough to be put in order.
+ * Newest first, among all cases in the view *all* and within the view elsewhere. One person's cases and one organisation's are
+ * read. Elsewhere common words are found among the newest cases; the index answers for the others, which then are few enough to be
+ * put in order.
  */
-async function listFound(ctx: QueueCtx, input: QueueInput, { cases, where }: Cut): Promise<Flat> {
+async function listFound(ctx: QueueCtx, input: QueueInput, { cases, where, few }: Cut): Promise<Flat> {
   const { sql } = ctx
+  const { view, organisation } = input
   const cursor = input.cursor === undefined ? null : decodeCursor(input.cursor, NumberCursor)
-  const state =
-    input.view === 'all' ? sql`` : input.view === 'resolved' ? sql`and c.status = 'resolved'` : sql`and ${isOpen(ctx)}`
+  const state = view === 'all' ? sql`` : view === 'resolved' ? sql`and c.status = 'resolved'` : sql`and ${isOpen(ctx)}`
   const after = cursor === null ? sql`` : sql`and c.number < ${cursor[0]}`
   const number = typedNumber(input.q)
   if (number !== null)
     return toFlat(
       await sql<Found[]>`select c.id, c.number from ${cases} where c.number = ${number} ${state} and ${where} ${after}`,
     )
-  const newest = await sql<Found[]>`
-    select c.id, c.number from (select c.* from ${cases} where true ${after} order by c.number desc limit ${NEWEST}) c
-    where ${matching(ctx, input.q)} ${state} and ${where} order by c.number desc ${take(ctx)}`
-  if (newest.length === PAGE_SIZE + 1) return toFlat(newest)
+  const matches = matching(ctx, input.q)
+  const isRead = few === true && (view === 'all' ? organisation !== undefined : view !== 'resolved')
+  for (const count of isRead ? [] : NEWEST) {
+    const newest = await sql<Found[]>`
+      select c.id, c.number from (select c.* from ${cases} where true ${after} order by c.number desc limit ${count}) c
+      where ${matches} ${state} and ${where} order by c.number desc ${take(ctx)}`
+    if (newest.length > PAGE_SIZE) return toFlat(newest)
+    if (newest.length * NEWEST[1] <= PAGE_SIZE * NEWEST[0]) break
+  }
   const planned = sql`select set_config('enable_seqscan', 'off', true)`.execute()
+  // Where all are read, `offset 0` keeps the index of words out of it.
+  const from = isRead
+    ? sql`(select c.id, c.number, c.subject from ${cases} where true ${state} and ${where} ${after} offset 0) c where ${matches}`
+    : sql`${cases} where ${matches} ${state} and ${where} ${after}`
   const all = await sql<Found[]>`
-    with found as materialized (select c.id, c.number from ${cases} where ${matching(ctx, input.q)} ${state} and ${where} ${after})
+    with found as materialized (select c.id, c.number from ${from})
     select id, number from found order by number desc ${take(ctx)}`
   await planned
   return toFlat(all)
@@ -79,7 +89,9 @@ function toFlat(rows: readonly Found[]): Flat {
   return { ids: rows.slice(0, PAGE_SIZE).map(({ id }) => id), nextCursor: last ? encodeCursor([last.number]) : null }
 }
 
-/** Subjects with all the words, the last one perhaps unfinished; `websearch_to_tsquery` takes whatever people type. */
+/** Subjects with all the words, the last one perhaps unfinished; `websearch_to_tsquery` takes whatever people type, where it is more than words. */
 export function matching(ctx: QueueCtx, q: string): Fragment {
-  return ctx.sql`to_tsvector('simple', c.subject) @@ (websearch_to_tsquery('simple', ${q}) || to_tsquery('simple', ${prefixQuery(q)}))`
+  const words = ctx.sql`to_tsquery('simple', ${prefixQuery(q)})`
+  const asked = areWords(q) ? words : ctx.sql`(websearch_to_tsquery('simple', ${q}) || ${words})`
+  return ctx.sql`to_tsvector('simple', c.subject) @@ ${asked}`
 }

@@ -27,12 +27,6 @@ export type Account = { readonly id: string; readonly regionCode: string }
 /** From here an account manager's own are dense enough in the order of the queue to be picked out of it, unless filters thin them. */
 const FEW_ACCOUNTS = 20
 
-/** Up to here the cases of a tag that are not closed are read one by one and put in order; more of them are picked out of the order. */
-const FEW_TAGGED = 1_000
-
-/** A tag that the list is cut by, and whether it is on few cases. */
-export type TagCut = { readonly id: string; readonly few: boolean }
-
 /** One more than a page, to know whether another follows. */
 export const TAKE = PAGE_SIZE + 1
 
@@ -72,19 +66,17 @@ export function isOpen(ctx: QueueCtx): Fragment {
 }
 
 /** The tag of a filter, or the one that it became part of; one that was taken away finds nothing. */
-export async function tagOf(ctx: QueueCtx, { tag }: QueueFilter): Promise<TagCut | null> {
+export async function tagOf(ctx: QueueCtx, { tag }: QueueFilter): Promise<string | null> {
   if (tag === undefined) return null
-  const [found] = await ctx.sql<TagCut[]>`
-    select l.id, (select count(*) from (
-      select from case_tags x where x.tag_id = l.id and not x.closed limit ${FEW_TAGGED + 1}) n) <= ${FEW_TAGGED} as few
-    from tags t join tags l on l.id = coalesce(t.merged_into_id, t.id) where t.id = ${tag} and l.removed_at is null`
-  return found ?? { id: NO_TAG, few: true }
+  const [found] = await ctx.sql<{ id: string }[]>`
+    select l.id from tags t join tags l on l.id = coalesce(t.merged_into_id, t.id) where t.id = ${tag} and l.removed_at is null`
+  return found?.id ?? NO_TAG
 }
 
 const NO_TAG = '00000000-0000-0000-0000-000000000000'
 
 /** The cut that view and filters make; `accounts` are `ownAccounts` in that view, `tag` is `tagOf` the filter. */
-export function cutOf(ctx: QueueCtx, filter: QueueFilter, accounts: readonly Account[], tag: TagCut | null): Cut {
+export function cutOf(ctx: QueueCtx, filter: QueueFilter, accounts: readonly Account[], tag: string | null): Cut {
   const { sql, actor } = ctx
   const none = sql``
   const byView = {
@@ -102,38 +94,37 @@ export function cutOf(ctx: QueueCtx, filter: QueueFilter, accounts: readonly Acc
         ? sql`and c.assignee_id is null`
         : sql`and c.assignee_id = ${filter.assignee}`
   const few = filter.view === 'mine' || isSomebody(filter.assignee) || filter.organisation !== undefined
-  // Few of a tag are read by its own index. A search looks among closed cases too.
-  const isJoined = tag?.few && !few && filter.q === ''
+  const searches = filter.q !== ''
   const where = sql`${visibleCases(ctx)} ${byView} ${person}
     ${filter.region === undefined ? none : sql`and c.region_code = ${filter.region}`}
     ${filter.severity === undefined ? none : sql`and c.severity = ${filter.severity}`}
     ${filter.category === undefined ? none : sql`and c.category = ${filter.category}`}
-    ${filter.organisation === undefined ? none : sql`and c.organisation_id = ${filter.organisation}`} ${tag === null || isJoined ? none : hasTag(ctx, filter, tag)}`
-  const cases = isJoined ? casesTagged(ctx, tag) : sql`cases c`
-  if (filter.view !== 'accounts') return { cases, where, few: few || tag?.few }
+    ${filter.organisation === undefined ? none : sql`and c.organisation_id = ${filter.organisation}`}
+    ${tag !== null && searches ? hasTag(ctx, tag) : none}`
+  // A search looks among closed cases too, which the tags of the queue do not hold.
+  const cases = tag === null || searches ? sql`cases c` : casesTagged(ctx, tag)
+  if (filter.view !== 'accounts') return { cases, where, few }
   const within = accounts.map(({ id }) => id)
+  if (searches) return { cases, where: sql`${where} and c.organisation_id = any(${within}::uuid[])`, few }
   // "Is true" keeps the index of organisations out of it, and the list is hashed once.
   const ofOwn = sql`${where} and (c.organisation_id in (select unnest(${within}::uuid[]))) is true`
-  if (few || tag?.few) return { cases, where: ofOwn, few: true }
-  if (areDense(filter, accounts)) return { cases: sql`cases c`, where: ofOwn, within: { ids: within, where } }
-  return { cases: casesWithin(ctx, within, sql`${isOpen(ctx)} and (${where}) is true`), where: sql`true`, few: true }
+  if (few) return { cases, where: ofOwn, few: true }
+  if (areDense(filter, accounts)) return { cases, where: ofOwn, within: { ids: within, where } }
+  return { cases: casesWithin(ctx, cases, within, sql`${isOpen(ctx)} and (${where}) is true`), where: sql`true`, few: true }
 }
 
-/** The cases of these organisations one after the other, each by its index: `offset 0` keeps other conditions out of it. */
-export function casesWithin(ctx: QueueCtx, ids: readonly string[], stand: Fragment): Fragment {
-  return ctx.sql`(select c.* from cases c where c.organisation_id = any(${[...ids]}::uuid[]) and ${stand} offset 0) c`
+/** Of `cases` those of these organisations one after the other, each by its index: `offset 0` keeps other conditions out of it. */
+export function casesWithin(ctx: QueueCtx, cases: Fragment, ids: readonly string[], stand: Fragment): Fragment {
+  return ctx.sql`(select c.* from ${cases} where c.organisation_id = any(${[...ids]}::uuid[]) and ${stand} offset 0) c`
 }
 
-/** The cases of a tag that are not closed, by its index: `offset 0` keeps other conditions out of it. */
-function casesTagged(ctx: QueueCtx, { id }: TagCut): Fragment {
-  return ctx.sql`(select c.* from case_tags x join cases c on c.id = x.case_id where x.tag_id = ${id} and not x.closed offset 0) c`
+/** What the queue knows of the cases of a tag that are not closed, in the same orders (`queueTags`). */
+function casesTagged(ctx: QueueCtx, tag: string): Fragment {
+  return ctx.sql`(select q.case_id as id, q.* from queue_tags q where q.tag_id = ${tag}) c`
 }
 
-/** Where many have the tag they are hashed once ("is true" keeps it a condition); else each case is asked by the key of its tags. */
-function hasTag(ctx: QueueCtx, { q }: QueueFilter, { id, few }: TagCut): Fragment {
-  return few || q !== ''
-    ? ctx.sql`and exists (select from case_tags x where x.case_id = c.id and x.tag_id = ${id})`
-    : ctx.sql`and (c.id in (select x.case_id from case_tags x where x.tag_id = ${id} and not x.closed)) is true`
+function hasTag(ctx: QueueCtx, tag: string): Fragment {
+  return ctx.sql`and exists (select from case_tags x where x.case_id = c.id and x.tag_id = ${tag})`
 }
 
 function isSomebody(assignee: QueueFilter['assignee']): boolean {

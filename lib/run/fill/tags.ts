@@ -12,8 +12,8 @@ export async function fillTags(owner: Sql, now: Instant): Promise<void> {
   await owner`
     insert into tags (id, name, created_at) select gen_random_uuid(), 'tag ' || n, ${toIso(now)} from generate_series(1, ${TAGS}::int) n`
   await owner`
-    insert into case_tags (organisation_id, case_id, tag_id, closed, added_at)
-    select c.organisation_id, c.id, t.id, c.status = 'closed', c.opened_at
+    insert into case_tags (organisation_id, case_id, tag_id, added_at)
+    select c.organisation_id, c.id, t.id, c.opened_at
     from (select id, substr(name, 5)::int as nth from tags where name like 'tag %') t join cases c on c.number * 7919 % (5 * t.nth) = 0`
-  await owner.unsafe('vacuum (analyze) tags, case_tags')
+  await owner.unsafe('vacuum (analyze) tags, case_tags, queue_tags')
 }

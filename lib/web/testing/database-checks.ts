@@ -41,7 +41,8 @@ export function checkDatabase(world: () => AccessWorld): void {
         'find_own_cases',
         'hand_over_jobs',
         'issue_invoice',
-        'repeat_closed_on_tags',
+        'repeat_case_of_new_tags',
+        'repeat_case_on_tags',
         'void_invoice',
       ])
     })
