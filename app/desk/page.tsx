@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
-import * as downloadIcon from 'lucide-react/icons/download'
 import { DeskBar } from '@/components/layout/desk-bar'
 import { SearchPause } from '@/components/layout/search-pause'
 import { RefreshAt } from '@/components/live/refresh-at'
+import { DownloadView } from '@/components/queue/download-view'
 import { FilterBar, QueueSearch } from '@/components/queue/filter-bar'
 import { Queue } from '@/components/queue/queue'
 import { QueueEmpty } from '@/components/queue/queue-empty'
@@ -14,7 +14,6 @@ import { bandHeadings, VIEW_WORDS } from '@/components/queue/queue-words'
 import { GoneFilters, SavedViewBar } from '@/components/queue/saved-view-bar'
 import { ShiftStrip } from '@/components/queue/shift-strip'
 import { shiftWords } from '@/components/queue/shift-words'
-import { buttonClass } from '@/components/ui/button'
 import { canAssign } from '@/lib/cases/policy'
 import { Id } from '@/lib/kernel/ids'
 import { zoneAbbreviation } from '@/lib/kernel/words'
@@ -31,9 +30,6 @@ import { searchPause } from '@/lib/web/search-turn'
 import { actOnCases, takeNextCase } from './actions'
 import { planCases } from './bulk/actions'
 import { keepView } from './views/actions'
-import { iconOf } from '@/components/ui/icon'
-
-const Download = iconOf(downloadIcon)
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -108,15 +104,7 @@ export default async function QueuePage({ searchParams }: Props) {
         }
       >
         <QueueSearch filter={filter} />
-        <a
-          href={queueHref(filter, '/desk/export')}
-          className={buttonClass({ small: true, icon: true })}
-          aria-label="Download this view as CSV"
-          title="Download this view as CSV"
-          download
-        >
-          <Download aria-hidden="true" />
-        </a>
+        <DownloadView href={queueHref(filter, '/desk/export')} />
       </DeskBar>
       {gone.length > 0 && !differs(filter, view?.address ?? '') && <GoneFilters gone={gone} />}
       <ShiftStrip regions={shiftWords(shifts, now, capacity)} breached={page.bands?.breached} atRisk={page.bands?.at_risk}>

@@ -65,7 +65,7 @@ export function DeskShell({
           {sections.map(({ title, entries }) => (
             <Fragment key={title ?? ''}>
               {title && <h2 className="side-head">{title}</h2>}
-              <NavLinks entries={entries} itemClass="nav-row" list />
+              <NavLinks entries={entries} list />
             </Fragment>
           ))}
           <div className="side-user">

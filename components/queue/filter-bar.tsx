@@ -7,7 +7,7 @@ import { categoryWords } from '@/components/cases/case-words'
 import { buttonClass } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
 import { CASE_CATEGORIES } from '@/lib/cases/case'
-import { staffOf } from '@/lib/identity/staff-lines'
+import { namedOf, type NamedLines } from '@/lib/kernel/named-lines'
 import {
   COLUMNS,
   QUEUE_SORTS,
@@ -105,14 +105,8 @@ export function FilterBar({
           options={[1, 2, 3, 4].map((level) => ({ value: String(level), label: `Level L${level}` }))}
         />
         <Choice name="category" label="Category" any="Any category" value={filter.category} options={CATEGORIES} />
-        {(choices.tags.length > 0 || filter.tag !== undefined) && (
-          <Choice
-            name="tag"
-            label="Tag"
-            any="Any tag"
-            value={filter.tag}
-            options={choices.tags.map(({ id, name }) => ({ value: id, label: name }))}
-          />
+        {(choices.tags.lines !== '' || filter.tag !== undefined) && (
+          <Choice name="tag" label="Tag" any="Any tag" value={filter.tag} options={listed(choices.tags, filter.tag, hasScript)} />
         )}
         {byPerson && (
           <Choice
@@ -120,7 +114,7 @@ export function FilterBar({
             label="Assignee"
             any="Anybody’s"
             value={filter.assignee}
-            options={[{ value: 'nobody', label: 'Nobody’s' }, ...people(choices, filter.assignee, hasScript)]}
+            options={[{ value: 'nobody', label: 'Nobody’s' }, ...people(choices.staff, filter.assignee, hasScript)]}
           />
         )}
         {filter.organisation !== undefined && (
@@ -192,12 +186,16 @@ function isColumn(target: EventTarget): boolean {
   return target instanceof HTMLInputElement && target.name === 'columns'
 }
 
-/** Everybody there is, once this script is here: a page that is sent carries each name once. Whoever is chosen can always be read. */
-function people({ staff }: QueueChoices, chosen: string | undefined, all: boolean) {
-  const options = staffOf(staff).map(({ id, name }) => ({ value: id, label: name }))
-  const known = options.filter(({ value }) => all || value === chosen)
+/** All there are, once this script is here: a page that is sent carries each name once. What is chosen can always be read. */
+function listed(lines: NamedLines, chosen: string | undefined, all: boolean) {
+  return namedOf(lines).flatMap(({ id, name }) => (all || id === chosen ? [{ value: id, label: name }] : []))
+}
+
+/** The staff in the same way, and whoever is chosen and has left. */
+function people(staff: NamedLines, chosen: string | undefined, all: boolean) {
+  const options = listed(staff, chosen, all)
   const isGone = chosen !== undefined && chosen !== 'nobody' && !options.some(({ value }) => value === chosen)
-  return isGone ? [...known, { value: chosen, label: 'Somebody who left' }] : known
+  return isGone ? [...options, { value: chosen, label: 'Somebody who left' }] : options
 }
 
 const never = () => () => undefined

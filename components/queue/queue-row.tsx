@@ -12,8 +12,7 @@ import type { QueueRow as Row } from '@/lib/queue/lines'
 import { initials } from '@/lib/kernel/words'
 import { RowPresence } from './row-presence'
 
-const LEAD: Partial<Record<RowTone, string>> = { warn: 'q-left', hot: 'q-left', bad: 'q-bad' }
-const METER: Partial<Record<RowTone, string>> = { warn: 'q-warn', hot: 'q-hot', bad: 'q-hot' }
+const LEAD: Partial<Record<RowTone, string>> = { warn: 'q-left', hot: 'q-left' }
 
 function moreWords(column: MoreColumn, value: string): string {
   if (column === 'status') return statusWords(value as CaseStatus, 'desk')
@@ -23,11 +22,12 @@ function moreWords(column: MoreColumn, value: string): string {
 /** How far the meter is filled; to the end unless told. */
 const used = (percent: number) => (percent === 100 ? undefined : ({ '--u': `${percent}%` } as CSSProperties))
 
-/** One case of the queue; on a phone a card. Its cells carry no class: the style sheet knows them by their place. */
+/** One case of the queue; on a phone a card. Its cells carry no class, nor what is in each of them: the style sheet knows them by their place. */
 export const QueueRow = memo(function QueueRow({
   row,
   more,
   at,
+  isBad,
   selected,
   toggle,
   take,
@@ -36,6 +36,8 @@ export const QueueRow = memo(function QueueRow({
   row: Row
   more: readonly MoreColumn[]
   at: boolean
+  /** A broken promise among others that are not. */
+  isBad: boolean
   selected: boolean
   toggle: ((reference: string) => void) | null
   take: ((references: readonly string[], to: QueuePerson) => void) | null
@@ -43,7 +45,7 @@ export const QueueRow = memo(function QueueRow({
 }) {
   const { reference } = row
   return (
-    <tr className={at ? 'at' : undefined}>
+    <tr className={cx(at && 'at', isBad && 'q-bad')}>
       <td>
         {toggle && (
           <input type="checkbox" aria-label={`Select ${reference}`} checked={selected} onChange={() => toggle(reference)} />
@@ -52,7 +54,9 @@ export const QueueRow = memo(function QueueRow({
       <td>
         <b className={LEAD[row.tone]}>{row.lead}</b>
         {row.aside && <small>{row.aside}</small>}
-        {row.percent !== null && <i className={METER[row.tone]} style={used(row.percent)} />}
+        {row.percent !== null && row.tone !== 'bad' && (
+          <i className={row.tone === 'hot' ? 'q-hot' : undefined} style={used(row.percent)} />
+        )}
       </td>
       <td>
         {row.promise}
@@ -67,18 +71,17 @@ export const QueueRow = memo(function QueueRow({
         <RowPresence reference={reference} self={self?.id ?? null} />
       </td>
       <td>
-        <span className={`tag tag-l${row.level}`}>{`L${row.level} ${row.levelName}`}</span>
+        <span className={`l${row.level}`}>{`L${row.level} ${row.levelName}`}</span>
       </td>
       <td>
         {row.assignee ? (
-          <abbr className={cx('avatar', tintOf(row.assignee.name))} title={row.assignee.name}>
+          <abbr className={tintOf(row.assignee.name) || undefined} title={row.assignee.name}>
             {initials(row.assignee.name)}
           </abbr>
         ) : take && self ? (
           <button
             name="take"
             value={reference}
-            className="btn btn-sm"
             aria-label={`Take ${reference}`}
             onClick={(event) => {
               event.preventDefault()

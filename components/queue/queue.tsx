@@ -7,8 +7,7 @@ import { IDLE, type FormAction } from '@/lib/kernel/action-state'
 import { count } from '@/lib/kernel/words'
 import { USUAL_COLUMNS, moreColumns, type Column } from '@/lib/queue/filter'
 import { rowsOf, type QueueLines, type QueueRow as Row } from '@/lib/queue/lines'
-import { staffOf, type StaffLines } from '@/lib/identity/staff-lines'
-import type { TagView } from '@/lib/cases/tag'
+import { namedOf, type NamedLines } from '@/lib/kernel/named-lines'
 import type { ActResult, QueuePerson } from '@/lib/queue/views'
 import { BulkBar } from './bulk-bar'
 import { actWords, assignForm, Refusals } from './act-result'
@@ -25,10 +24,10 @@ export type QueueProps = {
   columns?: readonly Column[]
   /** "Next promise (NZDT)". */
   promiseHead: string
-  staff: StaffLines
+  staff: NamedLines
   regions: readonly { readonly code: string; readonly name: string }[]
   /** Offered to those who tag many cases. */
-  tags: readonly TagView[]
+  tags: NamedLines
   /** Who is looking; null when they may not act on cases. */
   me: string | null
   /** The address of the queue as JSON, without a cursor. */
@@ -58,7 +57,8 @@ export function Queue({
   action,
   plan,
 }: QueueProps) {
-  const staff = useMemo(() => staffOf(lines), [lines])
+  const staff = useMemo(() => namedOf(lines), [lines])
+  const named = useMemo(() => namedOf(tags), [tags])
   const router = useRouter()
   const [state, act, pending] = useActionState(action, IDLE)
   const later = useMorePages(page, source)
@@ -150,8 +150,8 @@ export function Queue({
             ))}
           </tr>
         </thead>
-        {groups.map(({ band, heading, members }) => (
-          <tbody key={band}>
+        {groups.map(({ band, heading, members, isBad }) => (
+          <tbody key={band} className={isBad ? 'q-bad' : undefined}>
             {heading && (
               <tr className="band">
                 <th colSpan={7 + more.length} scope="rowgroup">
@@ -165,6 +165,7 @@ export function Queue({
                 row={row}
                 more={more}
                 at={row.reference === at}
+                isBad={!isBad && row.tone === 'bad'}
                 selected={selected.has(row.reference)}
                 toggle={me === null ? null : toggle}
                 take={self && assign}
@@ -179,7 +180,7 @@ export function Queue({
           chosen={chosen}
           staff={staff}
           regions={regions}
-          tags={tags}
+          tags={named}
           me={me}
           pending={planning}
           plan={sendPlan}
@@ -254,11 +255,15 @@ function assigned(
   return rows.map((row) => (given.has(row.reference) ? { ...row, assignee: to } : row))
 }
 
+/** The bands with their rows; where all of a band are broken promises, it says so once. */
 function groupsOf(rows: readonly Row[], bands: readonly string[] | null) {
-  if (bands === null) return [{ band: -1, heading: null, members: rows }]
-  return bands
-    .map((heading, band) => ({ band, heading, members: rows.filter((row) => row.band === band) }))
+  const all =
+    bands === null
+      ? [{ band: -1, heading: null, members: rows }]
+      : bands.map((heading, band) => ({ band, heading, members: rows.filter((row) => row.band === band) }))
+  return all
     .filter(({ members }) => members.length > 0)
+    .map((group) => ({ ...group, isBad: group.members.every(({ tone }) => tone === 'bad') }))
 }
 
 /** Links of the table are plain, because there are fifty of them; a plain press on one is followed without loading the page anew. */

@@ -1,6 +1,6 @@
 // What a saved view shows, in a line.
 import { categoryWords } from '@/components/cases/case-words'
-import { staffOf } from '@/lib/identity/staff-lines'
+import { namedOf } from '@/lib/kernel/named-lines'
 import { openKept } from '@/lib/queue/saved-view'
 import type { QueueChoices } from '@/lib/queue/views'
 import { COLUMN_WORDS, SORT_WORDS, VIEW_WORDS } from './queue-words'
@@ -9,7 +9,7 @@ import { COLUMN_WORDS, SORT_WORDS, VIEW_WORDS } from './queue-words'
 export function savedViewWords(address: string, { regions, staff }: QueueChoices): string {
   const { filter } = openKept(address)
   const { view, region, severity, category, assignee, organisation, sort, columns, q } = filter
-  const person = assignee && staffOf(staff).find(({ id }) => id === assignee)?.name
+  const person = assignee && namedOf(staff).find(({ id }) => id === assignee)?.name
   return [
     view === 'all' ? 'All cases' : VIEW_WORDS[view],
     region && (regions.find(({ code }) => code === region)?.name ?? region),

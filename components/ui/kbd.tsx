@@ -2,5 +2,5 @@ import type { ReactNode } from 'react'
 
 /** A key. */
 export function Kbd({ children }: { children: ReactNode }) {
-  return <kbd className="kbd">{children}</kbd>
+  return <kbd>{children}</kbd>
 }

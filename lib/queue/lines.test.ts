@@ -1,6 +1,6 @@
 // What travels to the browser is what was said.
 import { expect, test } from 'vitest'
-import { staffLines } from '../identity/staff-lines'
+import { namedLines } from '../kernel/named-lines'
 import { instant } from '../kernel/time'
 import type { QueueCase } from './views'
 import { queueLines, rowsOf } from './lines'
@@ -52,7 +52,7 @@ test('a row arrives in the words it was given, signs and bars in its subject unt
 
 test('somebody whom the browser has already travels as a place in its list', () => {
   const staff = [{ id: '019b2f6e-0000-7000-8000-000000000009', name: 'Ben' }, taken.assignee!]
-  const page = queueLines({ cases: [taken, breached], nextCursor: null }, 'UTC', NOW, { staff: staffLines(staff) })
+  const page = queueLines({ cases: [taken, breached], nextCursor: null }, 'UTC', NOW, { staff: namedLines(staff) })
   expect(page.people.lines).toBe('')
   expect(rowsOf([page], staff).map(({ assignee }) => assignee?.name ?? null)).toEqual(['Ana Petrova', null])
 })

@@ -1,5 +1,5 @@
-// The queue as it travels to the browser: one short array a row, because every byte is there fifty times (speed.md).
-import { staffLines, staffOf, type StaffLines } from '../identity/staff-lines'
+// The queue as it travels to the browser: one line of a text for each row, because every byte is there fifty times (speed.md).
+import { namedLines, namedOf, type NamedLines } from '../kernel/named-lines'
 import type { Instant } from '../kernel/time'
 import type { Level } from '../sla/support-policy'
 import type { RegionCapacity } from '../shifts/views'
@@ -9,13 +9,6 @@ import type { QueueCase, QueuePage, QueuePerson } from './views'
 import { PROMISES, type RowTone, agoWords, onStatusChange, rowWords } from './words'
 
 export const ROW_TONES: readonly RowTone[] = ['none', 'calm', 'ok', 'warn', 'hot', 'bad']
-
-/**
- * One row as one string, because quotes and commas cost as much as words: number | organisation and region | level | assignee
- * (place in `people`, -1 nobody, from -2 down the place in the staff that the browser has) | band (-1 none) | tone | lead | aside | promise | due | percent | activity |
- * what further columns show, one each | subject.
- */
-export type QueueLine = string
 
 /** What our own words of a row often hold, and the sign that stands for it on the way; none of the signs is in those words. */
 const OFTEN = [
@@ -52,10 +45,16 @@ export type QueueRow = {
 
 /** A page of the queue for the browser. */
 export type QueueLines = {
-  readonly lines: readonly QueueLine[]
+  /**
+   * A line for each row, because quotes and commas cost as much as words: number | organisation | region (place in `regions`) | level | assignee
+   * (place in `people`, -1 nobody, from -2 down the place in the staff that the browser has) | band (-1 none) | tone | lead | aside | promise | due |
+   * percent (nothing for all of it, - for none counted) | activity | what further columns show, one each | subject.
+   */
+  readonly lines: string
+  readonly regions: readonly string[]
   /** "HS": stands before each number. */
   readonly prefix: string
-  readonly people: StaffLines
+  readonly people: NamedLines
   /** The policy's names of the levels that occur. */
   readonly levels: Readonly<Record<number, string>>
   readonly next: string | null
@@ -68,6 +67,9 @@ const MORE: Record<MoreColumn, (of: QueueCase, now: Instant) => string> = {
   category: ({ category }) => category,
   opened: ({ openedAt }, now) => agoWords(openedAt, now),
 }
+
+/** Nothing is counted. */
+const NONE = '-'
 
 const bandOfRisk = ({ risk }: QueueCase) => (risk === null ? -1 : RISK_BANDS.indexOf(risk.band))
 
@@ -85,16 +87,17 @@ export function queueLines(
   }: {
     bandOf?: (of: QueueCase) => number
     capacity?: readonly RegionCapacity[]
-    staff?: StaffLines
+    staff?: NamedLines
     columns?: readonly Column[]
   } = {},
 ): QueueLines {
   const people: QueuePerson[] = []
-  const places = new Map(staff && staffOf(staff).map(({ id }, at) => [id, -2 - at]))
+  const places = new Map(staff && namedOf(staff).map(({ id }, at) => [id, -2 - at]))
   const levels: Record<number, string> = {}
   const more = moreColumns(columns)
   let prefix = ''
-  const lines = cases.map((of): QueueLine => {
+  const regions = [...new Set(cases.map(({ regionCode }) => regionCode))]
+  const lines = cases.map((of) => {
     const cutAt = of.reference.lastIndexOf('-')
     prefix = of.reference.slice(0, cutAt)
     levels[of.severity] = of.levelName
@@ -106,7 +109,8 @@ export function queueLines(
     const words = rowWords(of, zone, now, capacity)
     return [
       of.reference.slice(cutAt + 1),
-      `${of.organisationName} · ${of.regionCode}`.replaceAll('|', '¦'),
+      of.organisationName.replaceAll('|', '¦'),
+      regions.indexOf(of.regionCode),
       of.severity,
       assignee,
       bandOf(of),
@@ -115,25 +119,28 @@ export function queueLines(
       shortened(words.aside),
       PROMISES.indexOf(words.promise),
       words.due === onStatusChange(of.severity) ? '' : shortened(words.due),
-      words.percent ?? '',
+      words.percent === 100 ? '' : (words.percent ?? NONE),
       words.activity,
       ...more.map((column) => MORE[column](of, now)),
       of.subject,
-    ].join('|')
+    ]
+      .join('|')
+      .replaceAll('\n', ' ')
   })
-  const page = { lines, prefix, people: staffLines(people), levels, next: nextCursor }
+  const page = { lines: lines.join('\n'), regions, prefix, people: namedLines(people), levels, next: nextCursor }
   return more.length > 0 ? { ...page, more: more.length } : page
 }
 
 /** The rows of several pages, made with this `staff`; a case that moved between two of them stands where it was met first. */
 export function rowsOf(pages: readonly QueueLines[], staff: readonly QueuePerson[] = []): readonly QueueRow[] {
   const rows = new Map<string, QueueRow>()
-  for (const { lines, prefix, people: assigned, levels, more = 0 } of pages) {
-    const people = staffOf(assigned)
-    for (const line of lines) {
+  for (const { lines, regions, prefix, people: assigned, levels, more = 0 } of pages) {
+    const people = namedOf(assigned)
+    for (const line of lines === '' ? [] : lines.split('\n')) {
       const [
         number = '',
-        where = '',
+        organisation = '',
+        region,
         level,
         assignee,
         band,
@@ -151,7 +158,7 @@ export function rowsOf(pages: readonly QueueLines[], staff: readonly QueuePerson
       rows.set(reference, {
         reference,
         subject: rest.slice(more).join('|'),
-        where,
+        where: `${organisation} · ${regions[Number(region)] ?? ''}`,
         level: Number(level) as Level,
         levelName: levels[Number(level)] ?? '',
         assignee: people[Number(assignee)] ?? staff[-2 - Number(assignee)] ?? null,
@@ -161,7 +168,7 @@ export function rowsOf(pages: readonly QueueLines[], staff: readonly QueuePerson
         aside: spelledOut(aside),
         promise: PROMISES[Number(promise)] ?? '',
         due: due === '' ? onStatusChange(Number(level)) : spelledOut(due),
-        percent: percent === '' ? null : Number(percent),
+        percent: percent === NONE ? null : percent === '' ? 100 : Number(percent),
         activity,
         more: rest.slice(0, more),
       })

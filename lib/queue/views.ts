@@ -2,9 +2,8 @@
 import type { Outcome } from '../cases/bulk'
 import type { CaseCategory, CaseStatus } from '../cases/case'
 import type { Piece } from '../cases/search'
-import type { TagView } from '../cases/tag'
 import type { FoundCase } from '../cases/views'
-import type { StaffLines } from '../identity/staff-lines'
+import type { NamedLines } from '../kernel/named-lines'
 import type { Instant } from '../kernel/time'
 import type { Risk, RiskBand } from '../sla/risk'
 import type { Level, Metric } from '../sla/support-policy'
@@ -76,9 +75,9 @@ export type OpenView = {
 /** What can be chosen in the filters. */
 export type QueueChoices = {
   readonly regions: readonly { readonly code: string; readonly name: string }[]
-  readonly staff: StaffLines
+  readonly staff: NamedLines
   /** Tags that cases have which are not closed, and whichever is chosen. */
-  readonly tags: readonly TagView[]
+  readonly tags: NamedLines
 }
 
 /** A region's support at this moment. */

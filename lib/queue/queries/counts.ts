@@ -2,7 +2,7 @@ import 'server-only'
 import { read, type Ctx } from '@/db/context'
 import type { Fragment } from '@/lib/cases/queries/visible'
 import type { TagView } from '@/lib/cases/tag'
-import { staffLines } from '@/lib/identity/staff-lines'
+import { namedLines } from '@/lib/kernel/named-lines'
 import { listRegions } from '@/lib/sla/queries'
 import { hasOwnAccounts } from '../policy'
 import { shiftOf } from '../timing'
@@ -69,6 +69,6 @@ export async function listQueueChoices(ctx: Ctx, chosen?: string): Promise<Queue
           union select t.id, l.name from tags t join tags l on l.id = coalesce(t.merged_into_id, t.id) where t.id = ${chosen ?? null}) offered
         order by lower(name)`,
     ])
-    return { regions: regions.map(({ code, name }) => ({ code, name })), staff: staffLines(staff), tags: [...tags] }
+    return { regions: regions.map(({ code, name }) => ({ code, name })), staff: namedLines(staff), tags: namedLines(tags) }
   })
 }
