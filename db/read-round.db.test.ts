@@ -14,7 +14,7 @@ let client: DbClient
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  client = createClient(database.appUrl, { max: 4 })
+  client = createClient(database.appUrl, { max: 4, deadlineMs: 60_000 })
 })
 afterAll(async () => {
   await client.end()

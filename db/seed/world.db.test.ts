@@ -14,7 +14,7 @@ let world: World
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  client = createClient(database.appUrl, { max: 2 })
+  client = createClient(database.appUrl, { max: 2, deadlineMs: 60_000 })
   world = await createWorld(client, NOW)
 })
 

@@ -25,8 +25,8 @@ let world: World
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  client = createClient(database.appUrl, { max: 3 })
-  owner = createClient(database.ownerUrl, { max: 1 })
+  client = createClient(database.appUrl, { max: 3, deadlineMs: 60_000 })
+  owner = createClient(database.ownerUrl, { max: 1, deadlineMs: 60_000 })
   world = await createWorld(client, addMs(OPENED, -HOUR_MS))
 })
 

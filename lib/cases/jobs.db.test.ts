@@ -19,8 +19,8 @@ let world: World
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  client = createClient(database.appUrl, { max: 2 })
-  owner = createClient(database.ownerUrl, { max: 2 })
+  client = createClient(database.appUrl, { max: 2, deadlineMs: 60_000 })
+  owner = createClient(database.ownerUrl, { max: 2, deadlineMs: 60_000 })
   world = await createWorld(client, NOW)
 })
 

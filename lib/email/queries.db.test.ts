@@ -17,7 +17,7 @@ let world: World
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  client = createClient(database.appUrl, { max: 2 })
+  client = createClient(database.appUrl, { max: 2, deadlineMs: 60_000 })
   owner = postgres(database.ownerUrl, { max: 1, onnotice: () => {} })
   world = await createWorld(client, NOW)
   await inTransaction(createContext({ kind: 'system', job: 'mail-catcher' }, NOW, { client }), async ({ sql }) => {

@@ -44,7 +44,7 @@ const as = (actor: Actor) => world.as(actor, tick())
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  client = createClient(database.appUrl, { max: 12 })
+  client = createClient(database.appUrl, { max: 12, deadlineMs: 60_000 })
   owner = postgres(database.ownerUrl, { max: 2, onnotice: () => {} })
   world = await createWorld(client, NOW)
   await publishRates(as(LEAD()), {

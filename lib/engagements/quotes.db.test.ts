@@ -37,7 +37,7 @@ let ten: Customer[]
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  client = createClient(database.appUrl, { max: 12 })
+  client = createClient(database.appUrl, { max: 12, deadlineMs: 60_000 })
   owner = postgres(database.ownerUrl, { max: 2, onnotice: () => {} })
   world = await createWorld(client, NOW)
   await publishRates(world.as(world.staff.servicesLead), {

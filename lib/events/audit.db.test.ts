@@ -46,7 +46,7 @@ async function behindTheTrigger(table: 'audit_entries' | 'audit_links', act: str
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  client = createClient(database.appUrl, { max: 4 })
+  client = createClient(database.appUrl, { max: 4, deadlineMs: 60_000 })
   owner = postgres(database.ownerUrl, { max: 3, onnotice: () => {} })
   world = await createWorld(client, NOW)
 })

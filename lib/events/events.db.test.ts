@@ -23,7 +23,7 @@ let world: World
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  client = createClient(database.appUrl, { max: 4 })
+  client = createClient(database.appUrl, { max: 4, deadlineMs: 60_000 })
   owner = postgres(database.ownerUrl, { max: 2, onnotice: () => {} })
   world = await createWorld(client, NOW)
 })

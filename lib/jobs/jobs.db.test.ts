@@ -13,7 +13,7 @@ let client: DbClient
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  client = createClient(database.appUrl, { max: 2 })
+  client = createClient(database.appUrl, { max: 2, deadlineMs: 60_000 })
   await createWorld(client, addMs(NOW, -400 * DAY_MS))
 })
 

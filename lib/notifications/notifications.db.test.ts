@@ -33,8 +33,8 @@ let now: Instant
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  client = createClient(database.appUrl, { max: 4 })
-  owner = createClient(database.ownerUrl, { max: 2 })
+  client = createClient(database.appUrl, { max: 4, deadlineMs: 60_000 })
+  owner = createClient(database.ownerUrl, { max: 2, deadlineMs: 60_000 })
   world = await createWorld(client, START)
   now = START
   await look(({ sql }) => sql`update staff_members set leads_region = true where user_id = ${world.staff.servicesLead.userId}`)

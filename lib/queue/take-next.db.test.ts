@@ -27,8 +27,8 @@ let agents: Staff[]
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  client = createClient(database.appUrl, { max: 20 })
-  owner = createClient(database.ownerUrl, { max: 1 })
+  client = createClient(database.appUrl, { max: 20, deadlineMs: 60_000 })
+  owner = createClient(database.ownerUrl, { max: 1, deadlineMs: 60_000 })
   world = await createWorld(client, addMs(NOW, -20 * HOUR_MS))
   agents = await inTransaction(createContext({ kind: 'system', job: 'seed' }, NOW, { client }), (ctx) =>
     Promise.all(
@@ -113,6 +113,30 @@ describe('Next', () => {
     })
     expect(await held).toBe(other)
     expect(await taken(agents[0]!)).toBe(urgent)
+  })
+
+  it('gives a case of which somebody writes at this instant, and waits for the only one that somebody is changing', async () => {
+    const only = await open(world.a.requester)
+    const held = owner.begin(async ({ sql }) => {
+      await sql`select id from cases where 'HS-' || number = ${only} for key share`
+      return taken(agents[0]!)
+    })
+    expect(await held).toBe(only)
+
+    const next = await open(world.a.requester)
+    const waiting = { given: undefined as Promise<string> | undefined }
+    await owner.begin(async ({ sql }) => {
+      await sql`select id from cases where 'HS-' || number = ${next} for update`
+      waiting.given = taken(agents[0]!)
+      await expect
+        .poll(
+          async () =>
+            (await sql`select from pg_locks join pg_stat_activity using (pid) where not granted and datname = current_database()`)
+              .length,
+        )
+        .toBeGreaterThan(0)
+    })
+    expect(await waiting.given).toBe(next)
   })
 
   it('goes by breach risk: the case that runs out first, whatever came first', async () => {

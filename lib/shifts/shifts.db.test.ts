@@ -33,8 +33,8 @@ let second: Staff
 
 beforeAll(async () => {
   database = await createTestDatabase()
-  client = createClient(database.appUrl, { max: 3 })
-  owner = createClient(database.ownerUrl, { max: 1 })
+  client = createClient(database.appUrl, { max: 3, deadlineMs: 60_000 })
+  owner = createClient(database.ownerUrl, { max: 1, deadlineMs: 60_000 })
   world = await createWorld(client, addMs(NOW, -20 * HOUR_MS))
   second = await inTransaction(createContext({ kind: 'system', job: 'seed' }, NOW, { client }), (ctx) =>
     insertStaff(ctx, {

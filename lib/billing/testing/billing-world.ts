@@ -47,7 +47,7 @@ const TIME = {
  */
 export async function openBillingWorld() {
   const database = await createTestDatabase()
-  const client = createClient(database.appUrl, { max: 20 })
+  const client = createClient(database.appUrl, { max: 20, deadlineMs: 60_000 })
   const owner = postgres(database.ownerUrl, { max: 2, onnotice: () => {} })
   const world = await createWorld(client, NOW)
   let clock = NOW

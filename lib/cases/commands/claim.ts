@@ -48,19 +48,22 @@ export async function claimCases(ctx: Ctx, references: readonly string[]): Promi
 
 /**
  * Gives the first of these cases that nobody has to somebody and answers which; null when none is left. A case that somebody else
- * is taking or changing at this instant is passed over, so that nobody waits. Runs inside a command's transaction.
+ * is taking or changing at this instant is passed over, so that nobody waits, unless `waits`: then it is waited for, and given when they
+ * did not take it. Runs inside a command's transaction.
  */
 export async function giveFirst(
   ctx: TxCtx,
   ids: readonly string[],
   to: Pick<Staff, 'userId' | 'name'>,
   because?: Because,
+  { waits = false } = {},
 ): Promise<Claimed | null> {
   if (ids.length === 0) return null
   const [given] = await ctx.sql<Claimed[]>`
     with first as (
       select c.id from unnest(${[...ids]}::uuid[]) with ordinality as k (id, place) join cases c on c.id = k.id
-      where c.assignee_id is null and c.status in ('new', 'open', 'waiting') order by k.place limit 1 for update of c skip locked)
+      where c.assignee_id is null and c.status in ('new', 'open', 'waiting') order by k.place limit 1
+      for no key update of c ${waits ? ctx.sql`` : ctx.sql`skip locked`})
     update cases c set assignee_id = ${to.userId}, version = c.version + 1 from first, installation i where c.id = first.id
     returning c.id, c.organisation_id as "organisationId", c.number, i.case_prefix || '-' || c.number as reference, c.subject`
   if (!given) return null

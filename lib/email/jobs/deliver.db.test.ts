@@ -61,7 +61,7 @@ beforeAll(async () => {
   vi.stubEnv('APP_ORIGIN', 'https://support.harmoni.test')
   database = await createTestDatabase()
   vi.stubEnv('DATABASE_URL', database.appUrl)
-  client = createClient(database.appUrl, { max: 4 })
+  client = createClient(database.appUrl, { max: 4, deadlineMs: 60_000 })
   owner = postgres(database.ownerUrl, { max: 1, onnotice: () => {} })
   world = await createWorld(client, NOW)
 })

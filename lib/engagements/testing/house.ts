@@ -45,7 +45,7 @@ export class House {
 
   static async open(): Promise<House> {
     const database = await createTestDatabase()
-    const client = createClient(database.appUrl, { max: 20 })
+    const client = createClient(database.appUrl, { max: 20, deadlineMs: 60_000 })
     const owner = postgres(database.ownerUrl, { max: 2, onnotice: () => {} })
     const house = new House(database, client, owner, await createWorld(client, HOUSE_NOW))
     await publishRates(house.as(house.lead), {

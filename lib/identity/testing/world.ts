@@ -16,8 +16,8 @@ export type World = Awaited<ReturnType<typeof createWorld>>
 /** Makes the house; call `end` in afterAll. */
 export async function createWorld() {
   const database = await createTestDatabase()
-  const client = createClient(database.appUrl, { max: 4 })
-  const owner = createClient(database.ownerUrl, { max: 2 })
+  const client = createClient(database.appUrl, { max: 4, deadlineMs: 60_000 })
+  const owner = createClient(database.ownerUrl, { max: 2, deadlineMs: 60_000 })
   const people = await fill(owner)
   const at = (actor: Actor, now: Instant = START): Ctx => createContext(actor, now, { client })
   return {

@@ -12,7 +12,7 @@ import { listShifts } from '../queries/counts'
 import { cutOf, queueCtx, TAKE, withOnePlan, type QueueCtx } from '../queries/scope'
 import type { NextCase } from '../views'
 
-/** So often is the list read again when others were faster with every case on it. */
+/** So often is the list read when others were faster with every case on it; the last time, what they hold is waited for. */
 const TRIES = 3
 
 /**
@@ -47,6 +47,8 @@ async function takeFrom(ctx: QueueCtx, codes: readonly string[], except: string 
       ctx,
       places.map(({ id }) => id),
       ctx.actor,
+      undefined,
+      { waits: turn === TRIES - 1 },
     )
     if (taken !== null) return taken
   }

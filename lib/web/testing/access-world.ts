@@ -50,8 +50,8 @@ export class AccessWorld {
     const files = await testFolder()
     vi.stubEnv('FILES_FOLDER', files.folder)
     vi.stubEnv('UPLOADS_PER_MINUTE', '10000')
-    const client = createClient(database.appUrl, { max: 4 })
-    const owner = createClient(database.ownerUrl, { max: 2 })
+    const client = createClient(database.appUrl, { max: 4, deadlineMs: 60_000 })
+    const owner = createClient(database.ownerUrl, { max: 2, deadlineMs: 60_000 })
     return new AccessWorld(await createWorld(client, NOW), client, owner, async () => {
       await client.end()
       await owner.end()
