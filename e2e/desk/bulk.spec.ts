@@ -56,10 +56,10 @@ test('an answer to many says which case could not be answered and why, on a phon
 })
 
 test('cards are chosen on a phone and tagged together, and the tag finds them', async ({ page }) => {
-  const [one, two] = [await ownCase('Tag story: the first chart'), await ownCase('Tag story: the second chart')]
+  const [one, two] = [await ownCase('Two charts: the first'), await ownCase('Two charts: the second')]
   await page.setViewportSize({ width: 390, height: 844 })
   await signIn(page, 'agent')
-  await page.goto('/desk?q=Tag+story')
+  await page.goto('/desk?q=Two+charts')
   await page.getByRole('checkbox', { name: `Select ${one}` }).check()
   await page.getByRole('button', { name: 'Select all 2 shown' }).click()
   await expect(page.getByRole('checkbox', { name: `Select ${two}` })).toBeChecked()
