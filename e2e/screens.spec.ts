@@ -72,6 +72,7 @@ const SCREENS: [person: PersonKey | null, path: string, status?: number][] = [
   ['csm', '/desk/services'],
   ['finance', '/desk/services?show=all'],
   ['csm', '/desk/services/SR-0004'],
+  ['servicesLead', '/desk/services?as=board'],
   ['requester', '/policy'],
   ['requester', '/profile'],
   ['requester', '/notifications'],

@@ -5,6 +5,7 @@ import { rateWork } from './commands/satisfaction'
 import { deleteTime } from './commands/time-draft'
 import { startTimer, stopTimer } from './commands/timer'
 import { planWork } from './commands/work-plan'
+import { takeWork } from './commands/work-state'
 import { getWorkBoard } from './queries/board'
 import { getSchedule } from './queries/schedule'
 import { getTimeSheet } from './queries/time-sheet'
@@ -122,4 +123,28 @@ test('the schedule is a file for whoever sees the work, and the board lists what
   const percents = board.work.map(({ percent }) => percent ?? -1)
   expect(percents).toEqual(percents.toSorted((a, b) => b - a))
   expect(board.milestones).toMatchObject([{ name: 'Go-live', acceptsAt: null }])
+  expect(board.work.filter(({ awaited }) => awaited.length > 0)).toMatchObject([{ column: 'to_accept', awaited: ['Go-live'] }])
+})
+
+test('the board says what work waits for: that it rests and why, its bill, or that it is closed', async () => {
+  const reference = await house.begun()
+  const card = async () => {
+    const { work } = await getWorkBoard(house.as(house.csm), 'all')
+    return work.find(({ requestReference }) => requestReference === reference)
+  }
+  const reason = 'Their data is late.'
+  expect(await card()).toMatchObject({ column: 'active', hold: null, awaited: [] })
+  await takeWork(house.as(house.csm), { reference, to: 'on_hold', side: 'customer', reason })
+  expect(await card()).toMatchObject({ column: 'on_hold', hold: { side: 'customer', reason } })
+  await house.take(reference, 'active')
+  await house.worked(reference, '2026-11-24', '1')
+  expect(await card()).toMatchObject({ column: 'active', hold: null })
+  await house.take(reference, 'delivered')
+  expect(await card()).toMatchObject({ column: 'delivered' })
+  await house.decide(reference, 'approved')
+  expect(await card()).toMatchObject({ column: 'to_bill' })
+  await house.decide(reference, 'written_off')
+  expect(await card()).toMatchObject({ column: 'delivered' })
+  await house.take(reference, 'closed')
+  expect(await card()).toBeUndefined()
 })

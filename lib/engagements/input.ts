@@ -58,4 +58,7 @@ export const NewRequestQuery = z.object({
 })
 
 /** Whose requests the board shows. */
-export const BoardQuery = z.object({ show: z.enum(['mine', 'all']).optional().catch(undefined) })
+export const BoardQuery = z.object({
+  show: z.enum(['mine', 'all']).optional().catch(undefined),
+  as: z.enum(['list', 'board']).default('list').catch('list'),
+})

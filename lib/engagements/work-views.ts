@@ -1,6 +1,7 @@
 // What readers of engagements and of time get, by side. A customer gets no draft, no note of ours, and nothing that a fixed price covers.
 import type { Money } from '../kernel/money'
 import type { Instant } from '../kernel/time'
+import type { BoardColumn } from './board'
 import type { Burn } from './burn'
 import type { EngagementState, HoldSide, WorkModel } from './engagement'
 import type { ExpenseCategory, ExpenseState } from './expense'
@@ -175,6 +176,11 @@ export type BoardWork = {
   readonly startsOn: string | null
   readonly endsOn: string | null
   readonly leadName: string | null
+  readonly column: BoardColumn
+  /** Why it rests, while it does. */
+  readonly hold: { readonly side: HoldSide; readonly reason: string } | null
+  /** The milestones that its customer has to accept, by name. */
+  readonly awaited: readonly string[]
 }
 
 /** A delivered milestone that waits for its customer. */

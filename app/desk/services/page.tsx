@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { needWords, ServicesBoardView } from '@/components/engagements/board'
 import { OnboardingDialog } from '@/components/engagements/hours-dialogs'
 import { WorkBoardView } from '@/components/engagements/work-board'
+import { WorkColumns } from '@/components/engagements/work-columns'
 import { DeskBar } from '@/components/layout/desk-bar'
 import { ButtonLink } from '@/components/ui/button'
 import { Segmented } from '@/components/ui/segmented'
@@ -21,7 +22,7 @@ export const metadata: Metadata = { title: 'Services' }
 /** What customers ask for beyond support. A CSM sees their own accounts first, everybody else all. */
 export default async function ServicesDeskPage({ searchParams }: PageProps<'/desk/services'>) {
   const ctx = await deskContext()
-  const { show = ctx.actor.roles.includes('csm') ? 'mine' : 'all' } = await searchInput(BoardQuery, searchParams)
+  const { show = ctx.actor.roles.includes('csm') ? 'mine' : 'all', as } = await searchInput(BoardQuery, searchParams)
   const [board, choices, work] = await guarded(
     Promise.all([getServicesBoard(ctx, show), canScope(ctx.actor) ? listOnboardingChoices(ctx) : null, getWorkBoard(ctx, show)]),
   )
@@ -37,21 +38,32 @@ export default async function ServicesDeskPage({ searchParams }: PageProps<'/des
           Rate cards
         </ButtonLink>
         {choices && <OnboardingDialog {...choices} today={dayOf(ctx.now, ctx.actor.timeZone)} open={openOnboarding} />}
+        <Segmented
+          label="How to show"
+          segments={[
+            { href: `/desk/services?show=${show}`, label: 'List', current: as === 'list' },
+            { href: `/desk/services?show=${show}&as=board`, label: 'Board', current: as === 'board' },
+          ]}
+        />
         {canScope(ctx.actor) && (
           <Segmented
             label="Whose requests"
             segments={[
-              { href: '/desk/services?show=mine', label: 'My accounts', current: show === 'mine' },
-              { href: '/desk/services?show=all', label: 'All', current: show === 'all' },
+              { href: `/desk/services?show=mine&as=${as}`, label: 'My accounts', current: show === 'mine' },
+              { href: `/desk/services?show=all&as=${as}`, label: 'All', current: show === 'all' },
             ]}
           />
         )}
       </DeskBar>
       <p className="shift">{needWords(board)}</p>
       <div className="desk-page">
-        <ServicesBoardView board={board} whose={show} remind={remind} zone={ctx.actor.timeZone} now={ctx.now}>
-          <WorkBoardView board={work} zone={ctx.actor.timeZone} now={ctx.now} />
-        </ServicesBoardView>
+        {as === 'board' ? (
+          <WorkColumns work={work.work} />
+        ) : (
+          <ServicesBoardView board={board} whose={show} remind={remind} zone={ctx.actor.timeZone} now={ctx.now}>
+            <WorkBoardView board={work} zone={ctx.actor.timeZone} now={ctx.now} />
+          </ServicesBoardView>
+        )}
       </div>
     </>
   )
