@@ -73,6 +73,7 @@ const SCREENS: [person: PersonKey | null, path: string, status?: number][] = [
   ['finance', '/desk/services?show=all'],
   ['csm', '/desk/services/SR-0004'],
   ['servicesLead', '/desk/services?as=board'],
+  ['finance', '/desk/billing/numbers?currency=NZD&of=invoiced'],
   ['requester', '/policy'],
   ['requester', '/profile'],
   ['requester', '/notifications'],

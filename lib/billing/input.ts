@@ -5,6 +5,7 @@ import { line, prose } from '../kernel/text'
 import { isTimeZone } from '../kernel/time'
 import { EXPORT_TARGETS } from './export'
 import { FATES } from './invoice'
+import { NUMBERS } from './numbers'
 
 const list = (value: unknown) => (value === undefined ? [] : Array.isArray(value) ? value : [value])
 const InvoiceId = z.object({ invoiceId: Id })
@@ -73,6 +74,23 @@ export const KeepEntityInput = z.object({
 export type KeepEntityInput = z.infer<typeof KeepEntityInput>
 
 export const BillingQuery = z.object({ upTo: z.iso.date().optional().catch(undefined) })
+
+/** Which number is opened: of a currency, of a month or of what has none, or the time of a person. */
+export const NumbersQuery = z.object({
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .optional()
+    .catch(undefined),
+  of: z.enum(NUMBERS).optional().catch(undefined),
+  month: z
+    .string()
+    .regex(/^(\d{4}-\d{2}|none)$/)
+    .optional()
+    .catch(undefined),
+  person: Id.optional().catch(undefined),
+})
+export type NumbersQuery = z.infer<typeof NumbersQuery>
 
 export const MakeExportInput = z.object({
   target: z.enum(EXPORT_TARGETS, 'Please choose an accounting system.'),

@@ -6,6 +6,7 @@ import type { Fate, InvoiceKind, InvoiceState, LineSource, Standing } from './in
 import type { Instant } from '../kernel/time'
 import type { Finding } from './check'
 import type { ExportTarget } from './export'
+import type { NumberRow } from './numbers'
 import type { LeftOut } from './run'
 
 /** An engagement in the billing run: what of it can be billed, and why the rest cannot. */
@@ -200,3 +201,34 @@ export type OwnInvoiceView = OwnInvoiceListed &
 
 /** Somebody whom an organisation's bills are sent to. */
 export type ContactView = { readonly userId: string; readonly name: string }
+
+/** What somebody wrote on one engagement in a span of days. Minutes. */
+export type PersonWork = {
+  readonly reference: string
+  readonly page: string
+  readonly title: string
+  readonly organisationName: string
+  readonly worked: number
+  readonly charged: number
+}
+
+/** How much of somebody's time is paid for: by the hour, from a block, or by a fixed price. Minutes, and whole percent. */
+export type PersonNumbers = {
+  readonly userId: string
+  readonly name: string
+  readonly available: number
+  readonly worked: number
+  readonly charged: number
+  readonly percent: number | null
+  readonly works: readonly PersonWork[]
+}
+
+export type ServiceNumbers = {
+  readonly rows: readonly NumberRow[]
+  readonly currencies: readonly string[]
+  /** Months that are over and this one, the oldest first; then this one and those of which something is expected. */
+  readonly months: readonly string[]
+  readonly ahead: readonly string[]
+  readonly thisMonth: string
+  readonly people: readonly PersonNumbers[]
+}

@@ -106,6 +106,12 @@ export function formatLocalDate(isoDate: string, year?: number): string {
   return year === y ? words : `${words} ${y}`
 }
 
+/** A calendar month, from "2026-12": "Dec 2026". */
+export function formatMonth(month: string): string {
+  const [y = 0, m = 1] = month.split('-').map(Number)
+  return `${MONTHS[m - 1]} ${y}`
+}
+
 /** How far away: "in 41 min", "in 3 h 10 m", "in 3 days", "12 min ago", "just now". Cut off, never rounded up. */
 export function formatRelative(at: Instant, now: Instant): string {
   const ms = at - now

@@ -22,6 +22,9 @@ export default async function BillingPage({ searchParams }: PageProps<'/desk/bil
   return (
     <>
       <DeskBar title="Billing">
+        <ButtonLink href="/desk/billing/numbers" small>
+          Numbers
+        </ButtonLink>
         {canIssueBills(ctx.actor) && (
           <>
             <ButtonLink href="/desk/billing/exports" small>

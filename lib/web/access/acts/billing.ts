@@ -78,6 +78,8 @@ export const BILLING_ACTS: Acts = {
   'billing/queries/work-invoices.listInvoicesOfWork': async (ctx, { requestReference }) =>
     (await import('@/lib/billing/queries/work-invoices')).listInvoicesOfWork(ctx, requestReference),
   'billing/queries/run.getBillingRun': async (ctx) => (await import('@/lib/billing/queries/run')).getBillingRun(ctx, undefined),
+  'billing/queries/numbers.getServiceNumbers': async (ctx) =>
+    (await import('@/lib/billing/queries/numbers')).getServiceNumbers(ctx),
   'billing/queries/invoices.listInvoices': async (ctx) => (await import('@/lib/billing/queries/invoices')).listInvoices(ctx),
   'billing/queries/invoices.getInvoice': async (ctx, { bill: { invoiceId } }) =>
     (await import('@/lib/billing/queries/invoices')).getInvoice(ctx, invoiceId),

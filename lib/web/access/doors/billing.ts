@@ -8,6 +8,7 @@ const onBill = (more: (key: string) => Fields = () => ({})): Door =>
 export const BILLING: Doors = {
   routes: {
     '/desk/billing/page': { for: 'billing' },
+    '/desk/billing/numbers/page': { for: 'billing' },
     '/desk/billing/entities/page': { for: 'finance' },
     '/desk/billing/[invoiceId]/page': absentAt('billing', ({ key }) => `/desk/billing/${key}`),
     '/api/invoices/[number]/route': absentAt('person', '/api/invoices/NZ-INV-2099-999999'),
