@@ -105,10 +105,11 @@ export const GiveOrderNumberInput = z.object({
 export type GiveOrderNumberInput = z.infer<typeof GiveOrderNumberInput>
 
 export const BillAddressInput = z.object({
+  // Each may be empty and none be missing: a request that says nothing keeps no address.
   /** Empty: the organisation's own. */
-  name: line({ max: 160 }).default(''),
-  address: prose({ max: 500 }).default(''),
-  taxNumber: line({ max: 60 }).default(''),
+  name: line({ max: 160 }),
+  address: prose({ max: 500 }),
+  taxNumber: line({ max: 60 }),
 })
 export type BillAddressInput = z.infer<typeof BillAddressInput>
 

@@ -54,7 +54,10 @@ export const ACCOUNT: Doors = {
     'app/(portal)/team/actions.ts#changeRole': onPerson('keeper', { role: 'administrator' }),
     'app/(portal)/team/actions.ts#nameApprover': onPerson('keeper', { limit: '5,000' }),
     'app/(portal)/team/actions.ts#nameBillingContact': onPerson('keeper'),
-    'app/(portal)/team/actions.ts#keepBillAddress': { for: 'keeper', form: () => ({ address: '1 Quay Street' }) },
+    'app/(portal)/team/actions.ts#keepBillAddress': {
+      for: 'keeper',
+      form: () => ({ name: '', address: '1 Quay Street', taxNumber: '' }),
+    },
     'app/(portal)/team/actions.ts#endBillingContact': { for: 'keeper', form: ({ userId }) => ({ userId }) },
     // Whoever has no right has none to take back, whether or not there is such a person.
     'app/(portal)/team/actions.ts#endApprover': { for: 'keeper', form: ({ userId }) => ({ userId }) },
