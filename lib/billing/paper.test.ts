@@ -1,9 +1,21 @@
 // A paper says what its document says, word by word, and is drawn as pages from which the same can be read.
+import type { ChildProcess } from 'node:child_process'
 import { extractText } from 'unpdf'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { money } from '../kernel/money'
 import { drawPaper } from './gateway/press'
 import { paperOf, type PaperFacts } from './paper'
+
+const begun = vi.hoisted((): ChildProcess[] => [])
+vi.mock('node:child_process', async (original) => {
+  const real = await original<typeof import('node:child_process')>()
+  const spawn = (...args: Parameters<typeof real.spawn>) => {
+    const child = real.spawn(...args)
+    begun.push(child)
+    return child
+  }
+  return { ...real, spawn }
+})
 
 const nzd = (minor: bigint) => money(minor, 'NZD')
 const INVOICE: PaperFacts = {
@@ -75,6 +87,12 @@ describe('the paper of an invoice', () => {
     const [one, other, two] = await Promise.all([INVOICE, NOTE, INVOICE].map((facts) => drawPaper(paperOf(facts))))
     expect(two!.sha256).toBe(one!.sha256)
     expect(other!.sha256).not.toBe(one!.sha256)
+  })
+
+  it('is drawn after the press was killed between two papers', async () => {
+    const before = await drawPaper(paperOf(INVOICE))
+    expect(begun.at(-1)!.kill('SIGKILL')).toBe(true)
+    expect((await drawPaper(paperOf(INVOICE))).sha256).toBe(before.sha256)
   })
 
   it('is not drawn of what is no paper, and the next one is', async () => {

@@ -32,20 +32,25 @@ export function drawPaper(paper: Paper): Promise<DrawnPaper> {
 
 async function drawNext(paper: Paper): Promise<DrawnPaper> {
   clearTimeout(idle)
+  const isKept = press !== undefined
   const child = (press ??= begin())
   try {
     const answer = await answerOf(child, { paper, families: familiesFor(JSON.stringify(paper)) })
     const pdf = 'pdf' in answer ? Buffer.from(answer.pdf) : Buffer.alloc(0)
     if (pdf.toString('latin1', 0, 5) !== '%PDF-')
       throw new Error(`the paper was not drawn: ${'complaint' in answer ? answer.complaint : 'these are no pages'}`)
+    idle = setTimeout(() => end(child), IDLE_MS).unref()
     return { pdf, sha256: createHash('sha256').update(pdf).digest('hex') }
   } catch (error) {
     end(child)
+    // A kept one may have been killed since its last paper: that says nothing of this one.
+    if (isKept && error instanceof Ended) return drawNext(paper)
     throw error
-  } finally {
-    idle = setTimeout(() => end(child), IDLE_MS).unref()
   }
 }
+
+/** The press ended, or could not be told, before it answered. */
+class Ended extends Error {}
 
 function begin(): ChildProcess {
   const child = spawn(process.execPath, [PRESS], {
@@ -53,6 +58,8 @@ function begin(): ChildProcess {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   })
+  // Also while nobody waits for an answer: it is not the press of the next paper.
+  child.on('exit', () => end(child)).on('error', () => end(child))
   // It ends with whoever began it, and keeps nobody from ending.
   child.unref()
   child.channel?.unref()
@@ -74,8 +81,8 @@ function answerOf(child: ChildProcess, work: object): Promise<Answer> {
       how()
     }
     const onMessage = (answer: unknown) => settle(() => resolve(answer as Answer))
-    const onEnd = (why: unknown) => settle(() => reject(new Error(`the press ended before the paper was drawn: ${String(why)}`)))
-    const timer = setTimeout(() => onEnd('it took too long'), PATIENCE_MS)
+    const onEnd = (why: unknown) => settle(() => reject(new Ended(`the press ended before the paper was drawn: ${String(why)}`)))
+    const timer = setTimeout(() => settle(() => reject(new Error('the paper was not drawn: it took too long'))), PATIENCE_MS)
     child.once('message', onMessage).once('exit', onEnd).once('error', onEnd)
     child.channel?.ref()
     child.send(work, (error) => error && onEnd(error))
