@@ -33,6 +33,7 @@ const SCREENS: [person: PersonKey | null, path: string, status?: number][] = [
   [null, '/help/renewing-a-licence', 404],
   ['requester', '/help'],
   ['requester', '/help/renewing-a-licence'],
+  ['requester', '/help/people-from-your-directory'],
   ['agent', '/help/take-over-a-case-of-another-region'],
   [null, '/updates'],
   [null, '/updates?kind=known_problem'],
@@ -133,6 +134,7 @@ const SCREENS: [person: PersonKey | null, path: string, status?: number][] = [
 /** Refused as others are whose screen stands above: the status is what differs. */
 const REFUSED: [person: PersonKey, path: string, status: number][] = [
   ['foreignMember', '/help/single-sign-on-at-tuiwhenua-insight', 404],
+  ['foreignMember', '/help/people-from-your-directory', 404],
   ['requester', '/desk/announcements', 403],
   ['requester', '/desk/updates', 403],
   ['foreignMember', '/services/SR-0004', 404],

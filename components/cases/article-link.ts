@@ -12,7 +12,8 @@ export function articleLink({ title, href }: Pick<ReadyArticle, 'title' | 'href'
 
 /** Why the customer cannot open it, as the end of a sentence. */
 export function unreadableBecause({ audience }: Pick<ReadyArticle, 'audience'>): string {
-  return audience === 'staff' ? 'is for staff only' : 'is for other organisations'
+  if (audience === 'staff') return 'is for staff only'
+  return audience === 'plans' ? 'is for organisations on another plan' : 'is for other organisations'
 }
 
 /** Those the customer may read, to be found by typing. */

@@ -16,6 +16,7 @@ export const ORGANISATION_COLUMNS: readonly CsvColumn<OrganisationRow>[] = [
   { head: 'Name', cell: ({ name }) => name },
   { head: 'Region', cell: ({ regionCode }) => regionCode },
   { head: 'CSM', cell: ({ csmName }) => csmName },
+  { head: 'Plan', cell: ({ planName }) => planName ?? '' },
   { head: 'Members', cell: ({ memberCount }) => memberCount },
   { head: 'Company sign-in', cell: ({ hasOwnSignIn }) => (hasOwnSignIn ? 'yes' : 'no') },
   { head: 'Closed', cell: ({ disabledAt }) => csvInstant(disabledAt) },

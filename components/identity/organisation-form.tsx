@@ -4,13 +4,14 @@ import { InputField, SelectField, TextareaField } from '@/components/ui/field'
 import { ListField } from '@/components/ui/list-field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
-import type { OrganisationView, StaffRow } from '@/lib/identity/views'
+import type { OrganisationView, PlanView, StaffRow } from '@/lib/identity/views'
 import { ActForm } from './act-form'
 import { TimeZoneField } from './time-zone-field'
 
 export type OrganisationChoices = {
   regions: readonly { code: string; name: string }[]
   csms: readonly StaffRow[]
+  plans: readonly PlanView[]
   currencies: readonly string[]
   timeZones: readonly string[]
 }
@@ -18,7 +19,7 @@ export type OrganisationChoices = {
 type Props = OrganisationChoices & { organisation?: OrganisationView; save: FormAction }
 
 /** Creates an organisation, or changes one that still is as it was shown. */
-export function OrganisationForm({ organisation, regions, csms, currencies, timeZones, save }: Props) {
+export function OrganisationForm({ organisation, regions, csms, plans, currencies, timeZones, save }: Props) {
   const people = [
     { value: '', label: 'Choose a person' },
     ...csms.map(({ userId, name, regionCode }) => ({ value: userId, label: `${name} (${regionCode})` })),
@@ -93,6 +94,15 @@ export function OrganisationForm({ organisation, regions, csms, currencies, time
                 required
               />
             </div>
+            <SelectField
+              name="planId"
+              label="Plan"
+              optional
+              defaultValue={valueOf(state, 'planId', organisation?.planId ?? '')}
+              error={errors.planId}
+              options={[{ value: '', label: 'No plan' }, ...plans.map(({ planId, name }) => ({ value: planId, label: name }))]}
+              hint="Says which articles for plans its people read."
+            />
             <TextareaField
               name="sites"
               label="Sites"

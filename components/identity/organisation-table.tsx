@@ -25,6 +25,7 @@ export function OrganisationTable({ rows, empty }: { rows: readonly Organisation
         },
         { key: 'region', head: 'Region', cell: (row) => row.regionCode },
         { key: 'csm', head: 'CSM', cell: (row) => row.csmName },
+        { key: 'plan', head: 'Plan', cell: (row) => row.planName ?? <span className="text-ink-3">None</span> },
         { key: 'members', head: 'Members', end: true, cell: (row) => row.memberCount },
         { key: 'signIn', head: 'Sign-in', cell: (row) => (row.hasOwnSignIn ? 'Company' : 'Ours') },
         {

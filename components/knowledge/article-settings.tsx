@@ -20,6 +20,7 @@ export function ArticleSettings({
   sections,
   staff,
   readers,
+  plans,
   mayWrite,
   change,
   markChecked,
@@ -28,6 +29,7 @@ export function ArticleSettings({
   sections: readonly DeskSection[]
   staff: readonly Named[]
   readers: readonly Named[]
+  plans: readonly Named[]
   mayWrite: boolean
   change: FormAction
   markChecked: FormAction
@@ -40,11 +42,7 @@ export function ArticleSettings({
   const [checked, check] = useActionState(markChecked, IDLE)
   const [audience, setAudience] = useState<ArticleAudience>(article.audience)
   const errors = fieldErrors(state)
-  const chosen = valuesOf(
-    state,
-    'organisationIds',
-    article.organisations.map(({ id }) => id),
-  )
+  const known = article[audience === 'plans' ? 'plans' : 'organisations'].map(({ id }) => id)
   return (
     <section aria-labelledby="settings">
       <h2 id="settings">Settings</h2>
@@ -75,15 +73,24 @@ export function ArticleSettings({
             error={errors.audience}
           />
           {audience === 'organisations' && (
-            <fieldset className="grid gap-1.5">
-              <legend className="label mb-1.5">Organisations</legend>
-              <div className="reader-list">
-                {readers.map(({ id, name }) => (
-                  <Checkbox key={id} name="organisationIds" value={id} label={name} defaultChecked={chosen.includes(id)} />
-                ))}
-              </div>
-              <FieldError id="organisationIds-error" error={errors.organisationIds} />
-            </fieldset>
+            <Chosen
+              name="organisationIds"
+              legend="Organisations"
+              all={readers}
+              chosen={valuesOf(state, 'organisationIds', known)}
+              error={errors.organisationIds}
+              none="There is no organisation yet."
+            />
+          )}
+          {audience === 'plans' && (
+            <Chosen
+              name="planIds"
+              legend="Plans"
+              all={plans}
+              chosen={valuesOf(state, 'planIds', known)}
+              error={errors.planIds}
+              none="There is no plan yet. An administrator adds one beside the organisations."
+            />
           )}
           <SelectField
             small
@@ -138,5 +145,37 @@ export function ArticleSettings({
         </fieldset>
       </form>
     </section>
+  )
+}
+
+function Chosen({
+  name,
+  legend,
+  all,
+  chosen,
+  error,
+  none,
+}: {
+  name: string
+  legend: string
+  all: readonly Named[]
+  chosen: readonly string[]
+  error: string[] | undefined
+  none: string
+}) {
+  return (
+    <fieldset className="grid gap-1.5">
+      <legend className="label mb-1.5">{legend}</legend>
+      {all.length === 0 ? (
+        <p className="text-sm text-ink-2">{none}</p>
+      ) : (
+        <div className="reader-list">
+          {all.map(({ id, name: label }) => (
+            <Checkbox key={id} name={name} value={id} label={label} defaultChecked={chosen.includes(id)} />
+          ))}
+        </div>
+      )}
+      <FieldError id={`${name}-error`} error={error} />
+    </fieldset>
   )
 }

@@ -3,6 +3,7 @@ import type { ArticleAudience, ArticleList, UnhelpfulReason } from '@/lib/knowle
 export const AUDIENCE_WORDS: Record<ArticleAudience, string> = {
   everyone: 'Everyone',
   customers: 'Signed-in customers',
+  plans: 'Organisations on chosen plans',
   organisations: 'Chosen organisations',
   staff: 'Staff only',
 }

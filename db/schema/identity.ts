@@ -51,6 +51,17 @@ export const users = pgTable(
   ],
 )
 
+/** What organisations have bought of ours, by name. */
+export const plans = pgTable(
+  'plans',
+  {
+    id: uuid('id').primaryKey(),
+    name: text('name').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  () => [uniqueIndex('plans_name_key').on(sql`lower(name)`)],
+)
+
 export const organisations = pgTable(
   'organisations',
   {
@@ -66,6 +77,8 @@ export const organisations = pgTable(
       .notNull()
       .references(() => users.id),
     sites: jsonb('sites').$type<string[]>().notNull().default([]),
+    /** Null for an organisation on no plan. */
+    planId: uuid('plan_id').references(() => plans.id),
     version: integer('version').notNull().default(1),
     disabledAt: instant('disabled_at'),
     createdAt: instant('created_at').notNull(),
@@ -75,6 +88,7 @@ export const organisations = pgTable(
     index('organisations_search_idx').using('gin', sql`lower(name) gin_trgm_ops`),
     index('organisations_csm_idx').on(table.csmId),
     index('organisations_backup_csm_idx').on(table.backupCsmId),
+    index('organisations_plan_idx').on(table.planId),
   ],
 )
 

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { boolean, date, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
 import type { ArticleAudience } from '../../lib/knowledge/article'
 import { instant } from '../columns'
-import { organisations, users } from './identity'
+import { organisations, plans, users } from './identity'
 
 /** One row: how articles are published here. */
 export const knowledgeSettings = pgTable('knowledge_settings', {
@@ -86,6 +86,20 @@ export const articleOrganisations = pgTable(
     primaryKey({ columns: [table.articleId, table.organisationId] }),
     index('article_organisations_organisation_idx').on(table.organisationId),
   ],
+)
+
+/** Organisations on which plans read an article that is for plans. */
+export const articlePlans = pgTable(
+  'article_plans',
+  {
+    articleId: uuid('article_id')
+      .notNull()
+      .references(() => articles.id),
+    planId: uuid('plan_id')
+      .notNull()
+      .references(() => plans.id),
+  },
+  (table) => [primaryKey({ columns: [table.articleId, table.planId] }), index('article_plans_plan_idx').on(table.planId)],
 )
 
 /** The version that is being written; gone once it is published. */

@@ -9,6 +9,8 @@ export type SeedArticle = {
   audience: ArticleAudience
   /** The one that reads it, where it is for chosen organisations. */
   organisation?: string
+  /** The plan whose organisations read it, where it is for a plan. */
+  plan?: string
   /** When it was published; more than half a year ago it is due to be checked. */
   daysAgo: number
   state?: 'in_review'
@@ -315,6 +317,27 @@ Ask Aroha in your insights team to add you to the group **Harmoni users**. It ta
 ## Leave
 
 Who is taken out of the group is signed out within fifteen minutes. Their stories stay with the team.`,
+  },
+  {
+    title: 'People from your directory',
+    summary: 'Let your directory add and remove people, so that nobody keeps two lists.',
+    section: 'Users and licences',
+    audience: 'plans',
+    plan: 'Enterprise',
+    daysAgo: 40,
+    body: `On the Enterprise plan your directory can add people to Harmoni and take them out again.
+
+## Connect it
+
+1. Open **Settings → Directory** as an administrator and create a token.
+2. Give the token and the address beside it to whoever runs your directory.
+3. Choose the groups that may come in. Each becomes a team of the same name.
+
+## What happens then
+
+- Who joins a group has a seat within the hour, as a viewer.
+- Who leaves all groups is signed out, and the seat is free. Stories stay with the team.
+- A role that you change in Harmoni stays as you set it.`,
   },
   {
     title: 'Take over a case of another region',

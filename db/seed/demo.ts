@@ -14,13 +14,14 @@ import { REOPEN_DAYS } from '@/lib/cases/case'
 import { AnswerInput, CustomerReplyInput, NoteInput, OpenCaseInput, RateInput, ReclassifyInput } from '@/lib/cases/input'
 import { getRequesterCase } from '@/lib/cases/queries/case'
 import { createInstallation } from '@/lib/identity/commands/installation'
+import { savePlan } from '@/lib/identity/commands/plans'
 import { hashPassword } from '@/lib/identity/gateway'
 import type { Actor, Customer, Staff } from '@/lib/kernel/actor'
 import { newId } from '@/lib/kernel/ids'
 import { DAY_MS, MINUTE_MS, addMs, instant, type Instant } from '@/lib/kernel/time'
 import { DEFAULT_POLICY_ID, publishDefaultPromise } from '@/lib/sla/commands'
 import { listRegions } from '@/lib/sla/queries'
-import { DEMO_PASSWORD, SEED_ORGANISATIONS, SEED_STAFF, STAFF_DOMAIN, emailOf } from './people'
+import { DEMO_PASSWORD, SEED_ORGANISATIONS, SEED_PLANS, SEED_STAFF, STAFF_DOMAIN, emailOf } from './people'
 import { insertArticles } from './knowledge'
 import { OWN_MACROS, SHARED_MACROS } from './macros'
 import { SHARED_VIEWS } from './views'
@@ -105,10 +106,13 @@ async function makePeople(ctx: TxCtx, passwordHash: string): Promise<People> {
     const email = emailOf(person.name, STAFF_DOMAIN)
     people.staff.set(key, await insertStaff(ctx, { ...person, email, passwordHash, isDemo: true }))
   }
+  const plans = new Map<string, string>()
+  for (const name of SEED_PLANS) plans.set(name, (await savePlan({ ...ctx, actor: people.staff.get('oren')! }, { name })).planId)
   for (const organisation of SEED_ORGANISATIONS) {
+    const planId = organisation.plan && plans.get(organisation.plan)
     const csmId = people.staff.get(organisation.csm)!.userId
     const backupCsmId = people.staff.get(organisation.backupCsm)!.userId
-    const organisationId = await insertOrganisation(ctx, { ...organisation, csmId, backupCsmId })
+    const organisationId = await insertOrganisation(ctx, { ...organisation, csmId, backupCsmId, planId })
     for (const { name, role, state } of organisation.members) {
       const email = emailOf(name, organisation.domain)
       const { timeZone } = organisation

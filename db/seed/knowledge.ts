@@ -25,7 +25,7 @@ export async function insertArticles(ctx: TxCtx, staff: ReadonlyMap<string, Staf
   }
   for (const article of ARTICLES) await insertArticle(article)
 
-  async function insertArticle({ title, summary, section, body, daysAgo, audience, organisation, state }: SeedArticle) {
+  async function insertArticle({ title, summary, section, body, daysAgo, audience, organisation, plan, state }: SeedArticle) {
     const sectionId = sections.get(section)!
     const { articleId } = await beginArticle(as(writer, daysAgo + 2), { title, sectionId })
     const { version } = await saveArticleDraft(as(writer, daysAgo + 1), { articleId, title, summary, body, version: 1 })
@@ -35,9 +35,11 @@ export async function insertArticles(ctx: TxCtx, staff: ReadonlyMap<string, Staf
     const { slug, language, ownerId, checkBy } = await getDeskArticle(as(writer, daysAgo), articleId)
     const organisations =
       organisation === undefined ? [] : await ctx.sql<{ id: string }[]>`select id from organisations where name = ${organisation}`
+    const plans = plan === undefined ? [] : await ctx.sql<{ id: string }[]>`select id from plans where name = ${plan}`
     await changeArticleSettings(as(writer, daysAgo), {
       ...{ articleId, sectionId, slug, language, ownerId, checkBy, audience },
       organisationIds: organisations.map(({ id }) => id),
+      planIds: plans.map(({ id }) => id),
     })
   }
 }

@@ -24,8 +24,11 @@ export type SeedOrganisation = {
   csm: string
   backupCsm: string
   sites: string[]
+  plan?: (typeof SEED_PLANS)[number]
   members: SeedMember[]
 }
+/** What organisations of the demo have bought; some are on no plan. */
+export const SEED_PLANS = ['Enterprise', 'Professional'] as const
 type Region = 'APAC' | 'EMEA' | 'AMER'
 
 export const SEED_STAFF: readonly SeedStaff[] = [
@@ -76,6 +79,7 @@ export const SEED_ORGANISATIONS: readonly SeedOrganisation[] = [
     csm: 'rina',
     backupCsm: 'tobin',
     sites: ['tuiwhenua.harmoni.example', 'tuiwhenua-panel.harmoni.example'],
+    plan: 'Enterprise',
     members: members(
       'Aroha Tamatea',
       'Mere Hollis',
@@ -96,6 +100,7 @@ export const SEED_ORGANISATIONS: readonly SeedOrganisation[] = [
     csm: 'rina',
     backupCsm: 'tobin',
     sites: ['banksia.harmoni.example'],
+    plan: 'Professional',
     members: members('Lachlan Quist', 'Priya Navendra', 'Tamsin Orrell', 'Bao Lindgren', 'Gwen Maddock', 'Stirling Pryce †'),
   },
   {
@@ -132,6 +137,7 @@ export const SEED_ORGANISATIONS: readonly SeedOrganisation[] = [
     csm: 'tobin',
     backupCsm: 'rina',
     sites: ['foxglove.harmoni.example', 'foxglove-tracker.harmoni.example'],
+    plan: 'Professional',
     members: members(
       'Imogen Farrow',
       'Dafydd Penhale',
@@ -195,6 +201,7 @@ export const SEED_ORGANISATIONS: readonly SeedOrganisation[] = [
     csm: 'marisol',
     backupCsm: 'tobin',
     sites: ['prairie.harmoni.example'],
+    plan: 'Enterprise',
     members: members('Dorothea Winslade', 'Marcus Ellery', 'June Haverstock', 'Tyrell Osgood', 'Nadine Pruett †'),
   },
   {

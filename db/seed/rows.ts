@@ -19,6 +19,7 @@ export type OrganisationRow = {
   csmId: string
   backupCsmId: string
   sites: readonly string[]
+  planId?: string
 }
 
 async function insertPerson(ctx: TxCtx, person: PersonRow): Promise<string> {
@@ -45,9 +46,9 @@ export async function insertStaff(
 export async function insertOrganisation(ctx: TxCtx, organisation: OrganisationRow): Promise<string> {
   const id = newId(ctx.now)
   await ctx.sql`
-    insert into organisations (id, name, region_code, time_zone, currency, csm_id, backup_csm_id, sites, created_at)
+    insert into organisations (id, name, region_code, time_zone, currency, csm_id, backup_csm_id, plan_id, sites, created_at)
     values (${id}, ${organisation.name}, ${organisation.regionCode}, ${organisation.timeZone}, ${organisation.currency}, ${organisation.csmId},
-      ${organisation.backupCsmId}, ${JSON.stringify(organisation.sites)}::jsonb, ${ctx.now})`
+      ${organisation.backupCsmId}, ${organisation.planId ?? null}, ${JSON.stringify(organisation.sites)}::jsonb, ${ctx.now})`
   return id
 }
 

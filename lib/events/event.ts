@@ -124,6 +124,7 @@ export const AUDIT_ACTIONS = [
   'region.assignment_changed',
   'organisation.created',
   'organisation.changed',
+  'plan.saved',
   'organisation.sign_in_changed',
   'installation.created',
   'access.denied',

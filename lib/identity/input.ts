@@ -149,6 +149,8 @@ const OrganisationFields = {
   currency: Currency,
   csmId: z.uuid('Please choose an account manager.'),
   backupCsmId: z.uuid('Please choose somebody who stands in.'),
+  /** Null for none. */
+  planId: z.preprocess((value) => (value === '' || value === undefined ? null : value), Id.nullable()),
   /** One site a line; offered when a case is opened. */
   sites: z
     .string()
@@ -216,6 +218,13 @@ export const OrganisationSignInInput = z.object({
   enabled: Ticked,
 })
 export type OrganisationSignInInput = z.infer<typeof OrganisationSignInInput>
+
+export const SavePlanInput = z.object({
+  /** Absent for a new one. */
+  planId: z.preprocess((value) => (value === '' ? undefined : value), Id.optional()),
+  name: line({ max: 60, required: 'Please give the plan a name.' }),
+})
+export type SavePlanInput = z.infer<typeof SavePlanInput>
 
 export const ListOrganisationsInput = z.object({
   search: line({ max: 100 }).catch('').default(''),

@@ -1,6 +1,7 @@
 // People and organisations, and that taking rights away holds from the next request on (MX-13).
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/kernel/errors'
+import { newId } from '@/lib/kernel/ids'
 import { addMs, HOUR_MS, type Instant } from '@/lib/kernel/time'
 import { changePassword, changeNotificationChoices, changeProfile, revokeAllSessions, revokeSession } from './commands/account'
 import { changeMemberRole, endMembership, inviteMember } from './commands/members'
@@ -20,12 +21,14 @@ import {
   inviteStaff,
   resendInvitation,
 } from './commands/people'
+import { savePlan } from './commands/plans'
 import { signInWithPassword } from './commands/sign-in'
 import { ChangeChoicesInput, ChangeProfileInput, CreateOrganisationInput, ListOrganisationsInput, ListPeopleInput } from './input'
 import { placesOf } from './choices'
 import { getProfile, listSessions } from './queries/account'
 import { findOrganisationSignIn, getOrganisation, listOrganisations } from './queries/organisations'
 import { getPerson, listPeople, listStaff } from './queries/people'
+import { listPlans } from './queries/plans'
 import { findSession } from './queries/session'
 import { findProvider } from './queries/sign-in'
 import { createWorld, PASSWORD, START, visitorAt, type World } from './testing/world'
@@ -257,6 +260,22 @@ describe('organisations', () => {
     expect((await listOrganisations(world.as('agent', now), ListOrganisationsInput.parse({ search: 'init' }))).rows).toHaveLength(
       1,
     )
+  })
+
+  test('are on a plan that administrators keep, or on none', async () => {
+    const admin = world.as('admin', now)
+    const { planId } = await savePlan(admin, { name: 'Gold' })
+    await expect(savePlan(admin, { name: 'gold' })).rejects.toBeInstanceOf(Invalid)
+    await savePlan(admin, { planId, name: 'Platinum' })
+    await expect(savePlan(world.as('agent', now), { name: 'Silver' })).rejects.toBeInstanceOf(Forbidden)
+    await expect(createOrganisation(admin, { ...fields(), name: 'Hooli', planId: newId(now) })).rejects.toBeInstanceOf(Invalid)
+    const { organisationId } = await createOrganisation(admin, { ...fields(), name: 'Hooli', planId })
+    expect(await listPlans(world.as('agent', now))).toEqual([{ planId, name: 'Platinum', organisationCount: 1 }])
+    expect((await listOrganisations(admin, ListOrganisationsInput.parse({ search: 'hooli' }))).rows).toMatchObject([
+      { planName: 'Platinum' },
+    ])
+    await changeOrganisation(admin, { ...fields(), name: 'Hooli', planId: null, organisationId, version: 1 })
+    expect(await getOrganisation(admin, organisationId)).toMatchObject({ planId: null })
   })
 
   test('change only as they were seen', async () => {

@@ -80,6 +80,7 @@ export type OrganisationRow = {
   name: string
   regionCode: string
   csmName: string
+  planName: string | null
   memberCount: number
   hasOwnSignIn: boolean
   disabledAt: Instant | null
@@ -96,10 +97,14 @@ export type OrganisationView = {
   backupCsmId: string
   backupCsmName: string
   sites: string[]
+  planId: string | null
   version: number
   disabledAt: Instant | null
   createdAt: Instant
 }
+
+/** What organisations have bought of ours, and how many are on it. */
+export type PlanView = { planId: string; name: string; organisationCount: number }
 
 /** How an organisation's people sign in by their own provider; the secret never leaves. */
 export type OrganisationSignInView = { issuer: string; clientId: string; emailDomains: string[]; enabled: boolean }

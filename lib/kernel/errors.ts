@@ -62,6 +62,7 @@ const CONSTRAINTS: Record<string, () => DomainError> = {
   help_addresses_pkey: () =>
     new Invalid({ slug: ['This address belongs to something else already. Please choose another one.'] }),
   article_sections_name_key: () => new Invalid({ name: ['There is a section of this name already.'] }),
+  plans_name_key: () => new Invalid({ name: ['A plan with this name exists already.'] }),
   organisations_name_key: () => new Invalid({ name: ['An organisation with this name exists already.'] }),
 }
 

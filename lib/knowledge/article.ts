@@ -1,7 +1,7 @@
 // What an article is: who it is for, when it may be published, and when somebody should look at it again.
 
 /** Who may read an article, from the widest to the narrowest. */
-export const ARTICLE_AUDIENCES = ['everyone', 'customers', 'organisations', 'staff'] as const
+export const ARTICLE_AUDIENCES = ['everyone', 'customers', 'plans', 'organisations', 'staff'] as const
 export type ArticleAudience = (typeof ARTICLE_AUDIENCES)[number]
 
 /** The one that fewer people may read. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { savePlan } from '@/lib/identity/commands/plans'
 import { createWorld, minutes, START, type World } from '@/lib/identity/testing/world'
 import { Conflict, Forbidden, Invalid, NotFound, TooMany } from '@/lib/kernel/errors'
 import { addMs, DAY_MS } from '@/lib/kernel/time'
@@ -35,13 +36,14 @@ const publish = async (draft: { articleId: string; version: number }, now = STAR
 }
 const settings = async (articleId: string, change: Partial<ArticleSettingsInput>) => {
   const { slug, language, audience, ownerId, checkBy, sectionId } = await getDeskArticle(world.as('agent'), articleId)
-  const input = { articleId, sectionId, slug, language, audience, organisationIds: [], ownerId, checkBy, ...change }
+  const chosen = { organisationIds: [], planIds: [] }
+  const input = { articleId, sectionId, slug, language, audience, ...chosen, ownerId, checkBy, ...change }
   await changeArticleSettings(world.as('agent'), input)
 }
-const forReaders = async (title: string, audience: ArticleAudience, organisationIds: string[] = []) => {
+const forReaders = async (title: string, audience: ArticleAudience, chosen: Partial<ArticleSettingsInput> = {}) => {
   const draft = await write(title)
   await publish(draft)
-  await settings(draft.articleId, { audience, organisationIds })
+  await settings(draft.articleId, { audience, ...chosen })
   return draft.articleId
 }
 const edit = async (articleId: string, body: string, name: 'agent' | 'csm' = 'agent') => {
@@ -147,13 +149,35 @@ describe('who reads', () => {
     const { organisationId } = world.people.ann.actor
     await forReaders('For everyone', 'everyone')
     await forReaders('For customers', 'customers')
-    await forReaders('For acme', 'organisations', [organisationId])
+    await forReaders('For acme', 'organisations', { organisationIds: [organisationId] })
     await forReaders('For staff', 'staff')
     expect(await readers('for-everyone')).toEqual(['visitor', 'ann', 'gil', 'agent'])
     expect(await readers('for-customers')).toEqual(['ann', 'gil', 'agent'])
     expect(await readers('for-acme')).toEqual(['ann', 'agent'])
     expect(await readers('for-staff')).toEqual(['agent'])
     expect((await listPublicAddresses(world.as('agent'))).map(({ slug }) => slug)).toEqual(['for-everyone'])
+  })
+
+  test('organisations on chosen plans, as soon as they are on them and no longer', async () => {
+    const [enterprise, starter] = [
+      await savePlan(world.as('admin'), { name: 'Enterprise' }),
+      await savePlan(world.as('admin'), { name: 'Starter' }),
+    ]
+    const on = (name: 'ann' | 'gil', planId: string | null) =>
+      world.look((sql) => sql`update organisations set plan_id = ${planId} where id = ${world.people[name].actor.organisationId}`)
+    const articleId = await forReaders('For a plan', 'plans', { planIds: [enterprise.planId] })
+    expect(await readers('for-a-plan')).toEqual(['agent'])
+    await on('ann', enterprise.planId)
+    await on('gil', starter.planId)
+    expect(await readers('for-a-plan')).toEqual(['ann', 'agent'])
+    expect(JSON.stringify(await listHelp(world.as('ann')))).toContain('For a plan')
+    expect(JSON.stringify(await listHelp(world.as('gil')))).not.toContain('For a plan')
+    await on('gil', enterprise.planId)
+    expect(await readers('for-a-plan')).toEqual(['ann', 'gil', 'agent'])
+    await settings(articleId, { audience: 'plans', planIds: [starter.planId] })
+    expect(await readers('for-a-plan')).toEqual(['agent'])
+    await on('gil', null)
+    expect(await getDeskArticle(world.as('agent'), articleId)).toMatchObject({ plans: [{ name: 'Starter' }] })
   })
 
   test('a section is there for whoever reads something in it, and counts what they read', async () => {
@@ -169,12 +193,14 @@ describe('who reads', () => {
   test('row-level security says it by itself: a reader’s role has no word of what is not for them', async () => {
     const draft = await edit(await forReaders('Canary', 'everyone'), 'kanarie-draft')
     await forReaders('kanarie-staff', 'staff')
-    await forReaders('kanarie-acme', 'organisations', [world.people.ann.actor.organisationId])
+    await forReaders('kanarie-acme', 'organisations', { organisationIds: [world.people.ann.actor.organisationId] })
+    await forReaders('kanarie-plan', 'plans', { planIds: [(await savePlan(world.as('admin'), { name: 'Gold' })).planId] })
     const { read } = await import('@/db/context')
     const seen = (name: 'gil' | undefined) =>
       read(name ? world.as(name) : world.anonymous(), async (ctx) => {
         const rows = await ctx.sql`
-          select title, body from articles union all select slug, '' from help_addresses union all select name, '' from article_sections`
+          select title, body from articles union all select slug, '' from help_addresses union all select name, '' from article_sections
+            union all select 'kanarie', plan_id::text from article_plans`
         return JSON.stringify(rows)
       })
     expect(await seen('gil')).not.toMatch(/kanarie/)

@@ -67,6 +67,12 @@ export const AddArticleFilesInput = z.object({
 })
 export type AddArticleFilesInput = z.infer<typeof AddArticleFilesInput>
 
+/** Ticked boxes of one name: none, one or several. */
+const Ids = z.preprocess(
+  (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+  z.array(Id).max(500),
+)
+
 export const ArticleSettingsInput = z
   .object({
     articleId: Id,
@@ -74,16 +80,18 @@ export const ArticleSettingsInput = z
     slug: line({ max: 80, required: 'Please give it an address.' }).transform(slugOf),
     language: Language,
     audience: z.enum(ARTICLE_AUDIENCES),
-    organisationIds: z.preprocess(
-      (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
-      z.array(Id).max(500),
-    ),
+    organisationIds: Ids,
+    planIds: Ids,
     ownerId: Id,
     checkBy: z.iso.date('Please give a day.'),
   })
   .refine(({ audience, organisationIds }) => audience !== 'organisations' || organisationIds.length > 0, {
     path: ['organisationIds'],
     message: 'Please choose at least one organisation.',
+  })
+  .refine(({ audience, planIds }) => audience !== 'plans' || planIds.length > 0, {
+    path: ['planIds'],
+    message: 'Please choose at least one plan.',
   })
 export type ArticleSettingsInput = z.infer<typeof ArticleSettingsInput>
 

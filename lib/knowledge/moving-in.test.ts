@@ -9,7 +9,7 @@ describe('a file of another help centre', () => {
     expect(movingOf(file('q/download.md', 'Press it.\n', matter))).toEqual({
       article: {
         ...{ path: 'q/download.md', slug: 'export', title: 'Export results', summary: 'In short', language: 'de' },
-        ...{ section: ['Querying'], body: 'Press it.', isDraft: false, audience: null, organisations: [], notes: [] },
+        ...{ section: ['Querying'], body: 'Press it.', isDraft: false, audience: null, organisations: [], plans: [], notes: [] },
       },
     })
   })

@@ -19,6 +19,8 @@ export type MovingArticle = {
   readonly audience: ArticleAudience | null
   /** Names of the organisations that it is for, of `organisations`. */
   readonly organisations: readonly string[]
+  /** Names of the plans that it is for, of `plans`. */
+  readonly plans: readonly string[]
   /** What stays behind, in words. */
   readonly notes: readonly string[]
 }
@@ -60,6 +62,7 @@ export function movingOf({ path, matter, body }: MovingFile, beside: ReadonlySet
       isDraft: matter.draft === true || matter.published === false,
       audience: audienceOf(lineOf(matter.audience)),
       organisations: listOf(matter.organisations),
+      plans: listOf(matter.plans),
       notes:
         images === 0
           ? []

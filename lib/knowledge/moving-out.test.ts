@@ -6,7 +6,7 @@ import { filesOf, type ExportedArticle } from './moving-out'
 const article = (slug: string, change: Partial<ExportedArticle> = {}): ExportedArticle => ({
   ...{ slug, language: 'en', audience: 'everyone', title: `About ${slug}`, summary: '', body: 'Words.', publishedNumber: 2 },
   ...{ publishedAt: parseInstant('2026-11-24T00:00:00Z'), checkBy: '2027-05-24', ownerEmail: 'hana@x.example' },
-  ...{ section: ['Data', 'Rim & weights'], organisations: [], files: [], hasDraft: false, ...change },
+  ...{ section: ['Data', 'Rim & weights'], organisations: [], plans: [], files: [], hasDraft: false, ...change },
 })
 
 test('what is moved out moves in again as it was', () => {

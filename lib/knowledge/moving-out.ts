@@ -17,6 +17,7 @@ export type ExportedArticle = {
   /** From the first level down. */
   readonly section: readonly string[]
   readonly organisations: readonly string[]
+  readonly plans: readonly string[]
   /** Those that its words name. `key`: under which it is stored. */
   readonly files: readonly { readonly id: string; readonly name: string; readonly key: string }[]
   /** There are words that no reader has yet. */
@@ -44,6 +45,7 @@ export function filesOf(articles: readonly ExportedArticle[]): ExportedFile[] {
       ownerEmail,
       section,
       organisations,
+      plans,
     } = article
     return {
       path: pathOf(article),
@@ -55,6 +57,7 @@ export function filesOf(articles: readonly ExportedArticle[]): ExportedFile[] {
         language,
         audience,
         ...(organisations.length > 0 && { organisations }),
+        ...(plans.length > 0 && { plans }),
         ...(publishedNumber === null
           ? { draft: true }
           : { version: publishedNumber, published: publishedAt === null ? undefined : toIso(publishedAt) }),

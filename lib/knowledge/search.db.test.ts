@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { savePlan } from '@/lib/identity/commands/plans'
 import { createWorld, minutes, START, type World } from '@/lib/identity/testing/world'
 import { Forbidden, NotFound, TooMany } from '@/lib/kernel/errors'
 import { addMs, DAY_MS } from '@/lib/kernel/time'
@@ -27,11 +28,16 @@ const articleAt = async (slug: string) => {
   if (page.kind !== 'article') throw new Error(`no article at ${slug}`)
   return page.article
 }
-const readersOf = async (slug: string, audience: ArticleAudience, organisationIds: string[] = []) => {
+const readersOf = async (
+  slug: string,
+  audience: ArticleAudience,
+  chosen: { organisationIds?: string[]; planIds?: string[] } = {},
+) => {
   const { id } = await articleAt(slug)
   const { language, ownerId, checkBy, sectionId } = await getDeskArticle(world.as('agent'), id)
   await changeArticleSettings(world.as('agent'), {
-    ...{ articleId: id, slug, language, ownerId, checkBy, sectionId, audience, organisationIds },
+    ...{ articleId: id, slug, language, ownerId, checkBy, sectionId, audience },
+    ...{ organisationIds: [], planIds: [], ...chosen },
   })
 }
 const slugs = async (ctx: Ctx, line: string) => (await searchHelp(ctx, line)).finds.map(({ slug }) => slug)
@@ -99,6 +105,7 @@ describe('searching', () => {
         file('kiwi.md', 'The kiwiphant sets base sizes of charts.', { title: 'Kiwiphants for everyone' }),
         file('tui.md', 'The kiwiphant and the tuiphant.', { title: 'Tuiphants for customers' }),
         file('kea.md', 'The kiwiphant and the keaphant.', { title: 'Keaphants for Acme' }),
+        file('ruru.md', 'The kiwiphant and the ruruphant.', { title: 'Ruruphants for a plan' }),
         file('weka.md', 'The kiwiphant and the wekaphant.', { title: 'Wekaphants for staff' }),
         file('haus.md', 'Die Größe der Häuser.', { title: 'Häuser', language: 'de' }),
       ],
@@ -107,21 +114,27 @@ describe('searching', () => {
   )
   beforeAll(async () => {
     await readersOf('tui', 'customers')
-    await readersOf('kea', 'organisations', [world.people.ann.actor.organisationId])
+    await readersOf('kea', 'organisations', { organisationIds: [world.people.ann.actor.organisationId] })
+    const { planId } = await savePlan(world.as('admin'), { name: 'Enterprise' })
+    await world.look(
+      (sql) => sql`update organisations set plan_id = ${planId} where id = ${world.people.ann.actor.organisationId}`,
+    )
+    await readersOf('ruru', 'plans', { planIds: [planId, (await savePlan(world.as('admin'), { name: 'Starter' })).planId] })
     await readersOf('weka', 'staff')
   })
   const readers = () => [world.anonymous(), world.as('gil'), world.as('ann'), world.as('agent')] as const
 
   test('finds what each reader may read and counts nothing else', async () => {
     const found = await Promise.all(readers().map(async (ctx) => (await slugs(ctx, 'kiwiphant')).sort()))
-    expect(found).toEqual([['kiwi'], ['kiwi', 'tui'], ['kea', 'kiwi', 'tui'], ['kea', 'kiwi', 'tui', 'weka']])
+    expect(found).toEqual([['kiwi'], ['kiwi', 'tui'], ['kea', 'kiwi', 'ruru', 'tui'], ['kea', 'kiwi', 'ruru', 'tui', 'weka']])
     const sizes = await Promise.all(readers().map(async (ctx) => (await searchHelp(ctx, 'kiwiphant')).articles))
-    expect(sizes.map((size) => size - sizes[0]!)).toEqual([0, 1, 2, 3])
+    expect(sizes.map((size) => size - sizes[0]!)).toEqual([0, 1, 3, 4])
   })
 
   test('suggests, corrects and goes on with nobody else’s words', async () => {
     const told = async (ctx: Ctx, line: string) => (await suggestHelp(ctx, line)).map(({ slug }) => slug)
     expect(await Promise.all(readers().map((ctx) => told(ctx, 'keaph')))).toEqual([[], [], ['kea'], ['kea']])
+    expect(await Promise.all(readers().map((ctx) => told(ctx, 'rurup')))).toEqual([[], [], ['ruru'], ['ruru']])
     const corrected = await Promise.all(readers().map(async (ctx) => (await searchHelp(ctx, 'wekapahnt ')).corrected))
     expect(corrected).toEqual([null, null, null, 'wekaphant'])
   })

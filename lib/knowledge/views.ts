@@ -152,6 +152,7 @@ export type DeskArticle = {
   readonly sectionName: string
   readonly audience: ArticleAudience
   readonly organisations: readonly Named[]
+  readonly plans: readonly Named[]
   readonly files: readonly ArticleFile[]
   readonly ownerId: string
   readonly publishedNumber: number | null

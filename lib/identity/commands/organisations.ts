@@ -20,9 +20,9 @@ export async function createOrganisation(ctx: Ctx, input: CreateOrganisationInpu
     await assertFields(ctx, input)
     const organisationId = newId(ctx.now)
     await ctx.sql`
-      insert into organisations (id, name, region_code, time_zone, currency, csm_id, backup_csm_id, sites, created_at)
+      insert into organisations (id, name, region_code, time_zone, currency, csm_id, backup_csm_id, plan_id, sites, created_at)
       values (${organisationId}, ${input.name}, ${input.regionCode}, ${input.timeZone}, ${input.currency}, ${input.csmId}, ${input.backupCsmId},
-        ${JSON.stringify(input.sites)}::jsonb, ${ctx.now})`
+        ${input.planId}, ${JSON.stringify(input.sites)}::jsonb, ${ctx.now})`
     await record(ctx, { action: 'organisation.created', audience: 'staff', organisationId, after: { ...input } }, LIVE)
     return { organisationId }
   })
@@ -48,7 +48,7 @@ export async function changeOrganisation(ctx: Ctx, input: ChangeOrganisationInpu
     if (Object.keys(before).length === 0) return
     await ctx.sql`
       update organisations set name = ${fields.name}, region_code = ${fields.regionCode}, time_zone = ${fields.timeZone}, currency = ${fields.currency},
-        csm_id = ${fields.csmId}, backup_csm_id = ${fields.backupCsmId}, sites = ${JSON.stringify(fields.sites)}::jsonb, version = version + 1
+        csm_id = ${fields.csmId}, backup_csm_id = ${fields.backupCsmId}, plan_id = ${fields.planId}, sites = ${JSON.stringify(fields.sites)}::jsonb, version = version + 1
       where id = ${organisationId}`
     await record(
       ctx,
@@ -144,6 +144,9 @@ async function assertFields(ctx: TxCtx, fields: Fields): Promise<void> {
     order by s.user_id for share of s, u`
   const problems = csmProblems({ csmId: fields.csmId, backupCsmId: fields.backupCsmId, csms: csms.map((row) => row.user_id) })
   if (Object.keys(problems).length > 0) throw new Invalid(problems)
+  if (fields.planId === null) return
+  const [plan] = await ctx.sql`select from plans where id = ${fields.planId}`
+  if (!plan) throw new Invalid({ planId: ['This plan is not there any more. Please choose another one.'] })
 }
 
 async function lockOrganisation(
@@ -158,11 +161,12 @@ async function lockOrganisation(
     csm_id: string
     backup_csm_id: string
     sites: string[]
+    plan_id: string | null
     version: number
     disabled_at: Instant | null
   }
   const [row] = await ctx.sql<Columns[]>`
-    select name, region_code, time_zone, currency, csm_id, backup_csm_id, sites, version, disabled_at from organisations where id = ${organisationId} for update`
+    select name, region_code, time_zone, currency, csm_id, backup_csm_id, sites, plan_id, version, disabled_at from organisations where id = ${organisationId} for update`
   if (!row) throw new NotFound('organisation')
   return {
     version: row.version,
@@ -175,6 +179,7 @@ async function lockOrganisation(
       csmId: row.csm_id,
       backupCsmId: row.backup_csm_id,
       sites: row.sites,
+      planId: row.plan_id,
     },
   }
 }

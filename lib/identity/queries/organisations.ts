@@ -20,6 +20,7 @@ export async function listOrganisations(ctx: Ctx, input: ListOrganisationsInput)
     name: string
     region_code: string
     csm_name: string
+    plan_name: string | null
     member_count: number
     has_own_sign_in: boolean
     disabled_at: Instant | null
@@ -29,10 +30,10 @@ export async function listOrganisations(ctx: Ctx, input: ListOrganisationsInput)
     const page = after ? ctx.sql`and (lower(o.name), o.id) > (${after[0]}, ${after[1]}::uuid)` : ctx.sql``
     const [rows, counted] = await Promise.all([
       ctx.sql<Columns[]>`
-        select o.id, o.name, o.region_code, u.name as csm_name, o.disabled_at,
+        select o.id, o.name, o.region_code, u.name as csm_name, p.name as plan_name, o.disabled_at,
           (select count(*)::int from memberships m where m.organisation_id = o.id and m.ended_at is null) as member_count,
-          exists (select from organisation_sign_in p where p.organisation_id = o.id and p.enabled) as has_own_sign_in
-        from organisations o join users u on u.id = o.csm_id
+          exists (select from organisation_sign_in i where i.organisation_id = o.id and i.enabled) as has_own_sign_in
+        from organisations o join users u on u.id = o.csm_id left join plans p on p.id = o.plan_id
         where ${filter(ctx, input)} ${page} order by lower(o.name), o.id limit ${PAGE_SIZE + 1}`,
       ctx.sql<
         { n: number }[]
@@ -45,6 +46,7 @@ export async function listOrganisations(ctx: Ctx, input: ListOrganisationsInput)
         name: row.name,
         regionCode: row.region_code,
         csmName: row.csm_name,
+        planName: row.plan_name,
         memberCount: row.member_count,
         hasOwnSignIn: row.has_own_sign_in,
         disabledAt: row.disabled_at,
@@ -71,6 +73,7 @@ export async function getOrganisation(ctx: Ctx, organisationId: string): Promise
     backup_csm_id: string
     backup_csm_name: string
     sites: string[]
+    plan_id: string | null
     version: number
     disabled_at: Instant | null
     created_at: Instant
@@ -79,7 +82,7 @@ export async function getOrganisation(ctx: Ctx, organisationId: string): Promise
     ctx,
     (ctx) => ctx.sql<Columns[]>`
     select o.id, o.name, o.region_code, o.time_zone, o.currency, o.csm_id, c.name as csm_name, o.backup_csm_id, b.name as backup_csm_name,
-      o.sites, o.version, o.disabled_at, o.created_at
+      o.sites, o.plan_id, o.version, o.disabled_at, o.created_at
     from organisations o join users c on c.id = o.csm_id join users b on b.id = o.backup_csm_id where o.id = ${organisationId}`,
   )
   if (!row) throw new NotFound('organisation')
@@ -94,6 +97,7 @@ export async function getOrganisation(ctx: Ctx, organisationId: string): Promise
     backupCsmId: row.backup_csm_id,
     backupCsmName: row.backup_csm_name,
     sites: row.sites,
+    planId: row.plan_id,
     version: row.version,
     disabledAt: row.disabled_at,
     createdAt: row.created_at,

@@ -33,7 +33,7 @@ export type FileBeside = { readonly size: number; readonly read: () => Uint8Arra
 export type ImportInput = {
   readonly source: string
   readonly files: readonly MovingFile[]
-  readonly audience: Exclude<ArticleAudience, 'organisations'>
+  readonly audience: Exclude<ArticleAudience, 'organisations' | 'plans'>
   /** Pictures and files that lie beside them, by path. */
   readonly beside?: ReadonlyMap<string, FileBeside>
   /** Nothing is written; the report says what would be. */
@@ -170,24 +170,31 @@ async function sectionFor(ctx: Ctx, names: readonly string[], made: Map<string, 
   return parentId!
 }
 
-type Readers = { audience: ArticleAudience; organisationIds: readonly string[]; notes: readonly string[] }
+/** `chosen`: the organisations or the plans, as the audience says. */
+type Readers = { audience: ArticleAudience; chosen: readonly string[]; notes: readonly string[] }
 
 /** Whom an article is for here: never more people than its file says. */
-async function readersOf(ctx: Ctx, { audience: said, organisations }: MovingArticle, wanted: ArticleAudience): Promise<Readers> {
+async function readersOf(
+  ctx: Ctx,
+  { audience: said, organisations, plans }: MovingArticle,
+  wanted: ArticleAudience,
+): Promise<Readers> {
   const audience = narrower(said ?? wanted, wanted)
-  if (audience !== 'organisations') return { audience, organisationIds: [], notes: [] }
+  if (audience !== 'organisations' && audience !== 'plans') return { audience, chosen: [], notes: [] }
+  const wantedNames = audience === 'plans' ? plans : organisations
   const there = await inTransaction(
     ctx,
     (ctx) => ctx.sql<{ id: string; name: string }[]>`
-      select id, lower(name) as name from organisations where lower(name) = any (${organisations.map((name) => name.toLowerCase())})`,
+      select id, lower(name) as name from ${ctx.sql(audience)} where lower(name) = any (${wantedNames.map((name) => name.toLowerCase())})`,
   )
   const names = new Set(there.map(({ name }) => name))
-  const missing = organisations.filter((name) => !names.has(name.toLowerCase()))
+  const missing = wantedNames.filter((name) => !names.has(name.toLowerCase()))
+  const kind = audience === 'plans' ? 'plan ' : ''
   return {
-    audience: there.length > 0 ? 'organisations' : 'staff',
-    organisationIds: there.map(({ id }) => id),
+    audience: there.length > 0 ? audience : 'staff',
+    chosen: there.map(({ id }) => id),
     notes: [
-      ...(missing.length > 0 ? [`There is no ${missing.join(', ')} here to read it.`] : []),
+      ...(missing.length > 0 ? [`There is no ${kind}${missing.join(', ')} here to read it.`] : []),
       ...(there.length > 0 ? [] : ['It is for staff only.']),
     ],
   }
@@ -217,9 +224,12 @@ async function moveIn(ctx: Ctx, { article, files, digest, sectionId, readers, be
         select ${articleId}, id, coalesce(parent_id, id), ${article.slug}, ${article.language}, ${readers.audience}, ${actor.userId}, ${title},
           '', '', ${checkBy}::date, ${ctx.now} from article_sections where id = ${sectionId}`
       await ctx.sql`insert into help_addresses (slug, article_id) values (${article.slug}, ${articleId})`
-      await ctx.sql`
-        insert into article_organisations (article_id, organisation_id)
-        select ${articleId}, unnest(${[...readers.organisationIds]}::uuid[])`
+      const chosen = [...readers.chosen]
+      if (readers.audience === 'organisations')
+        await ctx.sql`
+          insert into article_organisations (article_id, organisation_id) select ${articleId}, unnest(${chosen}::uuid[])`
+      if (readers.audience === 'plans')
+        await ctx.sql`insert into article_plans (article_id, plan_id) select ${articleId}, unnest(${chosen}::uuid[])`
     }
     await keepForArticle(ctx, articleId, files)
     let number = 0

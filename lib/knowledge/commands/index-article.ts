@@ -20,7 +20,8 @@ type Article = {
   summary: string
   body: string
   isPublished: boolean
-  organisations: string[]
+  /** Organisations or plans that read it, as its audience says. */
+  chosen: string[]
 }
 
 /**
@@ -31,7 +32,8 @@ export async function indexArticle(ctx: TxCtx, articleId: string): Promise<void>
   await ctx.sql`select pg_advisory_xact_lock(${LOCK})`
   const [article] = await ctx.sql<Article[]>`
     select slug, language, audience, title, summary, body, published_number is not null as "isPublished",
-      array(select organisation_id::text from article_organisations o where o.article_id = a.id) as organisations
+      array(select organisation_id::text from article_organisations o where o.article_id = a.id and a.audience = 'organisations'
+        union all select plan_id::text from article_plans p where p.article_id = a.id and a.audience = 'plans') as chosen
     from articles a where id = ${articleId}`
   await takeOut(ctx, articleId)
   if (article?.isPublished) await putIn(ctx, articleId, article)
@@ -51,9 +53,12 @@ export async function indexUnread(ctx: Ctx): Promise<number> {
   return unread.length
 }
 
-/** Who reads it, as scopes: a reader has some of them, and finds what is in one of theirs. Staff reads what is for organisations too. */
-function scopesOf({ audience, organisations }: Article): string[] {
-  return audience === 'organisations' ? ['staff', ...organisations] : [audience]
+/**
+ * Who reads it, as scopes: a reader has some of them, and finds what is in one of theirs, never in two, so that nothing counts twice.
+ * Staff reads what is for organisations and plans too.
+ */
+function scopesOf({ audience, chosen }: Article): string[] {
+  return audience === 'organisations' || audience === 'plans' ? ['staff', ...chosen] : [audience]
 }
 
 async function takeOut(ctx: TxCtx, articleId: string): Promise<void> {

@@ -89,7 +89,7 @@ export async function markArticleChecked(ctx: Ctx, { articleId }: ArticleInput):
  */
 export async function changeArticleSettings(ctx: Ctx, input: ArticleSettingsInput): Promise<void> {
   if (!canWriteArticles(ctx.actor)) throw new Forbidden('articles.write')
-  const { articleId, sectionId, slug, language, audience, organisationIds, ownerId, checkBy } = input
+  const { articleId, sectionId, slug, language, audience, organisationIds, planIds, ownerId, checkBy } = input
   await inTransaction(ctx, async (ctx) => {
     const before = await lockArticle(ctx, articleId)
     await takeAddress(ctx, slug, articleId)
@@ -106,6 +106,10 @@ export async function changeArticleSettings(ctx: Ctx, input: ArticleSettingsInpu
       await ctx.sql`
         insert into article_organisations (article_id, organisation_id)
         select ${articleId}, id from organisations where id = any(${organisationIds})`
+    await ctx.sql`delete from article_plans where article_id = ${articleId}`
+    if (audience === 'plans')
+      await ctx.sql`
+        insert into article_plans (article_id, plan_id) select ${articleId}, id from plans where id = any(${planIds})`
     await indexArticle(ctx, articleId)
     await record(ctx, {
       action: 'article.settings_changed',
@@ -113,7 +117,11 @@ export async function changeArticleSettings(ctx: Ctx, input: ArticleSettingsInpu
       organisationId: null,
       subjectId: articleId,
       before: { slug: before.slug, audience: before.audience },
-      after: { slug, audience, ...(audience === 'organisations' && { organisations: organisationIds.length }) },
+      after: {
+        ...{ slug, audience },
+        ...(audience === 'organisations' && { organisations: organisationIds.length }),
+        ...(audience === 'plans' && { plans: planIds.length }),
+      },
     })
   })
 }

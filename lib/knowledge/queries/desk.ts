@@ -52,7 +52,8 @@ export async function listArticles(ctx: Ctx, list: ArticleList): Promise<DeskArt
   })
 }
 
-type Head = Omit<DeskArticle, 'words' | 'versions' | 'feedback' | 'organisations' | 'needsReview' | 'files'> & ArticleWords
+type Head = Omit<DeskArticle, 'words' | 'versions' | 'feedback' | 'organisations' | 'plans' | 'needsReview' | 'files'> &
+  ArticleWords
 type Draft = Omit<DeskArticle['words'], 'isApproved'> & { approvedVersion: number | null }
 
 /** One article with its draft, its versions and what readers said last. Throws Forbidden, NotFound. */
@@ -60,7 +61,7 @@ export async function getDeskArticle(ctx: Ctx, articleId: string): Promise<DeskA
   const { actor } = ctx
   if (!canReadDesk(actor)) throw new Forbidden('articles.desk')
   return read(ctx, async (ctx) => {
-    const [heads, drafts, organisations, versions, feedback, settings, files] = await Promise.all([
+    const [heads, drafts, organisations, plans, versions, feedback, settings, files] = await Promise.all([
       ctx.sql<Head[]>`
         select a.id, a.slug, a.language, a.section_id as "sectionId", s.name as "sectionName", a.audience, a.owner_id as "ownerId",
           a.published_number as "publishedNumber", a.check_by as "checkBy", a.checked_at as "checkedAt",
@@ -77,6 +78,8 @@ export async function getDeskArticle(ctx: Ctx, articleId: string): Promise<DeskA
       ctx.sql<{ id: string; name: string }[]>`
         select o.id, o.name from article_organisations x join organisations o on o.id = x.organisation_id
         where x.article_id = ${articleId} order by lower(o.name)`,
+      ctx.sql<{ id: string; name: string }[]>`
+        select p.id, p.name from article_plans x join plans p on p.id = x.plan_id where x.article_id = ${articleId} order by lower(p.name)`,
       ctx.sql<ArticleVersionRow[]>`
         select v.number, v.reason, p.name as "publishedByName", r.name as "approvedByName", v.published_at as "publishedAt"
         from article_versions v join users p on p.id = v.published_by left join users r on r.id = v.approved_by
@@ -95,6 +98,7 @@ export async function getDeskArticle(ctx: Ctx, articleId: string): Promise<DeskA
     return {
       ...article,
       organisations: [...organisations],
+      plans: [...plans],
       words: draft ? { ...draft, isApproved: draft.approvedVersion === draft.version } : { ...NO_DRAFT, title, summary, body },
       versions: [...versions],
       files,

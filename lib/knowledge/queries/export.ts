@@ -16,6 +16,7 @@ export async function exportArticles(ctx: Ctx): Promise<ExportedArticle[]> {
         a.published_number as "publishedNumber", a.published_at as "publishedAt", a.check_by as "checkBy", u.email as "ownerEmail",
         case when p.id is null then array[s.name] else array[p.name, s.name] end as section,
         array(select o.name from article_organisations x join organisations o on o.id = x.organisation_id where x.article_id = a.id order by lower(o.name)) as organisations,
+        array(select p.name from article_plans x join plans p on p.id = x.plan_id where x.article_id = a.id order by lower(p.name)) as plans,
         d.article_id is not null as "hasDraft",
         coalesce((select json_agg(json_build_object('id', f.id, 'name', f.name, 'key', f.storage_key) order by f.created_at, f.name, f.id)
           from article_files f where f.article_id = a.id), '[]') as files

@@ -13,9 +13,17 @@ export function readableArticles(ctx: TxCtx): PendingQuery<Row[]> {
     case 'system':
       return sql`a.published_number is not null`
     case 'customer':
-      return sql`a.published_number is not null and (a.audience in ('everyone', 'customers') or (a.audience = 'organisations'
-        and exists (select from article_organisations o where o.article_id = a.id and o.organisation_id = ${actor.organisationId})))`
+      return sql`a.published_number is not null and ${readableIn(ctx, actor.organisationId)}`
     case 'anonymous':
       return sql`a.published_number is not null and a.audience = 'everyone'`
   }
+}
+
+/** Which published articles `a` somebody of an organisation reads: by what it is, not by who asks. */
+export function readableIn(ctx: TxCtx, organisationId: string): PendingQuery<Row[]> {
+  return ctx.sql`(a.audience in ('everyone', 'customers')
+    or (a.audience = 'plans' and exists (
+      select from article_plans p join organisations o on o.plan_id = p.plan_id where p.article_id = a.id and o.id = ${organisationId}))
+    or (a.audience = 'organisations' and exists (
+      select from article_organisations o where o.article_id = a.id and o.organisation_id = ${organisationId})))`
 }

@@ -1,6 +1,5 @@
 import 'server-only'
 import { read, type Ctx, type TxCtx } from '@/db/context'
-import type { Actor } from '@/lib/kernel/actor'
 import {
   beginningOf,
   parseLine,
@@ -17,6 +16,7 @@ import { excerpt, highlight } from '../search/snippet'
 import { isNear, restsOf, type KnownWord } from '../search/spelling'
 import type { HelpFind, HelpFinds, HelpSearchSection, HelpSuggestion } from '../views'
 import { readableArticles } from './readable'
+import { listKeptSynonyms } from './synonyms'
 
 /** What is told of one search; whoever looks further says more words. */
 const FOUND_MAX = 50
@@ -96,9 +96,10 @@ type Found = {
 }
 
 async function findArticles(ctx: TxCtx, typed: Typed, options: { asTyped?: boolean; typing?: boolean }): Promise<Found> {
-  const known = await knownOf(ctx, typed, options.asTyped ?? false)
+  const scopes = await scopesOf(ctx)
+  const known = await knownOf(ctx, scopes, typed, options.asTyped ?? false)
   const plan = planSearch(typed, known, options)
-  const rows = await candidatesOf(ctx, plan)
+  const rows = await candidatesOf(ctx, scopes, plan)
   const candidates = new Map<string, { articleId: string; titleTerms: number; hits: (Hit & { words: string[] })[] }>()
   for (const { articleId, titleTerms, ...hit } of rows) {
     const candidate = candidates.get(articleId) ?? { articleId, titleTerms, hits: [] }
@@ -110,19 +111,22 @@ async function findArticles(ctx: TxCtx, typed: Typed, options: { asTyped?: boole
   return { plan, ranked, articles: known.articles, soughtIn }
 }
 
-function scopesOf(actor: Actor): string[] {
+/** What the reader may read, as the search has it; a customer reads by organisation and by its plan. */
+async function scopesOf({ actor, sql }: TxCtx): Promise<string[]> {
   if (actor.kind === 'anonymous') return ['everyone']
-  return ['everyone', 'customers', actor.kind === 'customer' ? actor.organisationId : 'staff']
+  if (actor.kind !== 'customer') return ['everyone', 'customers', 'staff']
+  const [on] = await sql<{ planId: string | null }[]>`
+    select plan_id as "planId" from organisations where id = ${actor.organisationId}`
+  return ['everyone', 'customers', actor.organisationId, ...(on?.planId ? [on.planId] : [])]
 }
 
-async function knownOf(ctx: TxCtx, typed: Typed, asTyped: boolean): Promise<Known> {
-  const scopes = scopesOf(ctx.actor)
+async function knownOf(ctx: TxCtx, scopes: string[], typed: Typed, asTyped: boolean): Promise<Known> {
   const possible = possibleWords(typed)
   const beginning = beginningOf(typed)
   const [sizes, synonyms, going] = await Promise.all([
     ctx.sql<{ dictionary: string; articles: number }[]>`
       select dictionary, sum(articles)::int as articles from help_scopes where scope = any (${scopes}) group by dictionary`,
-    ctx.sql<{ lines: string[] }[]>`select lines from help_synonyms where is_kept order by id`,
+    listKeptSynonyms(ctx),
     beginning === null
       ? []
       : ctx.sql<KnownWord[]>`
@@ -131,8 +135,7 @@ async function knownOf(ctx: TxCtx, typed: Typed, asTyped: boolean): Promise<Know
           group by word, term order by articles desc, word limit ${GOING_ON_MAX}`,
   ])
   const articles = sizes.reduce((sum, each) => sum + each.articles, 0)
-  const lines = synonyms.map(({ lines }) => lines)
-  const asked = [...new Set([...possible, ...wordsOfSynonyms(lines)])]
+  const asked = [...new Set([...possible, ...wordsOfSynonyms(synonyms)])]
   const dictionaries = sizes.filter(({ articles }) => articles > 0).map(({ dictionary }) => dictionary)
   const [stemmed, forms] = await Promise.all([
     ctx.sql<{ word: string; term: string; articles: number }[]>`
@@ -154,7 +157,7 @@ async function knownOf(ctx: TxCtx, typed: Typed, asTyped: boolean): Promise<Know
     for (const { term, articles } of await ctx.sql<{ term: string; articles: number }[]>`
       select term, sum(articles)::int as articles from help_terms where term = any (${more}) and scope = any (${scopes}) group by term`)
       counts.set(term, articles)
-  return { articles, counts, stems, forms: new Set(forms.map(({ word }) => word)), goingOn: going, alike, synonyms: lines }
+  return { articles, counts, stems, forms: new Set(forms.map(({ word }) => word)), goingOn: going, alike, synonyms }
 }
 
 async function alikeOf(ctx: TxCtx, scopes: string[], unknown: readonly string[]): Promise<KnownWord[]> {
@@ -172,12 +175,11 @@ async function alikeOf(ctx: TxCtx, scopes: string[], unknown: readonly string[])
 type Row = Hit & { articleId: string; titleTerms: number; words: string[] }
 
 /** The articles for which the sought words say most, and all that the search has of them. */
-async function candidatesOf(ctx: TxCtx, plan: Plan): Promise<Row[]> {
+async function candidatesOf(ctx: TxCtx, scopes: string[], plan: Plan): Promise<Row[]> {
   const weights = new Map<string, number>()
   for (const { terms } of plan.groups)
     for (const { term, weight } of terms) weights.set(term, Math.max(weight, weights.get(term) ?? 0))
   if (weights.size === 0) return []
-  const scopes = scopesOf(ctx.actor)
   const asked = [...weights]
   const share = Math.max(SHARE_MIN, Math.floor(POSTINGS_READ / asked.length))
   const inPhrases = new Set(plan.phrases.flat(2))

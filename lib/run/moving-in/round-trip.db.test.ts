@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { fileStorage } from '@/lib/files/gateway/current'
 import { testFolder } from '@/lib/files/testing/storages'
+import { savePlan } from '@/lib/identity/commands/plans'
 import { createWorld, type World } from '@/lib/identity/testing/world'
 import { importArticles } from '@/lib/knowledge/commands/import'
 import { changeArticleSettings } from '@/lib/knowledge/commands/publish'
@@ -40,6 +41,7 @@ const movedOut = async (world: World) =>
   }))
 
 test('what is moved out moves in elsewhere as it was, read by no more people, and again changes nothing', async () => {
+  for (const world of [from, to]) await savePlan(world.as('admin'), { name: 'Enterprise' })
   await moveInto(from, [
     {
       path: 'data/weights.md',
@@ -48,24 +50,27 @@ test('what is moved out moves in elsewhere as it was, read by no more people, an
     { path: 'data/bases.md', text: '---\ntitle: Bases\nsummary: "Yes"\nlanguage: de\nslug: wie-gross\n---\nWords.' },
     { path: 'inside.md', text: '---\ntitle: Inside\naudience: staff\nsection: [Ours, Deep]\n---\nWords.' },
     { path: 'later.md', text: '---\ntitle: Later\ndraft: true\n---\nWords.' },
+    { path: 'paid.md', text: '---\ntitle: Paid\naudience: plans\nplans: [enterprise]\n---\nWords.' },
     { path: 'theirs.md', text: '---\ntitle: Theirs\n---\nWords.' },
   ])
   const [theirs] = (await listArticles(from.as('admin'), 'all')).filter(({ title }) => title === 'Theirs')
   const { slug, language, ownerId, checkBy, sectionId } = await getDeskArticle(from.as('admin'), theirs!.id)
   await changeArticleSettings(from.as('admin'), {
     ...{ articleId: theirs!.id, slug, language, ownerId, checkBy, sectionId },
-    ...{ audience: 'organisations', organisationIds: [from.people.ann.actor.organisationId] },
+    ...{ audience: 'organisations', organisationIds: [from.people.ann.actor.organisationId], planIds: [] },
   })
 
   const files = await movedOut(from)
   expect(files.map(({ path }) => path)).toEqual([
     'ours/deep/inside.md',
     'general/later.md',
+    'general/paid.md',
     'general/theirs.md',
     'data/weights.md',
     'data/wie-gross.md',
   ])
   expect(files.find(({ path }) => path === 'data/weights.md')!.text).toContain('[bases](/data/wie-gross.md#h-n)')
+  expect(files.find(({ path }) => path === 'general/paid.md')!.text).toContain('audience: plans\nplans:\n  - Enterprise\n')
   expect((await moveInto(to, files)).map(({ outcome, notes }) => [outcome, notes])).toEqual(files.map(() => ['new', []]))
   const again = await movedOut(to)
   const lasting = (all: typeof files) =>
@@ -75,10 +80,17 @@ test('what is moved out moves in elsewhere as it was, read by no more people, an
   expect((await moveInto(to, files)).map(({ outcome }) => outcome)).toEqual(files.map(() => 'unchanged'))
 })
 
-test('what was for organisations that are not here is for staff', async () => {
+test('what was for organisations or plans that are not here is for staff', async () => {
   const text = '---\ntitle: Foreign\naudience: organisations\norganisations: [Nobody Ltd]\n---\nWords.'
-  const [line] = await moveInto(to, [{ path: 'foreign.md', text }])
-  expect(line).toMatchObject({ outcome: 'new', notes: ['There is no Nobody Ltd here to read it.', 'It is for staff only.'] })
+  const paid = '---\ntitle: Golden\naudience: plans\nplans: [Gold]\n---\nWords.'
+  const lines = await moveInto(to, [
+    { path: 'foreign.md', text },
+    { path: 'golden.md', text: paid },
+  ])
+  expect(lines.map(({ notes }) => notes)).toEqual([
+    ['There is no Nobody Ltd here to read it.', 'It is for staff only.'],
+    ['There is no plan Gold here to read it.', 'It is for staff only.'],
+  ])
   const [article] = (await listArticles(to.as('admin'), 'all')).filter(({ title }) => title === 'Foreign')
   expect(article).toMatchObject({ audience: 'staff' })
 })

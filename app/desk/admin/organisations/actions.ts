@@ -3,6 +3,7 @@ import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
 import * as members from '@/lib/identity/commands/members'
 import * as organisations from '@/lib/identity/commands/organisations'
+import { savePlan as keepPlan } from '@/lib/identity/commands/plans'
 import {
   ChangeMemberRoleInput,
   ChangeOrganisationInput,
@@ -11,6 +12,7 @@ import {
   MembershipInput,
   OrganisationInput,
   OrganisationSignInInput,
+  SavePlanInput,
 } from '@/lib/identity/input'
 import { action } from '@/lib/web/action'
 
@@ -36,6 +38,11 @@ export const enableOrganisation = action('desk', OrganisationInput, async (ctx, 
 
 export const setOrganisationSignIn = action('desk', OrganisationSignInInput, async (ctx, input) => {
   await organisations.setOrganisationSignIn(ctx, input)
+  refresh()
+})
+
+export const savePlan = action('desk', SavePlanInput, async (ctx, input) => {
+  await keepPlan(ctx, input)
   refresh()
 })
 

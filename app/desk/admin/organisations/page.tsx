@@ -3,19 +3,22 @@ import { forbidden } from 'next/navigation'
 import { AdminTabs } from '@/components/layout/admin-tabs'
 import { listHref, ListFilter, nextHref } from '@/components/identity/list-filter'
 import { OrganisationTable } from '@/components/identity/organisation-table'
+import { PlanList } from '@/components/identity/plan-list'
 import { DeskBar } from '@/components/layout/desk-bar'
 import { SearchPause } from '@/components/layout/search-pause'
 import { buttonClass, ButtonLink } from '@/components/ui/button'
-import { Card } from '@/components/ui/card'
+import { Card, CardHead } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Pagination } from '@/components/ui/pagination'
 import { ListOrganisationsInput } from '@/lib/identity/input'
 import { canManageOrganisations } from '@/lib/identity/policy'
 import { listOrganisations } from '@/lib/identity/queries/organisations'
+import { listPlans } from '@/lib/identity/queries/plans'
 import { count, formatCapped } from '@/lib/kernel/words'
 import { deskContext, guarded } from '@/lib/web/context'
 import { searchInput } from '@/lib/web/search-input'
 import { searchPause } from '@/lib/web/search-turn'
+import { savePlan } from './actions'
 
 export const metadata: Metadata = { title: 'Organisations' }
 
@@ -31,7 +34,9 @@ export default async function OrganisationsPage({ searchParams }: PageProps<'/de
   const input = await searchInput(ListOrganisationsInput, searchParams)
   if (!canManageOrganisations(ctx.actor)) forbidden()
   const pause = await searchPause(ctx, input.search)
-  const list = pause === undefined ? await guarded(listOrganisations(ctx, input)) : undefined
+  const [list, plans] = await guarded(
+    Promise.all([pause === undefined ? listOrganisations(ctx, input) : undefined, listPlans(ctx)]),
+  )
   return (
     <>
       <DeskBar title="Organisations" beside={list && <span className="num text-ink-2">{formatCapped(list.total)}</span>}>
@@ -69,6 +74,10 @@ export default async function OrganisationsPage({ searchParams }: PageProps<'/de
         ) : (
           <SearchPause seconds={pause!} />
         )}
+        <Card>
+          <CardHead title="Plans" />
+          <PlanList plans={plans} save={savePlan} />
+        </Card>
       </div>
     </>
   )

@@ -9,6 +9,7 @@ import { ButtonLink } from '@/components/ui/button'
 import { Tag } from '@/components/ui/tag'
 import { getArticleCases } from '@/lib/cases/queries/article-making'
 import { listStaff } from '@/lib/identity/queries/people'
+import { listPlans } from '@/lib/identity/queries/plans'
 import { renderArticle } from '@/lib/knowledge/article-text'
 import { canApprove, canWriteArticles } from '@/lib/knowledge/policy'
 import { getDeskArticle, listReaders, listSections } from '@/lib/knowledge/queries/desk'
@@ -36,8 +37,8 @@ export async function generateMetadata({ params }: PageProps<'/desk/knowledge/[a
 export default async function DeskArticlePage({ params }: PageProps<'/desk/knowledge/[articleId]'>) {
   const ctx = await deskContext()
   const article = await load((await params).articleId)
-  const [sections, staff, readers, cases] = await guarded(
-    Promise.all([listSections(ctx), listStaff(ctx), listReaders(ctx), getArticleCases(ctx, article.id)]),
+  const [sections, staff, readers, plans, cases] = await guarded(
+    Promise.all([listSections(ctx), listStaff(ctx), listReaders(ctx), listPlans(ctx), getArticleCases(ctx, article.id)]),
   )
   const { words, versions, publishedNumber } = article
   const mayWrite = canWriteArticles(ctx.actor)
@@ -85,6 +86,7 @@ export default async function DeskArticlePage({ params }: PageProps<'/desk/knowl
           sections={sections}
           staff={staff.map(({ userId, name }) => ({ id: userId, name }))}
           readers={readers}
+          plans={plans.map(({ planId, name }) => ({ id: planId, name }))}
           mayWrite={mayWrite}
           change={changeSettings}
           markChecked={markChecked}

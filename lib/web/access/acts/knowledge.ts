@@ -160,7 +160,7 @@ export const KNOWLEDGE_ACTS: Acts = {
       slug: `base-sizes-${articleId}`,
       language: 'en',
       audience: 'staff',
-      organisationIds: [],
+      ...{ organisationIds: [], planIds: [] },
       ownerId: target.world.staff.agentEmea.userId,
       checkBy: '2027-01-31',
     })

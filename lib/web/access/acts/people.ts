@@ -31,6 +31,7 @@ const fields = ({ world }: Target) => ({
   currency: 'GBP',
   csmId: world.staff.csmApac.userId,
   backupCsmId: world.staff.csmEmea.userId,
+  planId: null,
   sites: [],
 })
 
@@ -151,6 +152,9 @@ const functions: Acts = {
     (await organisationReads()).getOrganisation(ctx, organisationId),
   'identity/queries/organisations.findOrganisationSignIn': async (ctx, { organisationId }) =>
     (await organisationReads()).findOrganisationSignIn(ctx, organisationId),
+  'identity/commands/plans.savePlan': async (ctx) =>
+    (await import('@/lib/identity/commands/plans')).savePlan(ctx, { name: `Plan ${randomUUID()}` }),
+  'identity/queries/plans.listPlans': async (ctx) => (await import('@/lib/identity/queries/plans')).listPlans(ctx),
   'identity/queries/organisations.listRegionCodes': async (ctx) => (await organisationReads()).listRegionCodes(ctx),
   'identity/queries/people.listPeople': async (ctx) =>
     (await personReads()).listPeople(ctx, { ...list, show: 'all', organisationId: undefined }),

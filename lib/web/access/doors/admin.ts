@@ -50,6 +50,7 @@ export const ADMIN: Doors = {
       clientSecret: 'a-secret-of-theirs',
       emailDomains: `${key}.example`,
     })),
+    'app/desk/admin/organisations/actions.ts#savePlan': { for: 'administrator', form: ({ key }) => ({ name: `Plan ${key}` }) },
     'app/desk/admin/organisations/actions.ts#inviteMember': onOrganisation(({ key }) => ({
       email: `${key}@access.example`,
       name: 'Invited Person',

@@ -87,6 +87,8 @@ export const IDENTITY: FunctionRows = {
     ['foreignMember', 'foreignAdministrator'],
   ),
   'identity/queries/organisations.findOrganisationSignIn': ONLY_ADMINISTRATOR,
+  'identity/commands/plans.savePlan': ONLY_ADMINISTRATOR,
+  'identity/queries/plans.listPlans': { ok: DIRECTORY },
   'identity/queries/organisations.listRegionCodes': { ok: DIRECTORY },
   'identity/queries/people.listPeople': ONLY_ADMINISTRATOR,
   'identity/queries/people.getPerson': ON_A_SUBJECT,

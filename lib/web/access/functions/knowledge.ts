@@ -75,4 +75,6 @@ export const KNOWLEDGE: FunctionRows = {
   'knowledge/queries/help.listPublicAddresses': { ok: PRINCIPALS },
   'knowledge/queries/help.getHelpPage': about([...PEOPLE, 'system'], ['anonymous']),
   'knowledge/queries/readable.readableArticles': INTERNAL,
+  'knowledge/queries/readable.readableIn': INTERNAL,
+  'knowledge/queries/synonyms.listKeptSynonyms': INTERNAL,
 }

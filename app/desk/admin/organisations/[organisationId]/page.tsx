@@ -14,6 +14,7 @@ import { callbackAddress } from '@/lib/identity/provider'
 import { listMembers } from '@/lib/identity/queries/members'
 import { findOrganisationSignIn, getOrganisation, listRegionCodes } from '@/lib/identity/queries/organisations'
 import { listStaff } from '@/lib/identity/queries/people'
+import { listPlans } from '@/lib/identity/queries/plans'
 import { timeZones } from '@/lib/identity/time-zones'
 import { environment } from '@/lib/kernel/env'
 import { deskContext, guarded } from '@/lib/web/context'
@@ -32,8 +33,8 @@ export async function generateMetadata({ params }: PageProps<'/desk/admin/organi
 export default async function OrganisationPage({ params }: PageProps<'/desk/admin/organisations/[organisationId]'>) {
   const { organisationId } = await params
   const { ctx, organisation, signIn } = await load(organisationId)
-  const [regions, csms, members] = await guarded(
-    Promise.all([listRegionCodes(ctx), listStaff(ctx, 'csm'), listMembers(ctx, organisationId)]),
+  const [regions, csms, plans, members] = await guarded(
+    Promise.all([listRegionCodes(ctx), listStaff(ctx, 'csm'), listPlans(ctx), listMembers(ctx, organisationId)]),
   )
   return (
     <>
@@ -57,6 +58,7 @@ export default async function OrganisationPage({ params }: PageProps<'/desk/admi
                 organisation={organisation}
                 regions={regions}
                 csms={csms}
+                plans={plans}
                 currencies={currencies()}
                 timeZones={timeZones(ctx.now)}
                 save={actions.changeOrganisation}

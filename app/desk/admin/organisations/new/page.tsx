@@ -7,6 +7,7 @@ import { currencies } from '@/lib/identity/currencies'
 import { canManageOrganisations } from '@/lib/identity/policy'
 import { listRegionCodes } from '@/lib/identity/queries/organisations'
 import { listStaff } from '@/lib/identity/queries/people'
+import { listPlans } from '@/lib/identity/queries/plans'
 import { timeZones } from '@/lib/identity/time-zones'
 import { Forbidden } from '@/lib/kernel/errors'
 import { deskContext, guarded } from '@/lib/web/context'
@@ -17,9 +18,9 @@ export const metadata: Metadata = { title: 'New organisation' }
 export default async function NewOrganisationPage() {
   const ctx = await deskContext()
   const choices = canManageOrganisations(ctx.actor)
-    ? Promise.all([listRegionCodes(ctx), listStaff(ctx, 'csm')])
+    ? Promise.all([listRegionCodes(ctx), listStaff(ctx, 'csm'), listPlans(ctx)])
     : Promise.reject(new Forbidden('admin'))
-  const [regions, csms] = await guarded(choices)
+  const [regions, csms, plans] = await guarded(choices)
   return (
     <>
       <DeskBar title="New organisation" />
@@ -29,6 +30,7 @@ export default async function NewOrganisationPage() {
           <OrganisationForm
             regions={regions}
             csms={csms}
+            plans={plans}
             currencies={currencies()}
             timeZones={timeZones(ctx.now)}
             save={createOrganisation}
