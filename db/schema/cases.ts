@@ -210,9 +210,15 @@ export const cases = pgTable(
     index('cases_at_risk_idx')
       .on(table.nextAtRiskAt, table.id, table.nextMetric, table.nextDueAt)
       .where(sql`status in ('new','open','waiting','with_account_manager') and next_at_risk_at is not null`),
+    // Words of the cases in the queue are found among these alone; a closed one is found in the view of all.
     index('cases_subject_idx')
       .using('gin', sql`to_tsvector('simple', subject)`)
-      .with({ gin_pending_list_limit: 256 }),
+      .with({ gin_pending_list_limit: 256 })
+      .where(sql`status in ('new','open','waiting','with_account_manager','resolved')`),
+    index('cases_closed_subject_idx')
+      .using('gin', sql`to_tsvector('simple', subject)`)
+      .with({ gin_pending_list_limit: 256 })
+      .where(sql`status = 'closed'`),
     // What followed a case is asked for on its page.
     index('cases_follow_up_idx')
       .on(table.organisationId, table.followUpOfId)

@@ -276,6 +276,26 @@ describe('the search', () => {
     expect(await search("'; drop table cases; -- & | ! <-> :*")).toEqual([])
   })
 
+  it.each(['all', 'waiting', 'resolved', 'mine'] as const)(
+    'finds words among the cases of the view %s, newest first',
+    async (view) => {
+      const found = await walk(QueueInput.parse({ view, q: 'refresh' }), 3)
+      const [stored] = await owner<{ ids: string[] }[]>`
+      select array_agg(id order by number desc) as ids from (select id, number from cases
+        where subject like '%refresh%' and (${view} = 'all' or status = ${view}
+          or ${view} = 'mine' and assignee_id = ${csm().userId} and status in ('new','open','waiting','with_account_manager'))
+        order by number desc limit 150) c`
+      expect(found).toEqual(stored!.ids)
+    },
+  )
+
+  it('finds a closed case by rare words in the view of all alone', async () => {
+    const statuses = async (view: string) =>
+      (await getQueue(ctxOf(csm()), QueueInput.parse({ view, q: 'case 4711' }))).cases.map(({ status }) => status)
+    expect(await statuses('all')).toEqual(['closed'])
+    for (const view of ['waiting', 'resolved', 'accounts', 'unassigned']) expect(await statuses(view)).toEqual([])
+  })
+
   it('of the palette finds cases and organisations', async () => {
     const most = { cases: 7, others: 4 }
     const finds = await findOnDesk(ctxOf(csm()), 'Organisation 11', most)
@@ -371,7 +391,17 @@ describe('each list comes from its index', () => {
       'cases_open_of_organisation_idx',
       `organisation_id = (select id from organisations limit 1) and ${OPEN} and (severity = 2 and assignee_id is null) is true`,
     ],
-    ['words', 'cases_subject_idx', "to_tsvector('simple', subject) @@ websearch_to_tsquery('simple', '4711')"],
+    ['words', 'cases_subject_idx', `${OPEN} and to_tsvector('simple', subject) @@ websearch_to_tsquery('simple', '4711')`],
+    [
+      'words of any that are not closed',
+      'cases_subject_idx',
+      `(${OPEN} or status = 'resolved') and to_tsvector('simple', subject) @@ websearch_to_tsquery('simple', '4711')`,
+    ],
+    [
+      'words of closed cases',
+      'cases_closed_subject_idx',
+      "status = 'closed' and to_tsvector('simple', subject) @@ websearch_to_tsquery('simple', '4711')",
+    ],
   ])('%s: %s', async (_name, index, rest) => {
     const plan = await owner.unsafe(`explain select id from cases where ${rest}`)
     const lines = plan.map((row) => String(row['QUERY PLAN'])).join('\n')

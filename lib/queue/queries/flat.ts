@@ -71,12 +71,15 @@ async function listFound(ctx: QueueCtx, input: QueueInput, { cases, where, few }
     if (newest.length * NEWEST[1] <= PAGE_SIZE * NEWEST[0]) break
   }
   const planned = sql`select set_config('enable_seqscan', 'off', true)`.execute()
-  // Where all are read, `offset 0` keeps the index of words out of it.
+  // Where all are read, `offset 0` keeps the index of words out of it. Closed cases have one of their own.
+  const inState = (of: Fragment) => sql`select c.id, c.number from ${cases} where ${matches} ${of} and ${where} ${after}`
   const from = isRead
-    ? sql`(select c.id, c.number, c.subject from ${cases} where true ${state} and ${where} ${after} offset 0) c where ${matches}`
-    : sql`${cases} where ${matches} ${state} and ${where} ${after}`
+    ? sql`select c.id, c.number from (select c.id, c.number, c.subject from ${cases} where true ${state} and ${where} ${after} offset 0) c where ${matches}`
+    : view === 'all'
+      ? sql`${inState(sql`and (${isOpen(ctx)} or c.status = 'resolved')`)} union all ${inState(sql`and c.status = 'closed'`)}`
+      : inState(state)
   const all = await sql<Found[]>`
-    with found as materialized (select c.id, c.number from ${from})
+    with found as materialized (${from})
     select id, number from found order by number desc ${take(ctx)}`
   await planned
   return toFlat(all)
