@@ -93,7 +93,10 @@ async function bringAxe(page: Page): Promise<void> {
   await session.detach()
 }
 
-/** axe-core finds nothing on the page as it stands (WCAG 2.2 AA); with `rules`, by these alone. */
+/**
+ * axe-core finds nothing on the page as it stands (WCAG 2.2 AA), or in the dialog that stands before all else; with `rules`, by
+ * these alone.
+ */
 export async function expectAccessible(page: Page, rules?: string[]): Promise<void> {
   // A page that is loaded or refreshed by what happens elsewhere has no title for a moment: waited for here, and not axe's to judge.
   await expect(page).toHaveTitle(/\S/)
@@ -101,13 +104,16 @@ export async function expectAccessible(page: Page, rules?: string[]): Promise<vo
   // Put into a page once: it is read again for as long as the page stands.
   if (!(await page.evaluate(() => 'axe' in window))) await bringAxe(page)
   const found = await page.evaluate(async (runOnly) => {
-    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(document, {
-      runOnly,
-      rules: runOnly.type === 'tag' ? { 'document-title': { enabled: false } } : {},
-      resultTypes: ['violations'],
-      // It would fetch style sheets and recordings once more, for what plays by itself: nothing of ours does.
-      preload: false,
-    })
+    const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(
+      document.querySelector('dialog:modal') ?? document,
+      {
+        runOnly,
+        rules: runOnly.type === 'tag' ? { 'document-title': { enabled: false } } : {},
+        resultTypes: ['violations'],
+        // It would fetch style sheets and recordings once more, for what plays by itself: nothing of ours does.
+        preload: false,
+      },
+    )
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
   }, only)
   expect(found).toEqual([])

@@ -12,6 +12,7 @@ const STOP_MS = 10_000
 const READY_MS = 60_000
 const LONGEST_PAUSE_MS = 15_000
 const STEADY_MS = 60_000
+const SIGNALS = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])
 
 /**
  * How to start a process and how to know that it is ready; a part with `says` says so itself, by an IPC message.
@@ -35,12 +36,15 @@ export class Supervisor {
   /** `logs`: folder for the output of the parts; undefined lets them write to this terminal. */
   constructor(/** @type {string | undefined} */ logs) {
     this.#logs = logs
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-      process.on(signal, () => {
+    for (const signal of SIGNALS) {
+      const heard = () => {
         // The second Ctrl-C means now.
         if (this.#stopping) for (const child of this.#children.values()) signalGroup(child, 'SIGKILL')
         else void this.stop(0, signal === 'SIGINT' ? '' : signal)
-      })
+      }
+      process.on(signal, heard)
+      // Whoever goes on after everything has ended is ended by a signal as any program is.
+      void this.ended.then(() => process.off(signal, heard))
     }
     const parent = process.ppid
     const watch = setInterval(() => {

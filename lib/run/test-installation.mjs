@@ -1,7 +1,8 @@
 // An installation flagged `test` for browser and fault tests: the production build on an embedded PostgreSQL in the
 // temporary folder, on free ports, with the demo's people, and a clock that begins where CONCORD_CLOCK says.
+import { spawnSync } from 'node:child_process'
 import { cpSync, existsSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Unable } from './console.mjs'
 import { embeddedEnvironment } from './embedded.mjs'
 import { has, mailCatcher, TYPESCRIPT, web, worker } from './parts.mjs'
@@ -10,8 +11,36 @@ import { startPostgres } from './postgres.mjs'
 import { freePort } from './processes.mjs'
 import { Supervisor } from './supervisor.mjs'
 
+/** @typedef {import('./place.mjs').Place} Place */
+
 /** A Tuesday on which support is open in London at this hour, and in no daylight-saving change. */
 const BEGIN = '2026-11-24T10:00:00Z'
+
+/** One that was made already: its place, and how long its clock had run by then. @type {{ place: Place, ranMs: number } | undefined} */
+let kept
+
+/**
+ * Makes an installation with the demo's people and keeps it: those of this process that begin after it begin with a copy, on the same
+ * clock. @returns {Promise<void>}
+ */
+export async function keepTestInstallation() {
+  const place = temporaryPlace()
+  const supervisor = new Supervisor(place.logs)
+  const since = Date.now()
+  try {
+    await beginIn(place, supervisor, since)
+    kept = { place, ranMs: Date.now() - since }
+  } finally {
+    await supervisor.stop(kept ? 0 : 1)
+    if (!kept) rmSync(place.folder, { recursive: true, force: true })
+  }
+}
+
+/** Removes what `keepTestInstallation` made. */
+export function forgetTestInstallation() {
+  if (kept) rmSync(kept.place.folder, { recursive: true, force: true })
+  kept = undefined
+}
 
 /**
  * Starts it, runs `work` with the environment of its processes (APP_ORIGIN, DATABASE_URL, …), and ends it. The logs of a run
@@ -25,15 +54,8 @@ export async function withTestInstallation(
   const supervisor = new Supervisor(place.logs)
   let code = 1
   try {
-    const server = await startPostgres(place, { forgetful: true })
-    supervisor.lastly(() => server.stop())
-    const env = await embeddedEnvironment(place, server, { kind: 'test', database: 'concord', port: await freePort() })
-    Object.assign(env, { CONCORD_CLOCK: env.CONCORD_CLOCK || BEGIN, CONCORD_CLOCK_SINCE: new Date().toISOString() }, more)
-    if ((await supervisor.run('prepare', [...TYPESCRIPT, 'lib/run/prepare.ts'], env)) !== 0)
-      throw new Unable('The test database could not be prepared.', 'The reason stands above.')
-    if (has('lib/run/fill-demo.ts') && (await supervisor.run('fill', [...TYPESCRIPT, 'lib/run/fill-demo.ts'], env)) !== 0) {
-      throw new Unable('The test database could not be filled.', 'The reason stands above.')
-    }
+    if (kept) copyPlace(kept.place, place)
+    const env = await beginIn(place, supervisor, Date.now() - (kept?.ranMs ?? 0), more)
     await Promise.all([
       supervisor.keep(web(env)),
       supervisor.keep(worker(env)),
@@ -41,17 +63,44 @@ export async function withTestInstallation(
     ])
     code = await work(env)
   } finally {
-    const kept = join(root, 'test-results', 'installation')
+    const logs = join(root, 'test-results', 'installation')
     await supervisor.stop(code)
     if (code !== 0 && existsSync(place.logs)) {
-      rmSync(kept, { recursive: true, force: true })
-      cpSync(place.logs, kept, { recursive: true })
-      console.log(`The logs of the test installation: ${kept}`)
-      for (const part of ['web', 'worker']) printErrors(part, join(kept, `${part}.log`))
+      rmSync(logs, { recursive: true, force: true })
+      cpSync(place.logs, logs, { recursive: true })
+      console.log(`The logs of the test installation: ${logs}`)
+      for (const part of ['web', 'worker']) printErrors(part, join(logs, `${part}.log`))
     }
     rmSync(place.folder, { recursive: true, force: true })
   }
   return code
+}
+
+/** Starts the database in its place and fills it where it is empty; its clock began at `since`. Answers with the environment. */
+async function beginIn(
+  /** @type {Place} */ place,
+  /** @type {Supervisor} */ supervisor,
+  /** @type {number} */ since,
+  /** @type {NodeJS.ProcessEnv} */ more = {},
+) {
+  const isFilled = existsSync(place.data)
+  const server = await startPostgres(place, { forgetful: true })
+  supervisor.lastly(() => server.stop())
+  const env = await embeddedEnvironment(place, server, { kind: 'test', database: 'concord', port: await freePort() })
+  Object.assign(env, { CONCORD_CLOCK: env.CONCORD_CLOCK || BEGIN, CONCORD_CLOCK_SINCE: new Date(since).toISOString() }, more)
+  if (isFilled) return env
+  if ((await supervisor.run('prepare', [...TYPESCRIPT, 'lib/run/prepare.ts'], env)) !== 0)
+    throw new Unable('The test database could not be prepared.', 'The reason stands above.')
+  if (has('lib/run/fill-demo.ts') && (await supervisor.run('fill', [...TYPESCRIPT, 'lib/run/fill-demo.ts'], env)) !== 0)
+    throw new Unable('The test database could not be filled.', 'The reason stands above.')
+  return env
+}
+
+/** Copies an installation that stands still, each file with its owner: the database server is not root's. */
+function copyPlace(/** @type {Place} */ from, /** @type {Place} */ to) {
+  const files = [from.data, join(from.folder, 'files'), join(from.folder, 'secrets.json')].filter((path) => existsSync(path))
+  const { status } = spawnSync('cp', ['-Rp', ...files, to.folder], { stdio: 'inherit' })
+  if (status !== 0) throw new Unable('The test installation could not be copied.', `Is there room in ${dirname(to.folder)}?`)
 }
 
 const ERRORS_SHOWN = 30

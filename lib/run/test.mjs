@@ -2,6 +2,16 @@
 import { BUILD_PART, DATA_PART, FAULT_PART, playwright, RULE_PART, runParts, STATIC_PARTS } from './suite.mjs'
 import { runAccessTests, WITHOUT_PROXY } from './access.mjs'
 import { runBrowserTests } from './e2e.mjs'
+import { forgetTestInstallation, keepTestInstallation } from './test-installation.mjs'
+
+/** What browser and access tests begin with, made once for all. */
+const INSTALLATION_PART = {
+  name: 'test installation',
+  run: async () => {
+    await keepTestInstallation()
+    return { passed: 1, failed: 0 }
+  },
+}
 
 const BROWSER_PART = { name: 'browser tests', run: () => playwright((file) => runBrowserTests([], file)) }
 const ACCESS_PARTS = [false, true].map((withoutProxy) => ({
@@ -10,4 +20,12 @@ const ACCESS_PARTS = [false, true].map((withoutProxy) => ({
 }))
 
 // Faults wait more than they work, so what needs neither a server nor a browser goes beside them, one thing at a time.
-process.exit(await runParts([BUILD_PART, [FAULT_PART, [...STATIC_PARTS, RULE_PART]], DATA_PART, BROWSER_PART, ACCESS_PARTS]))
+const code = await runParts([
+  BUILD_PART,
+  [FAULT_PART, [...STATIC_PARTS, RULE_PART]],
+  [DATA_PART, INSTALLATION_PART],
+  BROWSER_PART,
+  ACCESS_PARTS,
+])
+forgetTestInstallation()
+process.exit(code)
