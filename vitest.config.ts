@@ -33,9 +33,13 @@ const TOLD = {
   DATABASE_URL: 'postgres://concord_app@127.0.0.1/none',
 }
 
-const rules = { environment: 'node' as const, ...PATIENCE }
+/** A process begins a second sooner with it. */
+const execArgv = ['--import', new URL('lib/run/quick-imports.mjs', import.meta.url).href]
+
+const rules = { environment: 'node' as const, execArgv, ...PATIENCE }
 const data = {
   environment: 'node' as const,
+  execArgv,
   ...PATIENCE,
   hookTimeout: 120_000,
   globalSetup: ['db/test-global-setup.ts'],

@@ -2,10 +2,15 @@
 import { connect } from 'node:net'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { root } from './place.mjs'
 
 /** How TypeScript programs of ours are run: `server-only` and React's cache load under this condition. */
-export const TYPESCRIPT = ['--conditions=react-server', '--import', 'tsx']
+export const TYPESCRIPT = [
+  '--conditions=react-server',
+  '--import',
+  pathToFileURL(join(root, 'lib', 'run', 'typescript.mjs')).href,
+]
 const next = join('node_modules', 'next', 'dist', 'bin', 'next')
 
 /** The web process, or several behind one address (WEB_PROCESSES). @returns {import('./supervisor.mjs').Part} */

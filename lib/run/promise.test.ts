@@ -16,7 +16,7 @@ const ANSWERS = [
 ]
 
 function promise(input: string) {
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['--import', 'tsx', 'lib/run/promise.ts'], {
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['--import', './lib/run/typescript.mjs', 'lib/run/promise.ts'], {
     cwd: root,
     input,
     encoding: 'utf8',
