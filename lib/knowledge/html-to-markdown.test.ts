@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { renderArticle } from './article-text'
 import { htmlToMarkdown } from './html-to-markdown'
 
-const convert = (html: string) => htmlToMarkdown(html, (href) => href).markdown
+const convert = (html: string, picture: (src: string) => string | undefined = () => undefined) =>
+  htmlToMarkdown(html, { link: (href) => href, picture })
 
 test.each([
   ['<h1>Export</h1><p>One <b> two</b> <i>three</i>.</p>', '## Export\n\nOne  **two** *three*.'],
@@ -20,7 +21,10 @@ test.each([
   expect(convert(html)).toBe(markdown)
 })
 
-test('pictures are counted and left, and what was HTML is text for good', () => {
-  expect(htmlToMarkdown('<p><img src="a.png" alt="A">x</p>', (href) => href)).toEqual({ markdown: 'x', pictures: 1 })
+test('pictures stand where they stood, or stay behind, and what was HTML is text for good', () => {
+  const html =
+    '<p><img src="a.png" alt="A [b]">x <a href="/a.png"><img src="a.png"></a> <a href="/b">see <img src="c.png"></a></p>'
+  expect(convert(html)).toBe('x  [see](/b)')
+  expect(convert(html, (src) => `/${src}`)).toBe('![A \\[b\\]](/a.png)x ![](/a.png) [see ![](/c.png)](/b)')
   expect(renderArticle(convert('<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>')).html).not.toContain('<script')
 })

@@ -27,22 +27,25 @@ const INLINE = ['a', 'b', 'strong', 'i', 'em', 'code', 'br', 'img', 's', 'del']
 type Element = { tag: string; attributes: Record<string, string>; children: Piece[] }
 type Piece = string | Element
 
-/** The Markdown, and how many pictures it had: they stay behind. `linkTo` says where an address leads here. */
-export function htmlToMarkdown(html: string, linkTo: (href: string) => string): { markdown: string; pictures: number } {
+/** Where addresses of the HTML lead here. `picture`: undefined for one that stays behind. */
+export type Addresses = { readonly link: (href: string) => string; readonly picture: (src: string) => string | undefined }
+
+/** The Markdown of HTML, with its pictures where `to` says that they are. */
+export function htmlToMarkdown(html: string, to: Addresses): string {
   const clean = sanitizeHtml(html, {
     allowedTags: [...BLOCKS, ...INLINE],
-    allowedAttributes: { a: ['href'], img: ['alt'] },
+    allowedAttributes: { a: ['href'], img: ['alt', 'src'] },
     allowedSchemes: SCHEMES,
     disallowedTagsMode: 'discard',
   })
   const root = treeOf(clean)
-  const markdown = blocksOf(root.children, linkTo)
+  return blocksOf(root.children, to)
     .replace(/[ \t]+$/gm, '')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
-  return { markdown, pictures: clean.match(/<img\b/g)?.length ?? 0 }
 }
 
+const PICTURE = /\/article_attachments\/|\.(png|jpe?g|gif|webp|svg)(?:[?#]|$)/i
 const VOID = new Set(['br', 'hr', 'img'])
 
 /** What the sanitizer wrote is well formed: every element that is no void one is closed. */
@@ -77,14 +80,12 @@ function textOf(source: string): string {
   })
 }
 
-type LinkTo = (href: string) => string
-
 /** Inline pieces that follow each other are one paragraph; blocks stand by themselves. */
-function blocksOf(pieces: readonly Piece[], linkTo: LinkTo): string {
+function blocksOf(pieces: readonly Piece[], to: Addresses): string {
   const blocks: string[] = []
   let run: Piece[] = []
   const end = () => {
-    const line = inlineOf(run, linkTo).trim()
+    const line = inlineOf(run, to).trim()
     if (line !== '') blocks.push(line)
     run = []
   }
@@ -92,52 +93,52 @@ function blocksOf(pieces: readonly Piece[], linkTo: LinkTo): string {
     if (typeof piece === 'string' || INLINE.includes(piece.tag)) run.push(piece)
     else {
       end()
-      blocks.push(blockOf(piece, linkTo))
+      blocks.push(blockOf(piece, to))
     }
   }
   end()
   return blocks.filter((block) => block.trim() !== '').join('\n\n')
 }
 
-function blockOf({ tag, children }: Element, linkTo: LinkTo): string {
+function blockOf({ tag, children }: Element, to: Addresses): string {
   const heading = /^h([1-6])$/.exec(tag)
   // The title of the article is its first heading.
-  if (heading) return `${'#'.repeat(Math.min(4, Math.max(2, Number(heading[1]))))} ${oneLine(inlineOf(children, linkTo))}`
+  if (heading) return `${'#'.repeat(Math.min(4, Math.max(2, Number(heading[1]))))} ${oneLine(inlineOf(children, to))}`
   switch (tag) {
     case 'pre':
       return `\`\`\`\n${plain(children).replace(/^\n+|\s+$/g, '')}\n\`\`\``
     case 'blockquote':
-      return prefixed(blocksOf(children, linkTo), '> ')
+      return prefixed(blocksOf(children, to), '> ')
     case 'ul':
     case 'ol':
-      return listOf(tag, children, linkTo)
+      return listOf(tag, children, to)
     case 'table':
-      return tableOf(children, linkTo)
+      return tableOf(children, to)
     case 'hr':
       return '---'
     default:
-      return blocksOf(children, linkTo)
+      return blocksOf(children, to)
   }
 }
 
-function listOf(tag: string, children: readonly Piece[], linkTo: LinkTo): string {
+function listOf(tag: string, children: readonly Piece[], to: Addresses): string {
   const items = children.filter((piece): piece is Element => typeof piece !== 'string')
   return items
     .map((item, at) => {
       const mark = tag === 'ol' ? `${at + 1}. ` : '- '
-      const words = item.tag === 'li' ? blocksOf(item.children, linkTo) : blockOf(item, linkTo)
+      const words = item.tag === 'li' ? blocksOf(item.children, to) : blockOf(item, to)
       return mark + words.replace(/\n{2,}/g, '\n').replace(/\n/g, `\n${' '.repeat(mark.length)}`)
     })
     .join('\n')
 }
 
-function tableOf(children: readonly Piece[], linkTo: LinkTo): string {
+function tableOf(children: readonly Piece[], to: Addresses): string {
   const rows = children
     .filter((piece): piece is Element => typeof piece !== 'string' && piece.tag === 'tr')
     .map(({ children }) =>
       children
         .filter((piece): piece is Element => typeof piece !== 'string')
-        .map((cell) => oneLine(blocksOf(cell.children, linkTo)).replaceAll('|', '\\|')),
+        .map((cell) => oneLine(blocksOf(cell.children, to)).replaceAll('|', '\\|')),
     )
   const width = Math.max(0, ...rows.map((row) => row.length))
   if (width === 0) return ''
@@ -146,36 +147,41 @@ function tableOf(children: readonly Piece[], linkTo: LinkTo): string {
   return [line(head), line(Array.from({ length: width }, () => '---')), ...body.map(line)].join('\n')
 }
 
-function inlineOf(pieces: readonly Piece[], linkTo: LinkTo): string {
-  return pieces.map((piece) => (typeof piece === 'string' ? escaped(piece.replace(/\s+/g, ' ')) : spanOf(piece, linkTo))).join('')
+function inlineOf(pieces: readonly Piece[], to: Addresses): string {
+  return pieces.map((piece) => (typeof piece === 'string' ? escaped(piece.replace(/\s+/g, ' ')) : spanOf(piece, to))).join('')
 }
 
-function spanOf({ tag, attributes, children }: Element, linkTo: LinkTo): string {
+function spanOf({ tag, attributes, children }: Element, to: Addresses): string {
   switch (tag) {
     case 'br':
       return '  \n'
-    case 'img':
-      return ''
+    case 'img': {
+      const address = to.picture(attributes.src ?? '')
+      return address === undefined ? '' : `![${escaped(oneLine(attributes.alt ?? ''))}](${address})`
+    }
     case 'code':
       return wrapped('`', plain(children))
     case 'b':
     case 'strong':
-      return wrapped('**', inlineOf(children, linkTo))
+      return wrapped('**', inlineOf(children, to))
     case 'i':
     case 'em':
-      return wrapped('*', inlineOf(children, linkTo))
+      return wrapped('*', inlineOf(children, to))
     case 's':
     case 'del':
-      return wrapped('~~', inlineOf(children, linkTo))
+      return wrapped('~~', inlineOf(children, to))
     case 'a': {
-      const words = oneLine(inlineOf(children, linkTo))
-      const href = linkTo(attributes.href ?? '')
-      return words === '' || href === ''
+      const words = oneLine(inlineOf(children, to))
+      const isPictureAlone = children.every((piece) => (typeof piece === 'string' ? piece.trim() === '' : piece.tag === 'img'))
+      // Help centres lead from a picture to the same one, larger.
+      const isLarger = isPictureAlone && PICTURE.test(attributes.href ?? '')
+      const href = words === '' || isLarger ? '' : to.link(attributes.href ?? '')
+      return href === ''
         ? words
         : `[${words}](${href.replace(/[()\s]/g, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, '0')}`)})`
     }
     default:
-      return blocksOf(children, linkTo)
+      return blocksOf(children, to)
   }
 }
 

@@ -25,7 +25,7 @@ describe('a file of another help centre', () => {
   it('tells what stays behind, and why it is left out', () => {
     const body = 'See ![a chart](img/chart.png) and [image: Table](/static/t.png), not ![x](https://a.example/x.png).'
     expect(movingOf(file('a.md', body))).toMatchObject({
-      article: { notes: ['2 pictures are not among the files.'] },
+      article: { notes: ['2 pictures are not among the files: img/chart.png, Table.'] },
     })
     expect(movingOf(file('a.md', ' \n'))).toEqual({ path: 'a.md', skipped: 'Nothing stands in it.' })
     expect(movingOf(file('a.md', 'So.', { title: 'x'.repeat(161) }))).toMatchObject({ skipped: expect.stringContaining('160') })

@@ -2,8 +2,16 @@
 import { fileOfAddress } from './files'
 import { ARTICLE_AUDIENCES, BODY_MAX, slugOf, SUMMARY_MAX, TITLE_MAX, type ArticleAudience } from './article'
 
-/** A file as it was read. `matter`: its front matter, or nothing where it has none, and how many `pictures` were taken out; `body`: all below it. */
-export type MovingFile = { readonly path: string; readonly matter: Readonly<Record<string, unknown>>; readonly body: string }
+/**
+ * A file as it was read. `matter`: its front matter, or nothing where it has none; `body`: all below it; `notes`: what of it stays behind and
+ * why, where whoever read it knows.
+ */
+export type MovingFile = {
+  readonly path: string
+  readonly matter: Readonly<Record<string, unknown>>
+  readonly body: string
+  readonly notes?: readonly string[]
+}
 
 /** An article as it is moved in. `section`: from the first level down, one or two names. */
 export type MovingArticle = {
@@ -29,13 +37,13 @@ export type Moving = { readonly article: MovingArticle } | { readonly path: stri
 
 const HEADING = /^#[ \t]+(.+?)[ \t]*#*[ \t]*$/m
 const IMAGE = /!\[[^\]]*\]\((?!https?:)([^)\s]+)[^)]*\)|\[image:[^\]]*\]\([^)]*\)/g
-const FILE = /(!?\[[^\]]*\]\()(?![a-z][a-z0-9+.-]*:|#)([^)\s]+)((?:\s+"[^"]*")?\))/gi
+const FILE = /(!?\[(?:\\.|[^\]\\])*\]\()(?![a-z][a-z0-9+.-]*:|#)([^)\s]+)((?:\s+"[^"]*")?\))/gi
 const LINK = /(?<!!)\[([^\]]*)\]\(([^)\s#]+)(#[^)\s]*)?\)/g
 const INDEX = /^(index|readme)$/i
 const LANGUAGE = /^[a-z]{2,3}(-[A-Z]{2})?$/
 
 /** Reads a file as an article, or says in words why it is left out. `beside`: the pictures and files that lie beside it. */
-export function movingOf({ path, matter, body }: MovingFile, beside: ReadonlySet<string> = new Set()): Moving {
+export function movingOf({ path, matter, body, notes = [] }: MovingFile, beside: ReadonlySet<string> = new Set()): Moving {
   const words = body.replace(/\r\n?/g, '\n').trim()
   if (words.includes('\0')) return { path, skipped: 'It is no text.' }
   if (words === '') return { path, skipped: 'Nothing stands in it.' }
@@ -47,8 +55,11 @@ export function movingOf({ path, matter, body }: MovingFile, beside: ReadonlySet
   if (title.length > TITLE_MAX) return { path, skipped: `Its title is longer than ${TITLE_MAX} characters.` }
   if (summary.length > SUMMARY_MAX) return { path, skipped: `Its summary is longer than ${SUMMARY_MAX} characters.` }
   const address = lineOf(matter.slug) || (INDEX.test(name) ? title : name)
-  const missing = [...words.matchAll(IMAGE)].filter(([, target]) => target === undefined || !beside.has(placeOf(target, path)))
-  const images = missing.length + (typeof matter.pictures === 'number' ? matter.pictures : 0)
+  const missing = [...words.matchAll(IMAGE)].flatMap(([whole, target]) =>
+    target !== undefined && beside.has(placeOf(target, path))
+      ? []
+      : [target ?? /^\[image:\s*([^\]]*)/.exec(whole)?.[1] ?? 'one without a name'],
+  )
   const language = lineOf(matter.language) || lineOf(matter.lang)
   return {
     article: {
@@ -63,12 +74,18 @@ export function movingOf({ path, matter, body }: MovingFile, beside: ReadonlySet
       audience: audienceOf(lineOf(matter.audience)),
       organisations: listOf(matter.organisations),
       plans: listOf(matter.plans),
-      notes:
-        images === 0
-          ? []
-          : [images === 1 ? 'One picture is not among the files.' : `${images} pictures are not among the files.`],
+      notes: [...notes, ...missingWords(missing)],
     },
   }
+}
+
+/** So many pictures that are missing are named. */
+const NAMED = 5
+
+function missingWords(missing: readonly string[]): string[] {
+  if (missing.length === 0) return []
+  const names = missing.slice(0, NAMED).join(', ') + (missing.length > NAMED ? ` and ${missing.length - NAMED} more` : '')
+  return [`${missing.length === 1 ? 'One picture is' : `${missing.length} pictures are`} not among the files: ${names}.`]
 }
 
 /** Addresses for the articles, each its own: the second of one name gets a number. `taken`: what already leads elsewhere. */

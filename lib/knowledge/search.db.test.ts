@@ -60,7 +60,7 @@ describe('moving in', () => {
     const lines = await moveIn(files)
     expect(lines.map(({ slug, notes, reason }) => ({ slug, notes, reason }))).toEqual([
       { slug: 'export', notes: [], reason: null },
-      { slug: 'filters', notes: ['One picture is not among the files.'], reason: null },
+      { slug: 'filters', notes: ['One picture is not among the files: x.png.'], reason: null },
       { slug: 'everybody', notes: [], reason: null },
       { slug: null, notes: [], reason: 'Nothing stands in it.' },
     ])

@@ -50,7 +50,7 @@ test('articles come with their sections, addresses, languages and links among th
   const addresses = addressesFor(moved, new Map(), new Set())
   expect(addresses.get('360001.md')).toBe('base-sizes')
   expect(linkWithin(moved[0]!, addresses)).toEqual({ body: 'See [rim weights](/help/rim).', dead: 0 })
-  expect(moved[1]).toMatchObject({ isDraft: true, notes: ['One picture is not among the files.'] })
+  expect(moved[1]).toMatchObject({ isDraft: true, notes: ['Picture a.png is not in the export.'] })
 })
 
 test('only lists of a help centre are such an export', () => {

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { ArticleAudience } from './article'
 import { htmlToMarkdown } from './html-to-markdown'
 import type { MovingFile } from './moving-in'
+import { addressOfPlace, attachmentId, fileFinder } from './zendesk-files'
 
 const Ref = z.union([z.number(), z.string()]).transform(String)
 const Category = z.object({ id: Ref, name: z.string() })
@@ -30,12 +31,15 @@ const Article = z.object({
   user_segment_id: Ref.nullish(),
 })
 
-/** One file of an export: any of the four lists, as a page of the API has them or alone. */
+const Attachment = z.object({ id: Ref, file_name: z.string(), article_id: Ref.nullish(), inline: z.boolean().nullish() })
+
+/** One file of an export: any of the five lists, as a page of the API has them or alone. */
 const Page = z.object({
   categories: z.array(z.unknown()).optional(),
   sections: z.array(z.unknown()).optional(),
   articles: z.array(z.unknown()).optional(),
   user_segments: z.array(z.unknown()).optional(),
+  article_attachments: z.array(z.unknown()).optional(),
 })
 
 export type ZendeskRead = {
@@ -46,17 +50,18 @@ export type ZendeskRead = {
 /** Whether a JSON file is a part of such an export. */
 export function isZendeskPage(json: unknown): boolean {
   const page = Page.safeParse(json)
-  return (
-    page.success &&
-    [page.data.categories, page.data.sections, page.data.articles, page.data.user_segments].some((list) => list !== undefined)
-  )
+  return page.success && Object.values(page.data).some((list) => list !== undefined)
 }
 
 /**
  * The articles of an export as Markdown: each at a path of its own id, so that moving in again finds it; in its category and
- * section; with links among them. What cannot be read is named with the reason, and nothing else is lost.
+ * section; with links among them; with the pictures and files of `places`, the paths of all else in the export. What cannot be read is named
+ * with the reason, and nothing else is lost.
  */
-export function readZendesk(pages: readonly { readonly path: string; readonly json: unknown }[]): ZendeskRead {
+export function readZendesk(
+  pages: readonly { readonly path: string; readonly json: unknown }[],
+  places: Iterable<string> = [],
+): ZendeskRead {
   const left: { path: string; reason: string }[] = []
   const all = pages.map(({ path, json }) => ({ path, page: Page.parse(json) }))
   const list = <T>(name: keyof z.infer<typeof Page>, schema: z.ZodType<T>): T[] =>
@@ -74,9 +79,34 @@ export function readZendesk(pages: readonly { readonly path: string; readonly js
   const categories = new Map(list('categories', Category).map((each) => [each.id, each.name]))
   const sections = new Map(list('sections', Section).map((each) => [each.id, each]))
   const segments = new Map(list('user_segments', Segment).map((each) => [each.id, each]))
+  const attachments = new Map(list('article_attachments', Attachment).map((each) => [each.id, each]))
+  const find = fileFinder(places, attachments)
   const files = list('articles', Article).map((article): MovingFile => {
-    const { markdown, pictures } = htmlToMarkdown(article.body ?? '', (href) => linkOf(href))
+    const notes: string[] = []
+    let pictures = 0
+    const placeOf = (address: string, what: string): string | undefined => {
+      const found = find(address)
+      if ('place' in found) return addressOfPlace(found.place)
+      notes.push(found.name === '' ? `One ${what.toLowerCase()} ${found.why}` : `${what} ${found.name} ${found.why}`)
+      return undefined
+    }
+    const written = htmlToMarkdown(article.body ?? '', {
+      link: (href) => (attachmentId(href) === undefined ? linkOf(href) : (placeOf(href, 'File') ?? href)),
+      picture: (src) => {
+        const place = placeOf(src, 'Picture')
+        if (place === undefined) pictures += 1
+        return place
+      },
+    })
+    // What hangs on the article and is named nowhere in it stands below its words, as it did there.
+    const below = [...attachments.values()].flatMap(({ id, file_name: name, article_id: of, inline }) => {
+      if (of !== article.id || inline || attachmentNamed(article.body, id)) return []
+      const place = placeOf(`/hc/article_attachments/${id}/${encodeURIComponent(name)}`, 'File')
+      return place === undefined ? [] : [`- [${name.replace(/[[\]\\]/g, ' ')}](${place})`]
+    })
+    const markdown = [written, below.join('\n')].filter((part) => part !== '').join('\n\n')
     return {
+      notes: [...new Set(notes)],
       path: `${article.id}.md`,
       matter: {
         title: article.title,
@@ -91,6 +121,10 @@ export function readZendesk(pages: readonly { readonly path: string; readonly js
     }
   })
   return { files, left }
+
+  function attachmentNamed(body: string | null | undefined, id: string): boolean {
+    return new RegExp(`/article_attachments/${id}(?!\\d)`).test(body ?? '')
+  }
 
   /** Whoever is not everyone and not all signed-in customers is staff, until somebody here says otherwise. */
   function audienceOf(segmentId: string | null | undefined): ArticleAudience | undefined {

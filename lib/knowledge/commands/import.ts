@@ -59,11 +59,13 @@ type Known = { path: string; articleId: string; digest: string; slug: string; is
  */
 export async function importArticles(ctx: Ctx, input: ImportInput): Promise<ImportLine[]> {
   if (!canImportArticles(ctx.actor)) throw new Forbidden('articles.import')
-  const beside = filesThatFit(input.beside ?? new Map())
-  const places = new Set(beside.keys())
+  const all = input.beside ?? new Map<string, FileBeside>()
+  const beside = filesThatFit(all)
+  const [there, places] = [new Set(all.keys()), new Set(beside.keys())]
   const moving = input.files.map((file) => {
     const named = filesBesideIn(file, places)
-    return { read: movingOf(file, places), named, digest: digestOf(file, named, beside) }
+    const tooLarge = filesBesideIn(file, there).filter((place) => !places.has(place))
+    return { read: movingOf(file, there), named, tooLarge, digest: digestOf(file, named, beside) }
   })
   const articles = moving.flatMap(({ read }) => ('article' in read ? [read.article] : []))
   const { known, taken } = await inTransaction(ctx, (ctx) => whatIsThere(ctx, input.source, articles))
@@ -76,7 +78,7 @@ export async function importArticles(ctx: Ctx, input: ImportInput): Promise<Impo
   )
   const sections = new Map<string, string>()
   const lines: ImportLine[] = []
-  for (const { read, named, digest } of moving) {
+  for (const { read, named, tooLarge, digest } of moving) {
     if ('skipped' in read) {
       lines.push({ path: read.path, outcome: 'skipped', slug: null, reason: read.skipped, notes: [] })
       continue
@@ -89,6 +91,7 @@ export async function importArticles(ctx: Ctx, input: ImportInput): Promise<Impo
     const readers = await readersOf(ctx, article, input.audience)
     const notes = [
       ...article.notes,
+      ...tooLarge.map((place) => `${place} stays behind: it is larger than a file may be here.`),
       ...readers.notes,
       ...(dead > 0 ? [`${dead === 1 ? 'One link leads' : `${dead} links lead`} to nothing here.`] : []),
     ]

@@ -43,6 +43,19 @@ describe('what is moved in', () => {
     })
   })
 
+  it('may be a Zendesk Guide export, with the pictures that its articles name', () => {
+    const guide = join(place, 'guide')
+    const article = { id: 360001, title: 'Charts', body: '<p><img src="/hc/article_attachments/360011/shot.png"></p>' }
+    mkdirSync(join(guide, '360011'), { recursive: true })
+    writeFileSync(join(guide, 'articles.json'), JSON.stringify({ articles: [article] }))
+    writeFileSync(join(guide, '360011', 'shot.png'), 'a picture')
+    writeFileSync(join(guide, 'unused.png'), 'a picture')
+    expect(readFiles(guide)).toMatchObject({
+      files: [{ path: '360001.md', body: '![](/360011/shot.png)' }],
+      left: [{ path: 'unused.png', reason: 'It is no Markdown, and no article names it.' }],
+    })
+  })
+
   it.each(['nothing', 'else.txt'])('is a folder or a zip, and not %s', (name) =>
     expect(() => readFiles(join(place, name))).toThrow(Unable),
   )

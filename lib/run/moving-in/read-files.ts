@@ -46,8 +46,8 @@ export function readFiles(place: string): FilesRead {
       else files.push(file)
     }
   }
-  const guide = readZendesk(pages)
-  const named = new Set(files.flatMap((file) => filesBesideIn(file, new Set(beside.keys()))))
+  const guide = readZendesk(pages, beside.keys())
+  const named = new Set([...files, ...guide.files].flatMap((file) => filesBesideIn(file, new Set(beside.keys()))))
   return {
     name: basename(resolve(place)),
     files: [...files, ...guide.files],

@@ -9,6 +9,7 @@ import { getDeskArticle, listArticles } from '@/lib/knowledge/queries/desk'
 import { exportArticles } from '@/lib/knowledge/queries/export'
 import { getHelpPage } from '@/lib/knowledge/queries/help'
 import { storedFilesOf, filesOf } from '@/lib/knowledge/moving-out'
+import { readZendesk } from '@/lib/knowledge/zendesk'
 import { NotFound } from '@/lib/kernel/errors'
 import { fileOf } from './read-files'
 import { textOf } from './write-file'
@@ -95,6 +96,51 @@ test('what was for organisations or plans that are not here is for staff', async
   expect(article).toMatchObject({ audience: 'staff' })
 })
 
+test('a Zendesk Guide export comes with its pictures and attachments, and says which are not in it, in a dry run too', async () => {
+  const host = 'https://x.zendesk.com/hc/article_attachments'
+  const body = `<p>See <img src="${host}/360011/shot.png" alt="the [new] chart"> and <img src="https://cdn.example/far.png"></p>
+    <p><a href="${host}/360012">The sheet</a><img src="data:image/png;base64,AAAA"></p>`
+  const pages = [
+    { path: 'articles.json', json: { articles: [{ id: 360001, title: 'Charts', body }] } },
+    {
+      path: 'attachments.json',
+      json: {
+        article_attachments: [
+          { id: 360011, article_id: 360001, file_name: 'shot.png', inline: true },
+          { id: 360012, article_id: 360001, file_name: 'sheet.csv', inline: false },
+          { id: 360013, article_id: 360001, file_name: 'below.pdf', inline: false },
+        ],
+      },
+    },
+  ]
+  const there = { 'article_attachments/360011/shot.png': 'picture', 'files/sheet.csv': 'a,b', 'files/360013-below.pdf': 'pdf' }
+  const move = (texts: Record<string, string>, dryRun = false) =>
+    importArticles(to.as('admin'), {
+      ...{ source: 'guide', audience: 'everyone', dryRun },
+      files: readZendesk(pages, Object.keys(texts)).files,
+      beside: new Map(Object.entries(texts).map(([path, text]) => [path, { size: text.length, read: () => Buffer.from(text) }])),
+    })
+  const notes = [
+    'Picture far.png lies at cdn.example and not in the export.',
+    'One picture stands in the text itself and not in a file.',
+  ]
+  expect(await move(there, true)).toMatchObject([{ outcome: 'new', slug: 'charts', notes }])
+  expect(await move(there)).toMatchObject([{ outcome: 'new', slug: 'charts', notes }])
+  const charts = async () => {
+    const page = await getHelpPage(to.as('ann'), 'charts')
+    return page.kind === 'article' ? page.article : undefined
+  }
+  const article = (await charts())!
+  expect(article.files.map(({ name }) => name).sort()).toEqual(['360013-below.pdf', 'sheet.csv', 'shot.png'])
+  expect(article.body.replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, 'ID')).toBe(
+    'See ![the \\[new\\] chart](/help/files/ID) and\n\n[The sheet](/help/files/ID)\n\n- [below.pdf](/help/files/ID)',
+  )
+  expect(await move(there)).toMatchObject([{ outcome: 'unchanged', notes }])
+  expect(await move({ ...there, 'images/far.png': 'came later' })).toMatchObject([{ outcome: 'changed', notes: notes.slice(1) }])
+  expect((await charts())!.files).toHaveLength(4)
+  expect((await listArticles(to.as('admin'), 'all')).filter(({ title }) => title === 'Charts')).toHaveLength(1)
+})
+
 test('pictures and files go along, and come again only when they have changed', async () => {
   const page = {
     path: 'deep/page.md',
@@ -103,7 +149,7 @@ test('pictures and files go along, and come again only when they have changed', 
   const beside = { 'img/a (1).png': 'picture', 'deep/sheet.csv': 'a,b' }
   const encoded = { ...page, text: page.text.replace('a%20(1).png', 'a%20%281%29.png') }
   const [line] = await moveInto(from, [encoded], beside)
-  expect(line).toMatchObject({ outcome: 'new', notes: ['2 pictures are not among the files.'] })
+  expect(line).toMatchObject({ outcome: 'new', notes: ['2 pictures are not among the files: <no>, gone.png.'] })
   const articles = (await exportArticles(from.at({ kind: 'system', job: 'export' }))).filter(({ slug }) => slug === 'page')
   const files = filesOf(articles).map((file) => ({ path: file.path, text: textOf(file) }))
   expect(files[0]!.text).toContain('![B](/files/page/a%20%281%29.png) [sheet](/files/page/sheet.csv)')
