@@ -2,25 +2,25 @@
 
 import { useEffect, useState } from 'react'
 import { Card, CardHead } from '@/components/ui/card'
+import { Prose } from '@/components/ui/prose'
 import { Tag } from '@/components/ui/tag'
+import { SUGGEST_LINE_MAX, SUGGEST_REST_MS } from '@/lib/knowledge/deflection'
 
-/** How long the fingers rest before the server is asked. */
-const REST_MS = 200
 const SHORTEST = 4
-const LINE_MAX = 380
 
 type Known = {
   problems: readonly { title: string; body: string }[]
+  updates: readonly { slug: string; version: string; html: string }[]
   announcements: readonly { id: string; kind: 'maintenance' | 'incident'; title: string }[]
 }
-const NOTHING: Known = { problems: [], announcements: [] }
+const NOTHING: Known = { problems: [], updates: [], announcements: [] }
 
-/** What we know already of what stands in the form, beside it: problems that we work on, and what is announced. */
+/** What we know already of what stands in the form, beside it: problems that we work on, those of updates, and what is announced. */
 export function KnownNow({ line, category }: { line: string; category: string | null }) {
-  const { problems, announcements } = useKnown(line.replace(/\s+/g, ' ').trim().slice(0, LINE_MAX), category)
+  const { problems, updates, announcements } = useKnown(line.replace(/\s+/g, ' ').trim().slice(0, SUGGEST_LINE_MAX), category)
   return (
     <div role="status" aria-live="polite">
-      {problems.length + announcements.length > 0 && (
+      {problems.length + updates.length + announcements.length > 0 && (
         <Card>
           <CardHead title="We know of this" />
           <ul className="items">
@@ -42,6 +42,18 @@ export function KnownNow({ line, category }: { line: string; category: string | 
                 </span>
                 <b className="font-semibold">{title}</b>
                 {body !== '' && <p className="whitespace-pre-line text-sm text-ink-2">{body}</p>}
+              </li>
+            ))}
+            {updates.map(({ slug, version, html }) => (
+              <li key={`${slug} ${html}`} className="grid gap-1 px-4 py-3">
+                <span>
+                  <Tag tone="warn">Known problem</Tag>
+                </span>
+                <Prose html={html} className="text-sm" />
+                <a className="link text-sm" href={`/updates/${slug}`} target="_blank" rel="noopener">
+                  Version {version}
+                  <span className="sr-only"> (opens in a tab of its own)</span>
+                </a>
               </li>
             ))}
           </ul>
@@ -68,7 +80,7 @@ function useKnown(line: string, category: string | null): Known {
         })
         // The form is whole without it.
         .catch(() => undefined)
-    }, REST_MS)
+    }, SUGGEST_REST_MS)
     return () => {
       clearTimeout(timer)
       leave.abort()

@@ -5,14 +5,10 @@ import { Pieces } from '@/components/search/pieces'
 import { Button } from '@/components/ui/button'
 import { Card, CardBody, CardHead } from '@/components/ui/card'
 import { Prose } from '@/components/ui/prose'
-import { SUGGESTED_MAX, type DeflectionEvent } from '@/lib/knowledge/deflection'
+import { SUGGEST_LINE_MAX, SUGGEST_REST_MS, SUGGESTED_MAX, type DeflectionEvent } from '@/lib/knowledge/deflection'
 import type { HelpSuggestion } from '@/lib/knowledge/views'
 
-/** How long the fingers rest before the server is asked. */
-const REST_MS = 120
 const SHORTEST = 4
-/** Of a long text the beginning says what it is about. */
-const LINE_MAX = 380
 
 type Read = { title: string; summary: string; language: string; html: string }
 
@@ -29,7 +25,7 @@ export function SuggestedArticles({
   formKey: string
   onSolved: (solved: { articleId: string; title: string }) => void
 }) {
-  const asked = line.replace(/\s+/g, ' ').trim().slice(0, LINE_MAX)
+  const asked = line.replace(/\s+/g, ' ').trim().slice(0, SUGGEST_LINE_MAX)
   const found = useFound(asked, formKey)
   const dialog = useRef<HTMLDialogElement>(null)
   const [open, setOpen] = useState<{ articleId: string; slug: string; read: Read | null; failed: boolean }>()
@@ -138,7 +134,7 @@ function useFound(line: string, formKey: string): readonly HelpSuggestion[] {
         })
         // The form needs no suggestions.
         .catch(() => undefined)
-    }, REST_MS)
+    }, SUGGEST_REST_MS)
     return () => {
       clearTimeout(timer)
       leave.abort()

@@ -22,6 +22,7 @@ import { DAY_MS, MINUTE_MS, addMs, instant, type Instant } from '@/lib/kernel/ti
 import { DEFAULT_POLICY_ID, publishDefaultPromise } from '@/lib/sla/commands'
 import { listRegions } from '@/lib/sla/queries'
 import { DEMO_PASSWORD, SEED_ORGANISATIONS, SEED_PLANS, SEED_STAFF, STAFF_DOMAIN, emailOf } from './people'
+import { insertDeflections } from './deflections'
 import { insertArticles } from './knowledge'
 import { OWN_MACROS, SHARED_MACROS } from './macros'
 import { SHARED_VIEWS } from './views'
@@ -85,6 +86,7 @@ export async function fillDemo(client: DbClient, now: Instant, kind: 'demo' | 't
     for (const view of SHARED_VIEWS) await saveView(hana, view)
     await insertTags(hana)
     await insertArticles(ctx, people.staff, wholeSecond)
+    await insertDeflections(ctx, people.customers, wholeSecond)
     await insertUpdates(ctx, people.staff, wholeSecond)
     await insertApprovers(ctx, people.customers, wholeSecond)
     await insertRateCards(ctx, people.staff, wholeSecond)

@@ -7,6 +7,7 @@ test('an article beside the form answers it, and the form can be had back as it 
   await page.getByLabel('Summary').pressSequentially('No base sizes in exported charts')
   const suggested = page.getByRole('button', { name: /Base sizes in exported charts/ })
   await expect(suggested).toBeVisible()
+  await expect(page.getByText('In exports to Google Slides the base size stands above the title.')).toBeVisible()
   await suggested.click()
   const dialog = page.getByRole('dialog', { name: 'Base sizes in exported charts' })
   await expect(dialog.getByText('Save the template')).toBeVisible()

@@ -14,6 +14,18 @@ test('what the form may be about stands beside it, by its words and its category
   expect(found('What can I do with it?', 'problem')).toEqual([])
 })
 
+test('what editors keep as meaning the same is the same here', () => {
+  const synonyms = [
+    ['spreadsheet', 'excel'],
+    ['bare', 'stay empty'],
+  ]
+  const q = 'Our spreadsheet is bare'
+  expect(knownFor({ q }, [login, excel])).toEqual([])
+  expect(knownFor({ q }, [login, excel], synonyms)).toEqual([excel])
+  // A line of several words means the same only as a whole.
+  expect(knownFor({ q: 'How do I stay in my spreadsheet?' }, [excel], [['bare', 'stay empty']])).toEqual([])
+})
+
 test('the form says what is missing', () => {
   expect(TellProblemInput.safeParse({ reference: 'HS-1', title: ' ', body: '' }).error?.issues[0]?.message).toBe(
     'Please say in one line what does not work.',

@@ -1,7 +1,7 @@
 // Problems that customers are told of while they write about the same: in words that we wrote for all of them, never in those of
 // the case.
 import { z } from 'zod'
-import { tellingWords } from '../knowledge/deflection'
+import { wordsSaid } from '../knowledge/deflection'
 import { line, prose } from '../kernel/text'
 import type { Instant } from '../kernel/time'
 import { CASE_CATEGORIES, type CaseCategory } from './case'
@@ -35,14 +35,19 @@ type Known = { readonly title: string; readonly body: string; readonly category:
 
 /**
  * Those of `all` that the form may be about, the likeliest first: two of its telling words stand in them, or one where it is of the same
- * category. A word of the title counts twice in the order.
+ * category; a synonym of editors stands for what it means. A word of the title counts twice in the order.
  */
-export function knownFor<K extends Known>({ q, category }: KnownQuery, all: readonly K[]): K[] {
-  const asked = tellingWords(q)
-  const both = (words: Set<string>) => [...asked].filter((word) => words.has(word)).length
+export function knownFor<K extends Known>(
+  { q, category }: KnownQuery,
+  all: readonly K[],
+  synonyms: readonly (readonly string[])[] = [],
+): K[] {
   return all
     .map((known) => {
-      const [inTitle, shared] = [both(tellingWords(known.title)), both(tellingWords(`${known.title} ${known.body}`))]
+      const [inTitle, shared] = [known.title, `${known.title} ${known.body}`].map((text) => wordsSaid(q, text, synonyms)) as [
+        number,
+        number,
+      ]
       const isAlike = known.category !== null && known.category === category
       return { known, shared, isAlike, weight: shared + inTitle + (isAlike ? 1 : 0) }
     })

@@ -1,6 +1,16 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
-import { deflectionLines, isSameQuestion } from './deflection'
+import { describe, expect, it, test } from 'vitest'
+import { deflectionLines, isSameQuestion, wordsSaid } from './deflection'
+
+test('a text says a word of a line by itself or by a synonym, which counts for as many words as it stands for', () => {
+  const text = 'The weighted base hides behind the legend'
+  expect(wordsSaid('Why is the legend gone?', text)).toBe(1)
+  expect(wordsSaid('n = is gone', text, [['weighted base', 'n =']])).toBe(1)
+  expect(wordsSaid('the number of cases', text, [['weighted base', 'number of cases']])).toBe(2)
+  // Half of a line means nothing, on neither side.
+  expect(wordsSaid('the number', text, [['weighted base', 'number of cases']])).toBe(0)
+  expect(wordsSaid('number of cases', 'The base', [['weighted base', 'number of cases']])).toBe(0)
+})
 
 describe('the same question', () => {
   it.each([
@@ -25,8 +35,8 @@ describe('the same question', () => {
 
 it('each number says how it is counted and of what it is a share', () => {
   const lines = deflectionLines({ suggested: 200, opened: 80, solved: 30, cameBack: 3 }, 30)
-  expect(lines[2]).toMatch(/^opened +80 +40 %  of these/)
-  expect(lines[4]).toMatch(/^came back +3 +10 %  of the solved.*within 7 days$/)
-  expect(lines[5]).toBe('Cases that were not needed: 27.')
-  expect(deflectionLines({ suggested: 0, opened: 0, solved: 0, cameBack: 0 }, 7)[3]).not.toContain('NaN')
+  expect(lines[4]).toMatch(/^opened +80 +40 %  of the suggested/)
+  expect(lines[6]).toMatch(/^came back +3 +10 %  of the solved.*within 7 days/)
+  expect(lines).toContain('Cases that were not needed: 27 (solved, without those that came back).')
+  expect(deflectionLines({ suggested: 0, opened: 0, solved: 0, cameBack: 0 }, 7)[5]).toMatch(/^solved +0 +–  /)
 })

@@ -9,6 +9,11 @@ export type DeflectionEvent = (typeof DEFLECTION_EVENTS)[number]
 /** Whoever asks the same again within this time was not helped. */
 export const COMES_BACK_DAYS = 7
 
+/** How long the fingers rest, in milliseconds, before the server is asked for what stands beside the form. */
+export const SUGGEST_REST_MS = 120
+/** So much of what stands in a form says what it is about, in characters. */
+export const SUGGEST_LINE_MAX = 380
+
 /** So many articles stand beside the form. */
 export const SUGGESTED_MAX = 4
 
@@ -32,12 +37,28 @@ export function tellingWords(line: string): Set<string> {
   )
 }
 
+/**
+ * How many telling words of a line a text says: by how they begin, or in other words that editors keep as meaning the same. `synonyms`:
+ * groups of lines, each of which means what the others of its group mean.
+ */
+export function wordsSaid(line: string, text: string, synonyms: readonly (readonly string[])[] = []): number {
+  const [asked, held] = [tellingWords(line), tellingWords(text)]
+  const stands = (words: ReadonlySet<string>, within: ReadonlySet<string>) => [...words].every((word) => within.has(word))
+  const said = new Set([...asked].filter((word) => held.has(word)))
+  for (const group of synonyms) {
+    const lines = group.map(tellingWords).filter(({ size }) => size > 0)
+    if (!lines.some((words) => stands(words, held))) continue
+    for (const words of lines) if (stands(words, asked)) for (const word of words) said.add(word)
+  }
+  return said.size
+}
+
 /** How each number is counted, in one sentence. */
 const COUNTED: Readonly<Record<'suggested' | 'opened' | 'solved' | 'cameBack', string>> = {
-  suggested: 'forms for a new case beside which at least one article stood; each form counts once',
-  opened: 'of these, forms from which an article was opened',
-  solved: 'of these, forms that ended with “This solved it”, not taken back',
-  cameBack: `of the solved, those whose person began a case with the same question within ${COMES_BACK_DAYS} days`,
+  suggested: 'forms beside which at least one article stood; a form counts once, however much is typed into it',
+  opened: 'of the suggested: forms from which at least one article was opened',
+  solved: 'of the suggested: forms that ended with “This solved it” and were not taken up again',
+  cameBack: `of the solved: forms whose person wrote the same question into another form within ${COMES_BACK_DAYS} days, and articles stood beside it`,
 }
 
 /** The numbers of so many days as lines to print, each with its share of the one that it is a part of. */
@@ -45,15 +66,22 @@ export function deflectionLines(
   { suggested, opened, solved, cameBack }: Readonly<Record<keyof typeof COUNTED, number>>,
   days: number,
 ): string[] {
-  const row = (words: string, n: number, of: number | null, how: string) =>
-    `${words.padEnd(10)} ${String(n).padStart(7)}  ${(of ? `${Math.round((n / of) * 100)} %` : '').padStart(5)}  ${how}`
+  const row = (words: string, n: string, share: string, how: string) =>
+    `${words.padEnd(9)}  ${n.padStart(6)}  ${share.padStart(5)}  ${how}`.trimEnd()
+  const counted = (words: string, n: number, of: number, how: string) =>
+    row(words, String(n), of > 0 ? `${Math.round((n / of) * 100)} %` : '–', how)
   return [
-    `Articles beside the form for a new case, the last ${days} days:`,
-    row('suggested', suggested, null, COUNTED.suggested),
-    row('opened', opened, suggested, COUNTED.opened),
-    row('solved', solved, suggested, COUNTED.solved),
-    row('came back', cameBack, solved, COUNTED.cameBack),
-    `Cases that were not needed: ${solved - cameBack}.`,
-    'The same question: half of all telling words of the two lines, by how these begin, stand in both.',
+    `Articles beside the form for a new case, in the last ${days} days:`,
+    '',
+    row('', 'forms', 'share', 'how it is counted'),
+    row('suggested', String(suggested), '', COUNTED.suggested),
+    counted('opened', opened, suggested, COUNTED.opened),
+    counted('solved', solved, suggested, COUNTED.solved),
+    counted('came back', cameBack, solved, COUNTED.cameBack),
+    '',
+    `Cases that were not needed: ${solved - cameBack} (solved, without those that came back).`,
+    `Whoever solved it in the last ${COMES_BACK_DAYS} days may still come back. Who reads an article and leaves without a word counts as opened alone.`,
+    `Two lines are the same question when at least half of all their telling words stand in both, compared by their first ${STEM} letters;`,
+    'words such as “how” and “the” tell nothing.',
   ]
 }

@@ -2,12 +2,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createCaseWorld, days, NOW, type CaseWorld } from '@/lib/cases/testing/world'
 import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/kernel/errors'
 import { addMs, MINUTE_MS, type Instant } from '@/lib/kernel/time'
+import { keepSynonyms } from '@/lib/knowledge/commands/synonyms'
+import { KeepSynonymsInput } from '@/lib/knowledge/input'
 import { followUpdates, markUpdatesSeen, stopFollowingByLink } from './commands/follow'
 import { mailUpdate, mailWeekly } from './commands/mail'
 import { beginUpdate, publishUpdate, saveUpdate, withdrawUpdate } from './commands/write'
 import { unsubscribeToken } from './gateway'
 import type { SaveUpdateInput } from './input'
 import { getDeskUpdate, listDeskUpdates } from './queries/desk'
+import { findKnownProblems } from './queries/known-problems'
 import { getFollowerOfLink, getFollowing, getUpdate, listFeed, listNewUpdates, listUpdates } from './queries/updates'
 
 let world: CaseWorld
@@ -70,6 +73,29 @@ describe('writing', () => {
     expect((await listUpdates(world.anonymous(), { kind: 'fixed', page: 1 })).updates).toEqual([])
     await withdrawUpdate(world.as('agent'), { updateId })
     await expect(getUpdate(world.anonymous(), '1-0')).rejects.toBeInstanceOf(NotFound)
+  })
+
+  test('known problems of what is published are found by their words and by synonyms, by whoever reads updates', async () => {
+    const { updateId } = await begin('7.2')
+    await save(updateId, [
+      ['known_problem', 'The weighted base hides behind the legend.'],
+      ['fixed', 'The legend was hidden.'],
+    ])
+    const told = async (q: string, ctx = world.anonymous()) => (await findKnownProblems(ctx, { q })).map(({ text }) => text)
+    expect(await told('Why is the base behind the legend?', world.as('ann'))).toEqual([])
+    await publish(updateId)
+    for (const ctx of [world.anonymous(), world.as('ann'), world.as('agent')])
+      expect(await findKnownProblems(ctx, { q: 'Why is the base behind the legend?' })).toEqual([
+        { slug: '7-2', version: '7.2', releasedOn: '2026-11-24', text: 'The weighted base hides behind the legend.' },
+      ])
+    expect(await told('legend')).toHaveLength(1)
+    expect(await told('The legend and my colours')).toEqual([])
+    expect(await findKnownProblems(world.as('ann'), { q: 'The legend and my colours', category: 'problem' })).toHaveLength(1)
+    expect(await told('n = hides')).toEqual([])
+    await keepSynonyms(world.as('agent'), KeepSynonymsInput.parse({ lines: 'weighted base\nn =' }))
+    expect(await told('n = hides')).toHaveLength(1)
+    await withdrawUpdate(world.as('agent'), { updateId })
+    expect(await told('legend')).toEqual([])
   })
 
   test('customers write nothing and see nothing of the desk', async () => {

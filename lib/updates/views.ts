@@ -20,6 +20,9 @@ export type Update = {
   readonly isNew: boolean
 }
 
+/** A known problem of a published update. */
+export type UpdateProblem = Pick<Update, 'slug' | 'version' | 'releasedOn'> & { readonly text: string }
+
 /** A page of updates, the newest first. */
 export type UpdatePage = { readonly updates: readonly Update[]; readonly hasOlder: boolean }
 

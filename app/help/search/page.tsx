@@ -1,12 +1,14 @@
 import type { Metadata } from 'next'
 import { HelpFindsPage } from '@/components/knowledge/help-finds'
 import { HelpSearch } from '@/components/knowledge/help-search'
+import { KnownProblems } from '@/components/updates/known-problems'
 import { SearchPause } from '@/components/layout/search-pause'
 import type { Actor } from '@/lib/kernel/actor'
 import { TooMany } from '@/lib/kernel/errors'
 import { noteSearch, takeHelpTurn } from '@/lib/knowledge/commands/searches'
 import { HelpSearchInput } from '@/lib/knowledge/input'
 import { searchHelp } from '@/lib/knowledge/queries/search'
+import { findKnownProblems } from '@/lib/updates/queries/known-problems'
 import { guarded, requestContext } from '@/lib/web/context'
 import { visitorOfRequest } from '@/lib/web/visitor'
 
@@ -39,6 +41,7 @@ export default async function HelpSearchPage({ searchParams }: Search) {
       </>
     )
   const finds = await guarded(searchHelp(ctx, q, { section, page, asTyped: typed === '1' }))
+  const problems = page > 1 ? [] : await guarded(findKnownProblems(ctx, { q: finds.corrected ?? q }))
   // Further pages and sections are the same search, looked at longer.
   const isNew = page === 1 && section === undefined
   const searchId = isNew ? await noteSearch(ctx, { line: q, found: finds.all, beforeId: after }) : after
@@ -46,6 +49,7 @@ export default async function HelpSearchPage({ searchParams }: Search) {
     <>
       <h1 className="sr-only">Search</h1>
       <HelpSearch line={q} after={searchId} />
+      <KnownProblems problems={problems} />
       <HelpFindsPage
         asked={{ ...asked, after: searchId }}
         finds={finds}

@@ -1,5 +1,6 @@
 import 'server-only'
 import { asActor, read, type Ctx } from '@/db/context'
+import { listKeptSynonyms } from '@/lib/knowledge/queries/synonyms'
 import { Forbidden } from '@/lib/kernel/errors'
 import type { CaseCategory } from '../case'
 import { knownFor, type KnownProblem, type KnownQuery } from '../known-problem'
@@ -15,13 +16,15 @@ const READ_MAX = 200
 export async function listKnownProblems(ctx: Ctx, query: KnownQuery): Promise<KnownProblem[]> {
   if (!canOpenCase(ctx.actor)) throw new Forbidden('cases.open')
   if (query.q === '') return []
-  const told = await read(
-    asActor(ctx, { kind: 'system', job: 'known-problems' }),
-    (ctx) => ctx.sql<(KnownProblem & { category: CaseCategory })[]>`
-      select p.told_title as title, p.told_body as body, p.told_at as "toldAt", c.category
-      from problem_cases p join cases c on c.id = p.case_id
-      where p.told_at is not null and c.status not in ('resolved', 'closed') and c.merged_into_id is null
-      order by p.told_at desc limit ${READ_MAX}`,
+  const [told, synonyms] = await read(asActor(ctx, { kind: 'system', job: 'known-problems' }), (ctx) =>
+    Promise.all([
+      ctx.sql<(KnownProblem & { category: CaseCategory })[]>`
+        select p.told_title as title, p.told_body as body, p.told_at as "toldAt", c.category
+        from problem_cases p join cases c on c.id = p.case_id
+        where p.told_at is not null and c.status not in ('resolved', 'closed') and c.merged_into_id is null
+        order by p.told_at desc limit ${READ_MAX}`,
+      listKeptSynonyms(ctx),
+    ]),
   )
-  return knownFor(query, told).map(({ title, body, toldAt }) => ({ title, body, toldAt }))
+  return knownFor(query, told, synonyms).map(({ title, body, toldAt }) => ({ title, body, toldAt }))
 }

@@ -88,6 +88,8 @@ export const UPDATE_ACTS: Acts = {
     (await announcing()).endAnnouncement(ctx, await announced(canWriteUpdates(ctx.actor), target)),
   'updates/commands/announce.hideAnnouncement': async (ctx, target) =>
     (await announcing()).hideAnnouncement(ctx, await announced(canFollowUpdates(ctx.actor), target)),
+  'updates/queries/known-problems.findKnownProblems': async (ctx) =>
+    (await import('@/lib/updates/queries/known-problems')).findKnownProblems(ctx, { q: 'Exports fail' }),
   'updates/queries/announcements.listBanners': async (ctx) => (await announcements()).listBanners(ctx),
   'updates/queries/announcements.listAnnouncements': async (ctx) => (await announcements()).listAnnouncements(ctx),
   'updates/queries/announcements.listDeskAnnouncements': async (ctx) => (await announcements()).listDeskAnnouncements(ctx),

@@ -29,5 +29,6 @@ export const UPDATES: FunctionRows = {
   'updates/queries/announcements.listDeskAnnouncements': { ok: STAFF },
   'updates/queries/announcements.getDeskAnnouncement': about(STAFF),
   'updates/queries/announcements.listAnnouncementReaders': { ok: STAFF },
+  'updates/queries/known-problems.findKnownProblems': { ok: PRINCIPALS },
   'updates/queries/untold.untoldCases': INTERNAL,
 }
