@@ -80,14 +80,15 @@ export function BillingRunCard({
           {
             key: 'why',
             head: 'Not billed',
-            cell: (row) => (
-              <span className="grid num">
-                {row.orderMissing && <MissingOrder row={row} giveOrder={giveOrder} />}
-                {row.leftOut.map((each) => (
-                  <span key={each.reason}>{leftOutWords(each)}</span>
-                ))}
-              </span>
-            ),
+            cell: (row) =>
+              (row.orderMissing || row.leftOut.length > 0) && (
+                <span className="grid num">
+                  {row.orderMissing && <MissingOrder row={row} giveOrder={giveOrder} />}
+                  {row.leftOut.map((each) => (
+                    <span key={each.reason}>{leftOutWords(each)}</span>
+                  ))}
+                </span>
+              ),
           },
         ]}
       />

@@ -17,7 +17,10 @@ export function WorkInvoices({ invoices, side }: { invoices: readonly WorkInvoic
         {invoices.map(({ id, kind, number, standing, total, dueOn }) => (
           <li key={id}>
             <div className="min-w-0 grow">
-              <TextLink href={side === 'desk' ? `/desk/billing/${id}` : `/services/invoices/${number}`} className="num">
+              <TextLink
+                href={side === 'desk' ? `/desk/billing/${id}` : `/services/invoices/${number}`}
+                className="num whitespace-nowrap"
+              >
                 {documentWords(kind, number)}
               </TextLink>
               <p className="num text-sm text-ink-2">

@@ -19,14 +19,20 @@ export function Certificate({ quote, brand, zone }: { quote: QuoteView; brand: s
         SHA-256 of what was shown: <span className="mono">{sha256}</span>
       </p>
       {quote.signatures.map((signature) => (
-        <section key={signature.id} className="mt-6" aria-label={`Signature of ${signature.typedName}`}>
+        <section
+          key={signature.id}
+          className="mt-6"
+          aria-label={`${signature.method === 'portal' ? 'Signature' : 'Order'} of ${signature.typedName}`}
+        >
           <p className="signature">{signature.typedName}</p>
           <p className="mt-2">“{signature.statement}”</p>
           <Pairs
             left
             className="num mt-3 text-sm wrap-anywhere"
             pairs={[
+              ['Accepted', signature.method === 'portal' ? 'by signature in the portal' : 'by an order outside the portal'],
               [signature.method === 'portal' ? 'Signed by' : 'Recorded by', `${signature.name}, ${signature.email}`],
+              ['Countersigned by', signature.countersignedByName],
               ['At', `${formatAbsolute(signature.signedAt, zone)} (${new Date(signature.signedAt).toISOString()})`],
               ['Total with tax', formatMoney(signature.total)],
               [
@@ -34,6 +40,16 @@ export function Certificate({ quote, brand, zone }: { quote: QuoteView; brand: s
                 signature.hasGrant ? (signature.limit === null ? 'any amount' : `up to ${formatMoney(signature.limit)}`) : null,
               ],
               ['Order number', signature.orderNumber],
+              [
+                'SHA-256 of the order',
+                signature.method === 'offline_order' && quote.order && quote.order.files.length > 0
+                  ? quote.order.files.map(({ id, name, sha256 }) => (
+                      <span key={id} className="block">
+                        {name}: <span className="mono break-all">{sha256}</span>
+                      </span>
+                    ))
+                  : null,
+              ],
               [
                 'Signed in by',
                 signature.method === 'portal'

@@ -2,8 +2,9 @@ import { ButtonLink } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Card } from '@/components/ui/card'
 import { TextLink } from '@/components/ui/text-link'
+import { optionsOf } from '@/lib/engagements/quote-lines'
 import { statementOf } from '@/lib/engagements/quote-paper'
-import { amountOf, totalsOf } from '@/lib/engagements/quote-price'
+import { totalsOf } from '@/lib/engagements/quote-price'
 import type { QuoteVersionView, QuoteView } from '@/lib/engagements/quote-views'
 import type { RequestView } from '@/lib/engagements/views'
 import type { FormAction } from '@/lib/kernel/action-state'
@@ -14,13 +15,20 @@ import { ApproveForm, type SignedAs } from './approve-form'
 import { approversWords } from './approver-words'
 import { CostLine } from './cost-line'
 import { costOf } from './quote-card'
-import { DeclineDialog, UndoDialog } from './quote-dialogs'
+import { DeclineDialog, RenewDialog, UndoDialog } from './quote-dialogs'
+import { OrderFacts } from './quote-order'
 import { QuotePaper } from './quote-paper'
 import { QuoteDifference, QuoteSignatures, QuoteSteps, QuoteVersions } from './quote-side'
 import { RequestThread } from './request-thread'
 import { RequestWriting } from './request-writing'
 
-type Actions = { sign: FormAction; decline: FormAction; undo: FormAction; write: FormAction<{ nextKey: string }> }
+type Actions = {
+  sign: FormAction
+  decline: FormAction
+  undo: FormAction
+  renew: FormAction
+  write: FormAction<{ nextKey: string }>
+}
 
 /** A quote as its customer reads it: cost line, paper, approval, questions. */
 export function CustomerQuote({
@@ -91,7 +99,7 @@ function Approval({
   actions: Actions
   canWrite: boolean
 }) {
-  const { requestReference: reference, signing, may, rules, approvers, signatures, managerName } = quote
+  const { requestReference: reference, signing, may, rules, approvers, signatures, managerName, order } = quote
   const { words } = view
   const isOpen = view.state === 'sent' || view.state === 'partly_approved'
   if (view.state === 'accepted')
@@ -121,14 +129,31 @@ function Approval({
     return (
       <Callout tone="warn" title="This quote has expired">
         <p>Its last day was {formatLocalDate(words.validUntil)}. Nothing was charged.</p>
+        {quote.renewalAsked && <p className="mt-1.5">You asked {managerName} to renew it. You get the new version by mail.</p>}
         {may.askToRenew && (
-          <p className="mt-1.5">
-            <TextLink href="#question">Ask {managerName} to renew it</TextLink>: you get a new version.
-          </p>
+          <div className="mt-2.5">
+            <RenewDialog reference={reference} version={words.version} to={managerName} renew={actions.renew} />
+          </div>
         )}
       </Callout>
     )
   if (!isOpen) return null
+  if (order)
+    return (
+      <Card pad aria-labelledby="approve">
+        <h2 id="approve">Your order is here</h2>
+        <OrderFacts order={order} />
+        <p className="mt-2.5 text-sm text-ink-2">
+          A second person on our side checks it against this quote; then the quote is accepted. Nothing is billed before that. Not
+          your order? <TextLink href="#question">Write to {managerName}</TextLink>.
+        </p>
+        {may.decline && (
+          <div className="mt-2">
+            <DeclineDialog reference={reference} version={words.version} decline={actions.decline} />
+          </div>
+        )}
+      </Card>
+    )
   return (
     <Card pad aria-labelledby="approve">
       <h2 id="approve">Approve</h2>
@@ -141,11 +166,7 @@ function Approval({
           reference={reference}
           version={words.version}
           sha256={view.sha256!}
-          options={words.lines.flatMap((line) =>
-            line.isOptional
-              ? [{ position: line.position, name: line.name, amount: formatMoney(amountOf(line, words.currency)) }]
-              : [],
-          )}
+          options={optionsOf(words)}
           fixed={signatures[0]?.chosen ?? null}
           signedAs={signedAs(view, signatures[0]?.chosen)}
           orderRequired={rules.orderRequired}
@@ -192,7 +213,7 @@ function whyNot(why: 'not_open' | 'no_grant' | 'signed_already' | 'above_limit',
       return 'It does not wait for approval.'
     case 'no_grant':
       return approvers === ''
-        ? 'Nobody of your organisation may approve quotes yet. An administrator names somebody on the page People.'
+        ? 'Nobody of your organisation may approve quotes yet. An administrator names somebody on the page People, or you send us your purchase order.'
         : `It waits for an approver of your organisation: ${approvers}.`
     case 'signed_already':
       return 'You have signed it. The total is above your limit, so a second approver has to sign too.'

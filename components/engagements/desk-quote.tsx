@@ -4,7 +4,7 @@ import { Card } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Pairs } from '@/components/ui/pairs'
 import { TextLink } from '@/components/ui/text-link'
-import { typedLine } from '@/lib/engagements/quote-lines'
+import { optionsOf, typedLine } from '@/lib/engagements/quote-lines'
 import type { SavedQuote } from '@/lib/engagements/saved-quote'
 import type { QuoteVersionView, QuoteView } from '@/lib/engagements/quote-views'
 import type { FormAction } from '@/lib/kernel/action-state'
@@ -13,9 +13,11 @@ import { formatAmount, formatMoney } from '@/lib/kernel/money'
 import type { Instant } from '@/lib/kernel/time'
 import { approversWords } from './approver-words'
 import { BeginQuote } from './begin-quote'
-import { CountersignDialog, OrderDialog, StepDialog, UndoDialog, type StaffStepName } from './quote-dialogs'
+import { OrderDialog } from './order-dialog'
+import { CountersignDialog, StepDialog, UndoDialog, type StaffStepName } from './quote-dialogs'
 import { QuoteEditor } from './quote-editor'
 import { QuotePaper } from './quote-paper'
+import { OrderFacts } from './quote-order'
 import { QuoteDifference, QuoteSignatures, QuoteSteps, QuoteVersions } from './quote-side'
 import { REVIEW_WORDS } from './quote-words'
 
@@ -85,6 +87,7 @@ export function DeskQuote({
       </div>
       <aside className="grid gap-4" aria-label="About this quote">
         <Acts quote={quote} view={shown} actions={actions} />
+        <WaitingOrder quote={quote} view={shown} countersign={actions.countersign} />
         <QuoteSignatures
           quote={quote}
           certificate={`/desk/services/${reference}/certificate?version=${shown.words.version}`}
@@ -104,11 +107,11 @@ function Warnings({ quote, view }: { quote: QuoteView; view: QuoteVersionView })
   const isOurs = view.sentAt === null
   return (
     <>
-      {!quote.desk.canBeApproved && (
+      {!quote.desk.canBeApproved && quote.desk.waiting === null && (
         <Callout tone="warn" title={`Nobody at ${quote.organisationName} may approve ${formatMoney(view.totals.total)} alone`}>
           <p>
             {quote.approvers.length === 0
-              ? 'Ask an administrator of theirs to name somebody on their page People.'
+              ? 'Ask an administrator of theirs to name somebody on their page People, or record their order once it is with them.'
               : 'Their limits are lower. Ask an administrator of theirs to raise one, or let any two approvers be enough.'}
           </p>
         </Callout>
@@ -160,27 +163,38 @@ function Acts({ quote, view, actions }: { quote: QuoteView; view: QuoteVersionVi
         ))}
         {may.newVersion && <BeginQuote reference={reference} begin={actions.begin} label="New version" />}
         {desk?.mayRecordOrder && (
-          <OrderDialog reference={reference} version={view.words.version} record={actions.recordOffline} />
+          <OrderDialog
+            reference={reference}
+            version={view.words.version}
+            options={quote.signatures.length === 0 ? optionsOf(view.words) : []}
+            record={actions.recordOffline}
+          />
         )}
         {may.undo && <UndoDialog reference={reference} undo={actions.undo} />}
       </div>
-      {desk?.order && (
-        <div className="mt-3 grid gap-2 text-sm">
-          <p className="num wrap-anywhere">
-            Order <b>{desk.order.orderNumber}</b> by {desk.order.orderedBy}, recorded by {desk.order.recordedByName}, waits for a
-            services lead who did not record it.
-          </p>
-          <p className="whitespace-pre-line wrap-anywhere text-ink-2">{desk.order.note}</p>
-          {desk.order.may && (
-            <div>
-              <CountersignDialog reference={reference} version={view.words.version} countersign={actions.countersign} />
-            </div>
-          )}
-        </div>
-      )}
       {view.state === 'internal_review' && !may.next.includes('ready') && (
         <p className="mt-2 text-sm text-ink-2">It waits for a services lead who is not its author.</p>
       )}
+    </Card>
+  )
+}
+
+function WaitingOrder({ quote, view, countersign }: { quote: QuoteView; view: QuoteVersionView; countersign: FormAction }) {
+  const { order, desk, requestReference: reference } = quote
+  if (!order || !desk?.waiting) return null
+  const { note, total, may } = desk.waiting
+  return (
+    <Card pad aria-labelledby="order-card">
+      <h2 id="order-card">Ordered outside the portal</h2>
+      <OrderFacts order={order} total={total} />
+      {note !== '' && <p className="mt-2 text-sm whitespace-pre-line wrap-anywhere text-ink-2">{note}</p>}
+      <div className="mt-3">
+        {may ? (
+          <CountersignDialog reference={reference} version={view.words.version} countersign={countersign} />
+        ) : (
+          <p className="text-sm text-ink-2">It waits for a services lead who did not record it.</p>
+        )}
+      </div>
     </Card>
   )
 }

@@ -1,7 +1,7 @@
 'use client'
 
 import { RadioCards } from '@/components/ui/choice'
-import { InputField, SelectField, TextareaField } from '@/components/ui/field'
+import { SelectField, TextareaField } from '@/components/ui/field'
 import { DECLINE_CODES, DECLINE_WORDS } from '@/lib/engagements/quote'
 import { valueOf, type ActionState, type FormAction } from '@/lib/kernel/action-state'
 import { ActDialog, ReasonField } from './act-dialog'
@@ -57,6 +57,23 @@ export function DeclineDialog({ reference, version, decline }: { reference: stri
   )
 }
 
+/** The next version of a quote that has expired. */
+export function RenewDialog({ reference, version, to, renew }: { reference: string; version: number; to: string; renew: Act }) {
+  return (
+    <ActDialog
+      id="renew"
+      title="Ask to renew the quote?"
+      trigger="Ask to renew"
+      variant="primary"
+      fields={{ reference, version }}
+      act={renew}
+      confirm={`Ask ${to}`}
+    >
+      {() => <p className="text-ink-2">You get a new version to approve. Prices may have changed; asking costs nothing.</p>}
+    </ActDialog>
+  )
+}
+
 /** Within a day, while nothing has begun. */
 export function UndoDialog({ reference, undo }: { reference: string; undo: Act }) {
   return (
@@ -80,56 +97,6 @@ export function UndoDialog({ reference, undo }: { reference: string; undo: Act }
   )
 }
 
-/** An order that came outside the portal. */
-export function OrderDialog({ reference, version, record }: { reference: string; version: number; record: Act }) {
-  return (
-    <ActDialog
-      id="order"
-      title="Record an order"
-      trigger="Record an order…"
-      fields={{ reference, version }}
-      act={record}
-      confirm="Record the order"
-    >
-      {(state, errors) => (
-        <>
-          <p className="text-ink-2">
-            For customers who order from a system of their own. A services lead countersigns it, then all their approvers are
-            told.
-          </p>
-          <InputField
-            name="orderNumber"
-            id="order-number"
-            label="Order number"
-            required
-            maxLength={60}
-            defaultValue={valueOf(state, 'orderNumber')}
-            error={errors.orderNumber}
-          />
-          <InputField
-            name="orderedBy"
-            label="Ordered by"
-            hint="The name on the order."
-            required
-            maxLength={120}
-            defaultValue={valueOf(state, 'orderedBy')}
-            error={errors.orderedBy}
-          />
-          <TextareaField
-            name="note"
-            label="How it came"
-            hint="When, from whom, and where the order is kept."
-            required
-            rows={3}
-            defaultValue={valueOf(state, 'note')}
-            error={errors.note}
-          />
-        </>
-      )}
-    </ActDialog>
-  )
-}
-
 /** The second person on our side. */
 export function CountersignDialog({ reference, version, countersign }: { reference: string; version: number; countersign: Act }) {
   return (
@@ -144,7 +111,8 @@ export function CountersignDialog({ reference, version, countersign }: { referen
     >
       {() => (
         <p className="text-ink-2">
-          You have seen the order itself. The quote is accepted then, and all their approvers get a mail.
+          You have read the order itself: it names this quote and its total. The quote is accepted then, and all their approvers
+          get a mail.
         </p>
       )}
     </ActDialog>

@@ -5,12 +5,12 @@ import { Callout } from '@/components/ui/callout'
 import { Card, CardBody, CardHead } from '@/components/ui/card'
 import { Checkbox } from '@/components/ui/choice'
 import { InputField, SelectField, TextareaField } from '@/components/ui/field'
+import { MODEL_WORDS } from '@/lib/engagements/engagement'
 import { QUOTE_MODELS } from '@/lib/engagements/quote'
 import type { SavedQuote } from '@/lib/engagements/saved-quote'
 import { TAX_CODES, TAXES } from '@/lib/engagements/tax'
 import type { FormAction } from '@/lib/kernel/action-state'
 import { QuoteLineFields, type EditedLine, type KnownRate } from './quote-line-fields'
-import { MODEL_WORDS } from './quote-words'
 import { useQuoteDraft } from './use-quote-draft'
 
 type EditedQuote = {

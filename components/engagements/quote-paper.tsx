@@ -1,13 +1,14 @@
 import { Card, CardHead } from '@/components/ui/card'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Tag } from '@/components/ui/tag'
+import { MODEL_WORDS } from '@/lib/engagements/engagement'
 import { amountOf, formatPercent } from '@/lib/engagements/quote-price'
 import type { QuoteVersionView } from '@/lib/engagements/quote-views'
 import { TAXES, type TaxCode } from '@/lib/engagements/tax'
 import { formatAmount, formatMoney, money } from '@/lib/kernel/money'
 import { formatLocalDate } from '@/lib/kernel/words'
 import type { ReactNode } from 'react'
-import { MODEL_WORDS, quantityWords, quoteStateTone, quoteStateWords } from './quote-words'
+import { quantityWords, quoteStateTone, quoteStateWords } from './quote-words'
 
 /** A version as it is read: its lines and sums, then what is done, by whom paid and under which terms. `acts` stand in its head. */
 export function QuotePaper({ view, side, acts }: { view: QuoteVersionView; side: 'customer' | 'desk'; acts?: ReactNode }) {
@@ -22,7 +23,15 @@ export function QuotePaper({ view, side, acts }: { view: QuoteVersionView; side:
   return (
     <div className="grid gap-4">
       <Card aria-labelledby="quote">
-        <CardHead id="quote" title={`Quote ${words.reference}, version ${words.version}`}>
+        <CardHead
+          id="quote"
+          title={
+            <>
+              <span className="whitespace-nowrap">Quote {words.reference},</span>{' '}
+              <span className="whitespace-nowrap">version {words.version}</span>
+            </>
+          }
+        >
           <Tag tone={quoteStateTone(state)}>{quoteStateWords(state, side)}</Tag>
           {acts && <div className="ml-auto flex gap-2">{acts}</div>}
         </CardHead>
@@ -96,7 +105,9 @@ export function QuotePaper({ view, side, acts }: { view: QuoteVersionView; side:
           </div>
           <div>
             <dt>Valid until</dt>
-            <dd>the end of {formatLocalDate(words.validUntil)}, where you are</dd>
+            <dd>
+              the end of {formatLocalDate(words.validUntil)}, where {side === 'customer' ? 'you are' : 'the customer is'}
+            </dd>
           </div>
           <div>
             <dt>Payment</dt>
@@ -114,9 +125,10 @@ export function QuotePaper({ view, side, acts }: { view: QuoteVersionView; side:
 function Sum({ label, amount, strong }: { label: string; amount: string; strong?: boolean }) {
   return (
     <tr>
-      <th scope="row" colSpan={3} className={strong ? 'font-semibold' : undefined}>
+      <th scope="row" className={strong ? 'font-semibold' : undefined}>
         {label}
       </th>
+      <td className="max-md:hidden" colSpan={2} />
       <td className={strong ? 'end font-semibold' : 'end'}>{amount}</td>
     </tr>
   )

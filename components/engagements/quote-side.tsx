@@ -3,9 +3,10 @@ import { Card } from '@/components/ui/card'
 import { Tag } from '@/components/ui/tag'
 import { TextLink } from '@/components/ui/text-link'
 import { When } from '@/components/ui/when'
-import type { QuoteView } from '@/lib/engagements/quote-views'
+import type { QuoteView, SignatureView } from '@/lib/engagements/quote-views'
 import { formatMoney } from '@/lib/kernel/money'
 import type { Instant } from '@/lib/kernel/time'
+import { OrderFiles } from './quote-order'
 import { quoteStateTone, quoteStateWords, quoteStepWords } from './quote-words'
 
 type At = { zone: string; now: Instant }
@@ -66,22 +67,36 @@ export function QuoteDifference({ difference }: { difference: QuoteView['differe
   )
 }
 
-/** Who signed, with the way to the certificate. */
+const isOrder = ({ method }: SignatureView): boolean => method === 'offline_order'
+
+/** Who signed or ordered, with the way to the certificate. */
 export function QuoteSignatures({ quote, certificate, zone, now }: { quote: QuoteView; certificate: string } & At) {
   if (quote.signatures.length === 0) return null
   return (
     <Card pad aria-labelledby="signatures">
-      <h2 id="signatures">Signed by</h2>
+      <h2 id="signatures">{quote.signatures.every(isOrder) ? 'Ordered by' : 'Signed by'}</h2>
       <ul className="mt-2.5 grid gap-2.5">
-        {quote.signatures.map(({ id, name, typedName, signedAt, total }) => (
-          <li key={id} className="flex items-start gap-2.5">
-            <Avatar name={name} />
-            <p className="num">
-              <b>{typedName}</b>, {formatMoney(total)}
-              <span className="block text-sm text-ink-2">
-                <When at={signedAt} zone={zone} now={now} />
-              </span>
-            </p>
+        {quote.signatures.map((signature) => (
+          <li key={signature.id} className="flex items-start gap-2.5">
+            <Avatar name={isOrder(signature) ? signature.typedName : signature.name} />
+            <div className="num min-w-0">
+              <p>
+                <b className="wrap-anywhere">{signature.typedName}</b>, {formatMoney(signature.total)}
+              </p>
+              {isOrder(signature) && (
+                <p className="text-sm text-ink-2 wrap-anywhere">
+                  With order {signature.orderNumber}. {signature.name} recorded it, {signature.countersignedByName} countersigned.
+                </p>
+              )}
+              <p className="text-sm text-ink-2">
+                <When at={signature.signedAt} zone={zone} now={now} />
+              </p>
+              {isOrder(signature) && quote.order && (
+                <p className="text-sm">
+                  <OrderFiles files={quote.order.files} />
+                </p>
+              )}
+            </div>
           </li>
         ))}
       </ul>

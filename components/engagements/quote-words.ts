@@ -1,6 +1,5 @@
 // The words for quotes, for either side.
 import type { TagTone } from '@/components/ui/tag'
-import type { WorkModel } from '@/lib/engagements/engagement'
 import type { QuoteState, ReviewReason } from '@/lib/engagements/quote'
 import { formatQuantity, type LineKind, type LineUnit } from '@/lib/engagements/quote-kinds'
 import type { QuoteLine } from '@/lib/engagements/quote-price'
@@ -24,12 +23,6 @@ const STATES: Record<QuoteState, { customer: string; desk: string; tone: TagTone
 export const quoteStateWords = (state: QuoteState, side: Side): string => STATES[state][side]
 export const quoteStateTone = (state: QuoteState): TagTone => STATES[state].tone
 
-export const MODEL_WORDS: Record<WorkModel, string> = {
-  fixed: 'Fixed price',
-  time_and_materials: 'Time and materials',
-  retainer: 'Prepaid hours',
-  included: 'Included in the licence',
-}
 export const KIND_WORDS: Record<LineKind, string> = {
   time: 'Time, by rate card',
   fixed: 'Fixed price',

@@ -17,7 +17,16 @@ export function RateCards({ cards, today }: { cards: readonly RateCardView[]; to
         rowKey={({ id }) => id}
         empty={<EmptyState title="No rates are published">A line of time can be quoted once they are.</EmptyState>}
         columns={[
-          { key: 'card', head: 'Card', rowHead: true, cell: ({ regionCode, currency }) => `${regionCode}, ${currency}` },
+          {
+            key: 'card',
+            head: 'Card',
+            rowHead: true,
+            cell: ({ regionCode, organisationName, currency }) => (
+              <span className="wrap-anywhere">
+                {organisationName ?? regionCode}, {currency}
+              </span>
+            ),
+          },
           {
             key: 'from',
             head: 'From',

@@ -1,16 +1,18 @@
 import { Avatar } from '@/components/ui/avatar'
 import { Callout } from '@/components/ui/callout'
+import { Disclosure } from '@/components/ui/disclosure'
 import { Card, CardHead } from '@/components/ui/card'
 import { Pairs } from '@/components/ui/pairs'
 import { TextLink } from '@/components/ui/text-link'
 import { When } from '@/components/ui/when'
+import { MODEL_WORDS } from '@/lib/engagements/engagement'
 import type { EngagementView, TimeView } from '@/lib/engagements/work-views'
 import { WORK_ANSWER_WORDS } from '@/lib/engagements/satisfaction'
 import { formatWorked } from '@/lib/engagements/time'
 import { formatAmount, formatMoney } from '@/lib/kernel/money'
 import type { Instant } from '@/lib/kernel/time'
 import { formatDate, formatLocalDate } from '@/lib/kernel/words'
-import { MODEL_WORDS, ROLE_WORDS } from './quote-words'
+import { ROLE_WORDS } from './quote-words'
 import { holdWords, roundingWords, timeStateWords, workStepWords } from './work-words'
 
 type At = { zone: string; now: Instant }
@@ -88,17 +90,27 @@ export function TimeCard({ engagement }: { engagement: EngagementView }) {
             : 'None so far. What is worked stands here once it is submitted.'}
         </p>
       ) : (
-        <TimeTable time={time} />
+        <>
+          <TimeTable time={time.slice(0, SHOWN)} caption="Time, the newest first" />
+          {time.length > SHOWN && (
+            <Disclosure className="card-pad num" summary={`Older entries (${time.length - SHOWN})`}>
+              <TimeTable time={time.slice(SHOWN)} caption="Older time, the newest first" />
+            </Disclosure>
+          )}
+        </>
       )}
       {time.length > 0 && <p className="card-pad text-sm text-ink-2">{roundingWords(rounding)}</p>}
     </Card>
   )
 }
 
-function TimeTable({ time }: { time: readonly TimeView[] }) {
+/** More than this opens in place: a page of an engagement is about where it stands. */
+const SHOWN = 20
+
+function TimeTable({ time, caption }: { time: readonly TimeView[]; caption: string }) {
   return (
     <table className="tbl tbl-stack num">
-      <caption className="sr-only">Time, the newest first</caption>
+      <caption className="sr-only">{caption}</caption>
       <thead>
         <tr>
           <th scope="col">Day</th>

@@ -101,3 +101,22 @@ export const attachments = pgTable(
     index('attachments_storage_key_idx').on(table.storageKey),
   ],
 )
+
+/** The document of an order that came outside the portal. Its foreign key to the order stands in the migration, too. */
+export const orderFiles = pgTable(
+  'order_files',
+  {
+    id: uuid('id').primaryKey(),
+    organisationId: uuid('organisation_id')
+      .notNull()
+      .references(() => organisations.id),
+    orderId: uuid('order_id').notNull(),
+    uploaderId: uuid('uploader_id')
+      .notNull()
+      .references(() => users.id),
+    ...stored,
+    /** Somebody asked for it and the storage did not have it. */
+    isMissing: boolean('is_missing').notNull().default(false),
+  },
+  (table) => [index('order_files_order_idx').on(table.orderId), index('order_files_storage_key_idx').on(table.storageKey)],
+)

@@ -325,6 +325,8 @@ export const quoteOrders = pgTable(
     orderedBy: text('ordered_by').notNull(),
     /** How it came, in words. */
     note: text('note').notNull(),
+    /** Positions of the optional lines that were ordered too. */
+    chosen: smallint('chosen').array().notNull().default([]),
     recordedBy: uuid('recorded_by')
       .notNull()
       .references(() => users.id),

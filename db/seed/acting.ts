@@ -105,7 +105,7 @@ export class Acting {
     const reference = await this.drafted(of)
     await this.send(reference, csm, daysAgo - 0.5)
     const order = { reference, version: 1, orderNumber: `PO-${88_000 + Number(reference.slice(3))}`, orderedBy: by }
-    await recordOrder(this.staff(csm, daysAgo - 0.7), { ...order, note: 'By mail from their own system.' })
+    await recordOrder(this.staff(csm, daysAgo - 0.7), { ...order, note: 'By mail from their own system.', chosen: [], files: [] })
     await countersignOrder(this.staff('ingrid', daysAgo - 0.9), { reference, version: 1 })
     return reference
   }

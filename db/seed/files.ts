@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import sharp from 'sharp'
 import type { DbClient } from '@/db/client'
-import { createContext, inTransaction } from '@/db/context'
+import { createContext, inTransaction, type TxCtx } from '@/db/context'
 import { fileStorage } from '@/lib/files/gateway/current'
 import { kindOf, mediaTypeOf } from '@/lib/files/media'
 import { storageKey } from '@/lib/files/storage'
@@ -59,7 +59,23 @@ export async function fillDemoFiles(client: DbClient, now: Instant): Promise<voi
           ${key}, ${name}, ${mediaType}, ${bytes.length}, ${createHash('sha256').update(bytes).digest('hex')}, ${isPicture ? 'waiting' : 'none'}, ${at})`
       if (isPicture) await enqueue(ctx, 'files.preview', { fileId: id }, { key: `preview:${id}` })
     }
+    await keepOrder(ctx)
   })
+}
+
+/** The document of the order that came by mail for Ipê Amarelo, where nobody is named to approve. */
+async function keepOrder(ctx: TxCtx): Promise<void> {
+  const [order] = await ctx.sql<{ organisationId: string; id: string; recordedBy: string; at: Instant }[]>`
+    select organisation_id as "organisationId", id, recorded_by as "recordedBy", recorded_at as at from quote_orders where order_number = 'OC-2217'`
+  if (!order) throw new Error('the demo has no order OC-2217')
+  const bytes = await drawn(purchaseOrder())
+  const [id, key] = [newId(order.at), storageKey(order.at, newId(order.at))]
+  await fileStorage().put(key, one(bytes), bytes.length)
+  await ctx.sql`
+    insert into order_files (id, organisation_id, order_id, uploader_id, storage_key, name, media_type, size, sha256, preview, created_at)
+    values (${id}, ${order.organisationId}, ${order.id}, ${order.recordedBy}, ${key}, 'pedido-OC-2217.png', ${mediaTypeOf(bytes)}, ${bytes.length},
+      ${createHash('sha256').update(bytes).digest('hex')}, 'waiting', ${order.at})`
+  await enqueue(ctx, 'files.preview', { fileId: id }, { key: `preview:${id}` })
 }
 
 async function* one(bytes: Buffer): AsyncGenerator<Uint8Array> {
@@ -101,6 +117,11 @@ function refusal(): string {
   return `${bars()}<rect x="250" y="140" width="990" height="92" rx="8" fill="#fbe9e7" stroke="#b3261e" stroke-width="2"/>
     <circle cx="290" cy="186" r="17" fill="#b3261e"/><rect x="287" y="175" width="6" height="14" fill="#fff"/><rect x="287" y="193" width="6" height="6" fill="#fff"/>
     ${text(326, 168, 380, '#7d1a15')}${text(326, 194, 560, '#b98682')}`
+}
+
+function purchaseOrder(): string {
+  return `${text(250, 92, 300)}${text(250, 120, 190, '#9aa2a9')}<rect x="250" y="160" width="990" height="250" fill="none" stroke="${LINE}" stroke-width="2"/>
+    ${[0, 1, 2].map((row) => `${text(274, 190 + row * 70, 420 - row * 60)}${text(1080, 190 + row * 70, 120)}`).join('')}${text(1080, 440, 130)}`
 }
 
 function emptyMap(): string {

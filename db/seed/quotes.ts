@@ -38,15 +38,26 @@ const line = (of: Partial<QuoteDraft['lines'][number]>) => ({
 const DAYS = line({ kind: 'time', role: 'trainer', unit: 'half_day', itemCode: 'WORKSHOP', name: 'Workshop, on site', qty: '4' })
 const PREPARATION = line({ kind: 'time', role: 'consultant', unit: 'hour', name: 'Preparation', qty: '6' })
 
-/** Publishes what work costs, as the services lead a year ago. */
+/** What a rate is raised by from the next version on: 4 %. */
+const raised = (amount: string): string => (Number(amount.replaceAll(',', '')) * 1.04).toFixed(amount.includes('.') ? 2 : 0)
+
+/** Publishes what work costs, as the services lead a year ago, and what it costs from forty days from now on. */
 export async function insertRateCards(ctx: TxCtx, staff: ReadonlyMap<string, Staff>, now: Instant): Promise<void> {
   const at = addMs(now, -365 * DAY_MS)
   const acting = { ...ctx, actor: staff.get('ingrid')!, now: at, requestId: newId(at) }
-  for (const [regionCode, currency, consultant, senior, trainer] of CARDS)
+  const lately = addMs(now, -10 * DAY_MS)
+  const next = { ...acting, now: lately, requestId: newId(lately) }
+  for (const [regionCode, currency, consultant, senior, trainer] of CARDS) {
     await publishRates(acting, {
       ...{ regionCode, currency, effectiveFrom: dayOf(at, 'UTC') },
       ...{ 'consultant.hour': consultant, 'senior_consultant.hour': senior, 'trainer.half_day': trainer },
     })
+    await publishRates(next, {
+      ...{ regionCode, currency, effectiveFrom: dayOf(addMs(now, 40 * DAY_MS), 'UTC') },
+      ...{ 'consultant.hour': raised(consultant), 'senior_consultant.hour': raised(senior) },
+      'trainer.half_day': raised(trainer),
+    })
+  }
 }
 
 /** A workshop: asked for, quoted, questioned, and quoted again without the travel. */

@@ -110,7 +110,7 @@ async function order(
   await takeQuote(as(rina, 31), { ...step, to: 'sent' })
   await recordOrder(as(rina, 30), {
     ...{ reference, version: 1, orderNumber: 'PO-88412', orderedBy: 'Aroha Tamatea' },
-    note: 'By mail from their own system; kept with the account.',
+    ...{ note: 'By mail from their own system.', chosen: [], files: [] },
   })
   await countersignOrder(as(ingrid, 29.5), { reference, version: 1 })
   return reference

@@ -116,3 +116,51 @@ test('an administrator says who approves quotes, and both sides read it before a
   await page.setViewportSize({ width: 390, height: 844 })
   await expectNoSidewaysScroll(page)
 })
+
+test('an order from a customer’s own system is recorded with its document, countersigned by another, and told at once', async ({
+  page,
+  browser,
+}) => {
+  const lead = await (await browser.newContext()).newPage()
+  await Promise.all([signIn(page, 'csm'), signIn(lead, 'servicesLead')])
+  const [{ number }] = (await sql`select number from service_requests where title = 'Painel de preços'`) as unknown as [
+    { number: number },
+  ]
+  const reference = `SR-${String(number).padStart(4, '0')}`
+  const address = `/desk/services/${reference}/quote`
+  await page.goto(address)
+  await page.getByRole('button', { name: 'New version' }).click()
+  await expect(page.getByText('USD 3,200.00 in all')).toBeVisible()
+  await expect(page.getByText('Nobody at Ipê Amarelo Pesquisa may approve USD 3,200.00 alone')).toBeVisible()
+  await page.getByRole('button', { name: 'Send to the customer' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Send the quote' }).click()
+
+  await page.getByRole('button', { name: 'Record an order…' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Record an order' })
+  await dialog.getByLabel('Order number').fill('OC-2218')
+  await dialog.getByLabel('Ordered by').fill('Beatriz Sandoval-Reis')
+  await dialog.getByLabel('How it came').fill('By mail from their system this morning.')
+  await dialog.getByRole('button', { name: 'Record the order' }).click()
+  await expect(dialog.getByText(/^Please attach the order/)).toBeVisible()
+  await expect(dialog.getByLabel('Ordered by')).toHaveValue('Beatriz Sandoval-Reis')
+  await dialog.locator('input[type=file]').setInputFiles({
+    ...{ name: 'OC-2218.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 the order') },
+  })
+  await expect(dialog.locator('input[name=files]')).toHaveCount(1)
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Record the order' }).click()
+  const card = page.getByRole('region', { name: 'Ordered outside the portal' })
+  await expect(card.getByText('It waits for a services lead who did not record it.')).toBeVisible()
+  await mailTo('servicesLead', new RegExp(reference), 'asks you to countersign an order')
+
+  await lead.goto(address)
+  await expect(lead.getByRole('link', { name: 'OC-2218.pdf' })).toBeVisible()
+  await lead.getByRole('button', { name: 'Countersign', exact: true }).click()
+  await lead.getByRole('dialog').getByRole('button', { name: 'Countersign, accept the quote' }).click()
+  await expect(lead.getByRole('region', { name: 'Ordered by' })).toContainText('With order OC-2218. Rina Valemore recorded it')
+  const administrator = { address: 'beatriz.sandoval.reis@ipeamarelo.example' }
+  await mailTo(administrator, new RegExp(reference), 'is accepted by order OC-2218')
+  await lead.getByRole('link', { name: 'Certificate of acceptance' }).click()
+  await expect(lead.getByText('by an order outside the portal')).toBeVisible()
+  await expect(lead.getByText(/by order OC-2218 \(OC-2218.pdf, SHA-256 [0-9a-f]{64}\)/)).toBeVisible()
+})

@@ -155,6 +155,8 @@ export const FACTS = {
     total: z.string(),
     /** Of a reminder: how many options the version offers, and how many of them the first signature chose; null before it. */
     options: z.object({ offered: z.number(), chosen: z.number().nullable() }).optional(),
+    /** Of an acceptance that came as an order outside the portal: who ordered, and who of us recorded it. */
+    order: z.object({ number: z.string(), orderedBy: z.string(), recordedBy: z.string() }).optional(),
     /** An ISO date, the last day where the customer is. */
     validUntil: z.string(),
   }),

@@ -73,6 +73,16 @@ function wordsOf(facts: Facts): { heading: string; blocks: Block[] } {
         blocks: [paragraph(`${by} has signed ${about}. The total is above their limit, so a second approver has to sign.`)],
       }
     case 'accepted':
+      if (facts.order)
+        return {
+          heading: `${quote} is accepted by order ${facts.order.number}`,
+          blocks: [
+            paragraph(
+              `${about}, is ordered as ${facts.order.orderedBy} wrote. ${facts.order.recordedBy} recorded the order, ${by} countersigned it. The order and the certificate stand on its page.`,
+            ),
+            promise('Not your order? Write on its page:', 'it can be taken back within 24 hours'),
+          ],
+        }
       return {
         heading: `${by} has approved ${quote}`,
         blocks: [paragraph(`${about}, is ordered. The certificate stands on its page. It can be taken back within 24 hours.`)],

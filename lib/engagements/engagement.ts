@@ -11,6 +11,14 @@ export type EngagementState = (typeof ENGAGEMENT_STATES)[number]
 export const WORK_MODELS = [...QUOTE_MODELS, 'included'] as const
 export type WorkModel = (typeof WORK_MODELS)[number]
 
+/** The same in the words of pages. */
+export const MODEL_WORDS: Record<WorkModel, string> = {
+  fixed: 'Fixed price',
+  time_and_materials: 'Time and materials',
+  retainer: 'Prepaid hours',
+  included: 'Included in the licence',
+}
+
 /** Whose doing a pause is; the customer reads it. */
 export const HOLD_SIDES = ['customer', 'vendor'] as const
 export type HoldSide = (typeof HOLD_SIDES)[number]

@@ -1,8 +1,11 @@
 // What a version says otherwise than the one before it, as a list that people read (services.md §1.4).
 import { formatMoney, money } from '../kernel/money'
+import { formatLocalDate } from '../kernel/words'
+import { MODEL_WORDS } from './engagement'
 import { formatQuantity } from './quote-kinds'
 import { amountOf, formatPercent, totalsOf, type QuoteLine } from './quote-price'
 import type { QuoteWords } from './quote-paper'
+import { TAXES, type TaxCode } from './tax'
 
 export type Difference = { readonly what: string; readonly before: string | null; readonly after: string | null }
 
@@ -12,21 +15,24 @@ export function differenceOfQuotes(before: QuoteWords, after: QuoteWords): Diffe
   const total = (words: QuoteWords) => formatMoney(totalsOf(words.lines, words).total)
   const pairs: [string, string, string][] = [
     ['Total with tax', total(before), total(after)],
-    ['Kind', before.model, after.model],
+    ['Kind', MODEL_WORDS[before.model], MODEL_WORDS[after.model]],
     ['Cap', before.isCapped ? 'capped' : 'not capped', after.isCapped ? 'capped' : 'not capped'],
-    ['Tax', before.taxCode, after.taxCode],
+    ['Tax', taxOf(before), taxOf(after)],
     // A draft does not say yet what it changes: that is written when it is sent.
     ['Change', before.changeWords ?? '', after.changeWords ?? before.changeWords ?? ''],
     ['Scope', before.scope, after.scope],
     ['Assumptions', before.assumptions, after.assumptions],
     ['Not included', before.exclusions, after.exclusions],
-    ['Start', before.startsOn ?? '', after.startsOn ?? ''],
-    ['Valid until', before.validUntil, after.validUntil],
+    ['Start', dayOf(before.startsOn), dayOf(after.startsOn)],
+    ['Valid until', dayOf(before.validUntil), dayOf(after.validUntil)],
     ['Payment within', `${before.paymentDays} days`, `${after.paymentDays} days`],
     ['Terms', `version ${before.termsVersion}`, `version ${after.termsVersion}`],
   ]
   return [...lines, ...pairs.flatMap(([what, was, is]) => (was === is ? [] : [{ what, before: was || null, after: is || null }]))]
 }
+
+const dayOf = (day: string | null): string => (day === null ? '' : formatLocalDate(day))
+const taxOf = ({ taxCode }: QuoteWords): string => TAXES[taxCode as TaxCode].words
 
 function linesOf(before: QuoteWords, after: QuoteWords): Difference[] {
   const left = [...before.lines]

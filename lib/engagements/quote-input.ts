@@ -1,5 +1,6 @@
 // What the commands about quotes take. Amounts and quantities come as they were typed and are read in the currency of the quote.
 import { z } from 'zod'
+import { UploadIds } from '../files/upload'
 import { line, prose } from '../kernel/text'
 import { RequestReference } from './input'
 import { DECLINE_CODES, QUOTE_MODELS } from './quote'
@@ -107,12 +108,18 @@ export const UndoAcceptanceInput = z.object({
 })
 export type UndoAcceptanceInput = z.infer<typeof UndoAcceptanceInput>
 
+export const AskToRenewInput = z.object({ reference: RequestReference, version: Count })
+export type AskToRenewInput = z.infer<typeof AskToRenewInput>
+
 export const RecordOrderInput = z.object({
   reference: RequestReference,
   version: Count,
   orderNumber: line({ max: 60, required: 'Please give the number of the order.' }),
   orderedBy: line({ max: 120, required: 'Please say who ordered, as the order says.' }),
-  note: prose({ max: 2_000, required: 'Please say how the order came, and where it is kept.' }),
+  /** Optional lines that the order names too. */
+  chosen: z.preprocess(list, z.array(Count).max(LINES_MAX)),
+  note: prose({ max: 2_000, required: 'Please say when the order came, and from whom.' }),
+  files: z.preprocess(list, UploadIds.min(1, 'Please attach the order: a services lead reads it before countersigning.')),
 })
 export type RecordOrderInput = z.infer<typeof RecordOrderInput>
 
@@ -127,6 +134,8 @@ export type BuyingRulesInput = z.infer<typeof BuyingRulesInput>
 
 export const PublishRatesInput = z.object({
   regionCode: z.string().max(10).min(1, 'Please choose a region.'),
+  /** Whose own card it is; empty: every customer's of the region. */
+  organisationId: z.union([z.literal(''), z.uuid()], 'Please choose one of the customers.').default(''),
   currency: z.string().regex(/^[A-Z]{3}$/, 'Please give the three letters of a currency, such as NZD.'),
   effectiveFrom: z.iso.date('Please give the first day of these rates.'),
   /** As typed, by "role unit"; empty leaves a rate out. */

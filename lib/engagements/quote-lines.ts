@@ -1,5 +1,5 @@
 // From a draft as it was typed to the lines of a version, with what is wrong beside each field.
-import { parseMoney, formatAmount, money } from '../kernel/money'
+import { parseMoney, formatAmount, formatMoney, money } from '../kernel/money'
 import type { FieldErrors } from '../kernel/errors'
 import type { DraftLine } from './quote-input'
 import { formatQuantity } from './quote-kinds'
@@ -67,6 +67,13 @@ function safeAmount(line: Parameters<typeof amountOf>[0], currency: string, tooL
     tooLarge()
     return 0n
   }
+}
+
+/** The optional lines of a version, with what each costs in words. */
+export function optionsOf({ lines, currency }: { readonly lines: readonly QuoteLine[]; readonly currency: string }) {
+  return lines
+    .filter(({ isOptional }) => isOptional)
+    .map((line) => ({ position: line.position, name: line.name, amount: formatMoney(amountOf(line, currency)) }))
 }
 
 /** A line as it stands in the form of the editor. */

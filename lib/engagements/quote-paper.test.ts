@@ -86,7 +86,7 @@ it('tells what changed, line by line', () => {
     { what: 'Refresh', before: '1 × NZD 1,000.00 = NZD 1,000.00', after: '1 × NZD 900.00 = NZD 900.00' },
     { what: 'Travel', before: null, after: '1 × NZD 1,000.00 = NZD 1,000.00' },
     { what: 'Total with tax', before: 'NZD 1,150.00', after: 'NZD 2,185.00' },
-    { what: 'Valid until', before: '2026-12-20', after: '2026-12-24' },
+    { what: 'Valid until', before: 'Sun 20 Dec 2026', after: 'Thu 24 Dec 2026' },
   ])
   expect(differenceOfQuotes(words(), words())).toEqual([])
 })

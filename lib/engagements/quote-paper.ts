@@ -60,8 +60,26 @@ export type StatementFacts = {
   readonly termsVersion: number
 }
 
+export type OrderStatementFacts = Omit<StatementFacts, 'termsVersion'> & {
+  readonly orderNumber: string
+  readonly recordedByName: string
+  readonly countersignedByName: string
+  readonly documents: readonly { readonly name: string; readonly sha256: string }[]
+}
+
+/** What the evidence says of an order that came outside the portal: the hash of its document binds it. */
+export function orderStatementOf(facts: OrderStatementFacts): string {
+  const { reference, version, organisationName, total, options, orderNumber, recordedByName, countersignedByName, documents } =
+    facts
+  const papers =
+    documents.length === 0 ? '' : ` (${documents.map(({ name, sha256 }) => `${name}, SHA-256 ${sha256}`).join('; ')})`
+  return `${organisationName} has ordered ${reference}, version ${version}${withOptions(options)}, of ${formatMoney(total)} with tax by order ${orderNumber}${papers}. ${recordedByName} recorded it, ${countersignedByName} countersigned.`
+}
+
+const withOptions = (options: readonly string[]): string =>
+  options.length === 0 ? '' : `, with the options ${options.map((name) => `“${name}”`).join(', ')}`
+
 /** The sentence that stands above the name, and is kept with it as it was shown. */
 export function statementOf({ reference, version, organisationName, total, options, termsVersion }: StatementFacts): string {
-  const chosen = options.length === 0 ? '' : `, with the options ${options.map((name) => `“${name}”`).join(', ')}`
-  return `I approve ${reference}, version ${version}${chosen}, of ${formatMoney(total)} with tax, and its terms (version ${termsVersion}), for ${organisationName}.`
+  return `I approve ${reference}, version ${version}${withOptions(options)}, of ${formatMoney(total)} with tax, and its terms (version ${termsVersion}), for ${organisationName}.`
 }

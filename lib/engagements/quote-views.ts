@@ -27,6 +27,8 @@ export type SignatureView = {
   readonly name: string
   readonly email: string
   readonly typedName: string
+  /** Of an order that came outside the portal: who of us countersigned it. */
+  readonly countersignedByName: string | null
   readonly limit: Money | null
   readonly method: 'portal' | 'offline_order'
   readonly hasGrant: boolean
@@ -42,6 +44,19 @@ export type SignatureView = {
   readonly canonicalSha256: string
   readonly termsSha256: string
   readonly rowHash: string
+}
+
+/** The document of an order that came outside the portal. */
+export type OrderFile = { readonly id: string; readonly name: string; readonly size: number; readonly sha256: string }
+
+/** An order that came outside the portal, as both sides read it. */
+export type OrderView = {
+  readonly orderNumber: string
+  /** As the order says. */
+  readonly orderedBy: string
+  readonly recordedByName: string
+  readonly recordedAt: Instant
+  readonly files: readonly OrderFile[]
 }
 
 export type QuoteVersionView = {
@@ -81,9 +96,13 @@ export type QuoteView = {
   readonly difference: { readonly since: number; readonly changes: readonly Difference[] } | null
   readonly steps: readonly QuoteStep[]
   readonly signatures: readonly SignatureView[]
+  /** Of the version that is shown. */
+  readonly order: OrderView | null
   readonly approvers: readonly ApproverView[]
   readonly rules: { readonly orderRequired: boolean; readonly anyTwo: boolean }
   readonly signing: SigningView
+  /** Whether somebody of the customer has asked for the version after the one that is shown, which has expired. */
+  readonly renewalAsked: boolean
   /** What the reader may do else. */
   readonly may: {
     readonly decline: boolean
@@ -99,14 +118,8 @@ export type QuoteView = {
     readonly reasons: readonly ReviewReason[]
     /** Whether somebody of the customer could accept it as it stands. */
     readonly canBeApproved: boolean
-    /** An order that came outside the portal and waits for its countersignature; `may`: the reader's. */
-    readonly order: {
-      readonly orderNumber: string
-      readonly orderedBy: string
-      readonly note: string
-      readonly recordedByName: string
-      readonly may: boolean
-    } | null
+    /** Of an order that waits for its countersignature: how it came, what it comes to, and whether the reader may countersign. */
+    readonly waiting: { readonly note: string; readonly total: Money; readonly may: boolean } | null
     readonly mayRecordOrder: boolean
     readonly rates: readonly { readonly role: RateRole; readonly unit: RateUnit; readonly amount: Money }[]
   } | null

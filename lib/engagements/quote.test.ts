@@ -139,6 +139,7 @@ describe('a rate', () => {
     ['of the day on which a new version begins', { on: '2027-01-01' }, found(25_000n, 'apac-2')],
     ['of the day before', { on: '2026-12-31' }, found(24_000n, 'apac-1')],
     ['of the organisation’s own card first', { organisationId: 'a' }, found(20_000n, 'own-1')],
+    ['of the region until its own card begins', { organisationId: 'a', on: '2026-05-31' }, found(24_000n, 'apac-1')],
     ['before any version', { on: '2025-12-31' }, { missing: 'version' }],
     ['in another currency', { currency: 'AUD' }, { missing: 'card' }],
     ['of another region’s card', { currency: 'GBP' }, { missing: 'card' }],

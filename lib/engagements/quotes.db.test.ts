@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createClient, type DbClient } from '@/db/client'
 import { createWorld, type World } from '@/db/seed/world'
 import { createTestDatabase, type TestDatabase } from '@/db/test-database'
+import { receiveUpload } from '@/lib/files/commands/receive'
+import { testFolder } from '@/lib/files/testing/storages'
 import type { Actor, Customer } from '@/lib/kernel/actor'
 import { newId } from '@/lib/kernel/ids'
 import { formatMoney } from '@/lib/kernel/money'
@@ -14,14 +16,17 @@ import { setBuyingRules } from './commands/buying-rules'
 import { changeRequestState } from './commands/change-request'
 import { newQuoteVersion, saveQuote } from './commands/quote-draft'
 import { declineQuote, expireQuotes, undoAcceptance } from './commands/quote-end'
+import { askToRenew } from './commands/quote-renew'
 import { signQuote } from './commands/quote-sign'
 import { countersignOrder, recordOrder } from './commands/quote-order'
 import { takeQuote } from './commands/quote-take'
 import { publishRates } from './commands/rates'
 import { AskForQuoteInput } from './input'
-import { QuoteDraft, SignQuoteInput } from './quote-input'
+import { PublishRatesInput, QuoteDraft, RecordOrderInput, SignQuoteInput } from './quote-input'
 import { sha256Of } from './gateway/hash'
+import { getOrderFile } from './queries/quote-orders'
 import { getQuote } from './queries/quotes'
+import { listRateCards } from './queries/rates'
 import { getQuotePdf } from './queries/quote-pdf'
 
 // Its pages are made by the React of the web, which these tests have not; e2e/journeys.spec.ts reads them back.
@@ -34,9 +39,12 @@ let client: DbClient
 let owner: postgres.Sql
 let world: World
 let ten: Customer[]
+let files: Awaited<ReturnType<typeof testFolder>>
 
 beforeAll(async () => {
   database = await createTestDatabase()
+  files = await testFolder()
+  vi.stubEnv('FILES_FOLDER', files.folder)
   client = createClient(database.appUrl, { max: 12, deadlineMs: 60_000 })
   owner = postgres(database.ownerUrl, { max: 2, onnotice: () => {} })
   world = await createWorld(client, NOW)
@@ -56,7 +64,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await Promise.all([client.end(), owner.end()])
-  await database.drop()
+  await Promise.all([database.drop(), files.end()])
 })
 
 let clock = NOW
@@ -137,6 +145,31 @@ const engagementsOf = (reference: string) => owner<{ state: string; fees: string
     join service_requests r on r.id = e.request_id where r.number = ${Number(reference.slice(3))} order by e.number`
 
 describe('a draft', () => {
+  test('is priced by the customer’s own rates before those of its region', async () => {
+    const lead = world.staff.servicesLead
+    const own = { organisationId: world.a.organisationId, currency: 'NZD', effectiveFrom: '2027-06-01', 'consultant.hour': '199' }
+    await publishRates(world.as(lead), PublishRatesInput.parse({ ...own, regionCode: 'APAC' }))
+    await expect(publishRates(world.as(lead), PublishRatesInput.parse({ ...own, regionCode: 'EMEA' }))).rejects.toMatchObject({
+      fields: { organisationId: [expect.any(String)] },
+    })
+    expect(
+      (await listRateCards(world.as(lead))).map(({ organisationName, effectiveFrom }) => [organisationName, effectiveFrom]),
+    ).toEqual([
+      [null, '2027-01-01'],
+      [null, '2026-01-01'],
+      [expect.stringContaining('Tuiwhenua'), '2027-06-01'],
+    ])
+    const reference = await begun()
+    const priced = async (on: string) => {
+      const { amounts } = await saveQuote(world.as(CSM(), parseInstant(`${on}T01:00:00Z`)), {
+        ...{ reference, revision: (await see(reference)).shown!.revision, draft: draftOf([TIME], { validUntil: '2027-12-20' }) },
+      })
+      return amounts[0]
+    }
+    expect(await priced('2026-11-25')).toBe('NZD 3,000.00')
+    expect(await priced('2027-06-02')).toBe('NZD 2,487.50')
+  })
+
   test('is priced by the card of its date and the one pricing function', async () => {
     const reference = await begun()
     const saved = await saveQuote(world.as(CSM(), tick()), { reference, revision: 0, draft: draftOf([TIME, LINE]) })
@@ -327,8 +360,24 @@ describe('approval', () => {
     while ((await expireQuotes(system)) > 0);
     expect(await state(reference)).toBe('expired')
     expect((await see(reference)).requestState).toBe('scoping')
+    const renew = (as: Actor) => askToRenew(world.as(as, addMs(end, MINUTE_MS)), { reference, version: 1 })
+    const asksFor = async () => (await getQuote(world.as(world.a.requester, end), reference)).may.askToRenew
+    expect(await asksFor()).toBe(true)
+    for (const [who, code] of [
+      [CSM(), 'forbidden'],
+      [world.a.colleague, 'not_found'],
+    ] as const)
+      await expect(renew(who)).rejects.toMatchObject({ code })
+    await renew(world.a.requester)
+    await renew(world.a.requester)
+    expect(await see(reference)).toMatchObject({ renewalAsked: true })
+    expect(await asksFor()).toBe(false)
+    expect(
+      await owner`select recipient_id as id from outbox where facts ->> 'body' like 'Please renew Q-%stood until Sun 20 Dec 2026.'`,
+    ).toEqual([{ id: CSM().userId }])
     await newQuoteVersion(world.as(CSM(), tick()), { reference })
     expect((await see(reference)).shown).toMatchObject({ state: 'draft', words: { version: 2 } })
+    await expect(renew(world.a.administrator)).rejects.toMatchObject({ code: 'conflict' })
   })
 
   test('is declined with a reason, and revised or ended', async () => {
@@ -367,18 +416,49 @@ describe('approval', () => {
   })
 
   test('comes as an order outside the portal, recorded by one and countersigned by another', async () => {
-    const reference = await sent()
-    const order = { reference, version: 1, orderNumber: 'ERP-9', orderedBy: 'Their system', note: 'By mail on Monday.' }
-    await recordOrder(world.as(CSM(), tick()), order)
-    await expect(recordOrder(world.as(CSM(), tick()), order)).rejects.toMatchObject({ code: 'conflict' })
-    await expect(countersignOrder(world.as(CSM(), tick()), order)).rejects.toMatchObject({ code: 'forbidden' })
+    const options = [LINE, { ...LINE, name: 'Recording', rate: '450', isOptional: true }]
+    const reference = await sent(options)
+    const asOrdered = { reference, version: '1', orderNumber: 'ERP-9', orderedBy: 'Their system', note: 'By mail on Monday.' }
+    expect(RecordOrderInput.safeParse(asOrdered).error?.issues.map(({ path }) => path[0])).toEqual(['files'])
+    const upload = async (): Promise<string> => {
+      const id = newId(tick())
+      await receiveUpload(world.as(CSM(), clock), { id, name: 'order.pdf', size: 1, body: new Response('x').body! })
+      return id
+    }
+    const order = async () => RecordOrderInput.parse({ ...asOrdered, chosen: '2', files: await upload() })
+    const [lead, requester] = [world.staff.servicesLead, world.a.requester]
+    await recordOrder(world.as(CSM(), tick()), await order())
+    const again = await order()
+    await expect(recordOrder(world.as(CSM(), tick()), again)).rejects.toMatchObject({ code: 'conflict' })
+    await expect(countersignOrder(world.as(CSM(), tick()), again)).rejects.toMatchObject({ code: 'forbidden' })
     expect(await engagementsOf(reference)).toEqual([])
-    await countersignOrder(world.as(world.staff.servicesLead, tick()), order)
+    expect(await see(reference, lead)).toMatchObject({ desk: { waiting: { may: true, note: 'By mail on Monday.' } } })
+    const waiting = await see(reference, requester)
+    expect(waiting).toMatchObject({ desk: null, order: { orderNumber: 'ERP-9', orderedBy: 'Their system' } })
+    expect(JSON.stringify(waiting.order)).not.toContain('By mail')
+    const [file] = waiting.order!.files
+    expect(await getOrderFile(world.as(requester, tick()), file!.id)).toMatchObject({ name: 'order.pdf', sha256: file!.sha256 })
+    for (const who of [world.a.colleague, world.b.administrator])
+      await expect(getOrderFile(world.as(who, tick()), file!.id)).rejects.toMatchObject({ code: 'not_found' })
+    await countersignOrder(world.as(lead, tick()), again)
     expect(await state(reference)).toBe('accepted')
-    expect((await see(reference)).signatures).toMatchObject([
-      { method: 'offline_order', orderNumber: 'ERP-9', typedName: 'Their system' },
-    ])
-    expect(await engagementsOf(reference)).toHaveLength(1)
+    const [signature] = (await see(reference)).signatures
+    expect(signature).toMatchObject({ method: 'offline_order', orderNumber: 'ERP-9', typedName: 'Their system', chosen: [2] })
+    expect(signature).toMatchObject({ countersignedByName: lead.name, total: { minor: 166_750n } })
+    expect(signature!.statement).toContain(
+      `with the options “Recording”, of NZD 1,667.50 with tax by order ERP-9 (order.pdf, SHA-256`,
+    )
+    expect(signature!.statement).toContain(file!.sha256)
+    expect(await engagementsOf(reference)).toMatchObject([{ fees: '145000' }])
+    const told = await owner<{ id: string }[]>`
+      select recipient_id as id from outbox where facts ->> 'news' = 'accepted' and facts -> 'order' ->> 'number' = 'ERP-9'`
+    const approvers = await owner<{ id: string }[]>`
+      select user_id as id from approval_grants where organisation_id = ${world.a.organisationId} and ended_at is null`
+    expect(approvers.length).toBeGreaterThan(1)
+    expect(told.map(({ id }) => id)).toEqual(expect.arrayContaining([requester.userId, ...approvers.map(({ id }) => id)]))
+    await undoAcceptance(world.as(CSM(), tick()), { reference, reason: 'It was for another quote.' })
+    expect(await engagementsOf(reference)).toMatchObject([{ state: 'cancelled' }])
+    await expect(owner`delete from order_files`).rejects.toThrow('append-only')
   })
 
   test('leaves evidence that nobody changes', async () => {

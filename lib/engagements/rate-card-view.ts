@@ -6,6 +6,8 @@ import type { RateRole, RateUnit } from './rate-card'
 export type RateCardView = {
   readonly id: string
   readonly regionCode: string
+  /** Whose own card it is; null: every customer's of the region. */
+  readonly organisationName: string | null
   readonly currency: string
   readonly effectiveFrom: string
   readonly publishedBy: string

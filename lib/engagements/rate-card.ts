@@ -40,14 +40,15 @@ export type RateQuestion = {
 export type RateAnswer = { readonly rate: Money; readonly versionId: string } | { readonly missing: 'card' | 'version' | 'rate' }
 
 /**
- * The rate of the organisation's own card in the currency of the quote, else of its region's card; of the version in force on the
- * date. A card of its own that lacks the rate is asked no further: the organisation has its own prices, and this one is not among them.
+ * The rate of the organisation's own card in the currency of the quote once that is in force, else of its region's card; of the version
+ * in force on the date. A card of its own that lacks the rate is asked no further: the organisation has its own prices, and this one is
+ * not among them.
  */
 export function resolveRate(cards: readonly RateCard[], question: RateQuestion): RateAnswer {
   const { organisationId, regionCode, currency, role, unit, on } = question
   const inCurrency = cards.filter((card) => card.currency === currency)
   const card =
-    inCurrency.find((each) => each.organisationId === organisationId) ??
+    inCurrency.find((each) => each.organisationId === organisationId && versionOn(each.versions, on)) ??
     inCurrency.find((each) => each.organisationId === null && each.regionCode === regionCode)
   if (!card) return { missing: 'card' }
   const version = versionOn(card.versions, on)

@@ -22,13 +22,15 @@ export type Signed = {
   readonly isWhole: boolean
   readonly parties: readonly QuoteParty[]
   readonly orderNumber: string
+  /** Of an order that came outside the portal: who ordered, and who of us recorded it. */
+  readonly order?: { readonly number: string; readonly orderedBy: string; readonly recordedBy: string }
   /** What the history says of it beside the step. */
   readonly after: Record<string, unknown>
 }
 
 /** What follows from a signature, in its transaction: the states, and once it is whole the order of the work; mails to whoever has a part. */
 export async function followSignature(ctx: TxCtx, of: Signed): Promise<void> {
-  const { request, version, isWhole, totals, parties, after } = of
+  const { request, version, isWhole, totals, parties, after, order: offline } = of
   const to = isWhole ? 'accepted' : 'partly_approved'
   assertStep({ from: version.state, to, parties, reason: '' }, version.words.reference)
   await writeAsHouse(ctx, [
@@ -41,9 +43,21 @@ export async function followSignature(ctx: TxCtx, of: Signed): Promise<void> {
   if (isWhole && request.changesId !== null) await applyChange(ctx, request.changesId, version, totals)
   else if (isWhole) await order(ctx, of)
   const approvers = (await approversOf(ctx, request.organisationId)).map(({ userId }) => userId)
-  const told = [request.managerId, request.requesterId, ...approvers].filter((id) => id !== actorUserId(ctx.actor))
+  const answering = offline && approvers.length === 0 ? await administratorsOf(ctx, request.organisationId) : approvers
+  const told = [request.managerId, request.requesterId, ...answering].filter((id) => id !== actorUserId(ctx.actor))
   const by = 'name' in ctx.actor ? ctx.actor.name : ''
-  await writeTogether(ctx, quoteMailWrites(ctx, version, { news: to, to: told, by, reason: '', total: totals.total }))
+  await writeTogether(
+    ctx,
+    quoteMailWrites(ctx, version, { news: to, to: told, by, reason: '', total: totals.total, order: offline }),
+  )
+}
+
+/** Who hears of an order where nobody is named to approve. */
+async function administratorsOf(ctx: TxCtx, organisationId: string): Promise<string[]> {
+  const rows = await ctx.sql<{ id: string }[]>`
+    select m.user_id as id from memberships m join users u on u.id = m.user_id and u.disabled_at is null
+    where m.organisation_id = ${organisationId} and m.role = 'administrator' and m.ended_at is null`
+  return rows.map(({ id }) => id)
 }
 
 /** The work that is ordered, with what may be billed for it. */

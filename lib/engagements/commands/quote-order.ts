@@ -2,19 +2,22 @@ import 'server-only'
 import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
 import { writeTogether } from '@/db/writes'
 import { historyWrites } from '@/lib/events/commands'
+import { keepAsOrder } from '@/lib/files/commands/order-files'
 import { Conflict, Forbidden, NotFound } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
-import { formatMoney } from '@/lib/kernel/money'
 import { canScope } from '../policy'
 import type { CountersignInput, RecordOrderInput } from '../quote-input'
+import { orderStatementOf } from '../quote-paper'
 import { totalsOf } from '../quote-price'
-import { orderOf, versionsOf, type VersionRow } from '../queries/quote-rows'
+import { orderOf } from '../queries/quote-orders'
+import { signaturesOf, versionsOf, type VersionRow } from '../queries/quote-rows'
 import { followSignature } from './quote-follow'
 import { lockQuoted, quoteMailWrites, type LockedRequest } from './quote-writes'
 
 /**
- * Records an order that came outside the portal, for customers who order from a system of their own. It accepts nothing by itself: a
- * services lead who did not record it countersigns. For whoever scopes. Throws NotFound, Forbidden, Conflict when nothing waits.
+ * Records an order that came outside the portal with its document, for customers who order from a system of their own. It accepts
+ * nothing by itself: a services lead who did not record it countersigns. For whoever scopes. Throws NotFound, Forbidden, Conflict
+ * when nothing waits.
  */
 export async function recordOrder(ctx: Ctx, input: RecordOrderInput): Promise<void> {
   const { actor } = ctx
@@ -22,12 +25,15 @@ export async function recordOrder(ctx: Ctx, input: RecordOrderInput): Promise<vo
   await inTransaction(ctx, async (ctx) => {
     const { version } = await lockWaiting(ctx, input)
     const { organisationId, words } = version
+    const orderId = newId(ctx.now)
+    const chosen = await chosenOf(ctx, version, input.chosen)
     const recorded = await ctx.sql`
-      insert into quote_orders (organisation_id, id, version_id, order_number, ordered_by, note, recorded_by, recorded_at)
-      values (${organisationId}, ${newId(ctx.now)}, ${version.id}, ${input.orderNumber}, ${input.orderedBy}, ${input.note}, ${actor.userId}, ${ctx.now})
+      insert into quote_orders (organisation_id, id, version_id, order_number, ordered_by, note, chosen, recorded_by, recorded_at)
+      values (${organisationId}, ${orderId}, ${version.id}, ${input.orderNumber}, ${input.orderedBy}, ${input.note}, ${chosen}, ${actor.userId}, ${ctx.now})
       on conflict (version_id) do nothing returning id`
     if (recorded.length === 0)
       throw new Conflict('An order of this version is recorded already. Reload the page and see it there.')
+    await keepAsOrder(ctx, { organisationId, orderId }, input.files)
     const leads = await ctx.sql<{ id: string }[]>`
       select s.user_id as id from staff_members s join users u on u.id = s.user_id and u.disabled_at is null
       where 'services_lead' = any(s.roles) and s.ended_at is null and s.user_id <> ${actor.userId}`
@@ -42,15 +48,15 @@ export async function recordOrder(ctx: Ctx, input: RecordOrderInput): Promise<vo
       ),
       ...quoteMailWrites(ctx, version, {
         ...{ news: 'ordered', to: leads.map(({ id }) => id), by: actor.name, reason: input.note },
-        total: totalsOf(words.lines, words).total,
+        total: totalsOf(words.lines, { ...words, chosen }).total,
       }),
     ])
   })
 }
 
 /**
- * Countersigns a recorded order: the version is accepted, the work ordered, and every approver of the customer is told at once. For a
- * services lead who did not record it. Throws NotFound, Forbidden, Conflict when nothing waits.
+ * Countersigns a recorded order: the version is accepted, the work ordered, and every approver of the customer is told at once, where
+ * none is named its administrators. For a services lead who did not record it. Throws NotFound, Forbidden, Conflict when nothing waits.
  */
 export async function countersignOrder(ctx: Ctx, input: CountersignInput): Promise<void> {
   const { actor } = ctx
@@ -62,18 +68,32 @@ export async function countersignOrder(ctx: Ctx, input: CountersignInput): Promi
     if (!actor.roles.includes('services_lead') || recorded.recordedById === actor.userId)
       throw new Forbidden('services.countersign')
     const { words, organisationId } = version
-    const totals = totalsOf(words.lines, words)
-    const statement = `${words.organisationName} has ordered ${words.reference}, version ${words.version}, of ${formatMoney(totals.total)} with tax by order ${recorded.orderNumber}. ${recorded.recordedByName} recorded it, ${actor.name} countersigned.`
+    const chosen = await chosenOf(ctx, version, recorded.chosen)
+    const totals = totalsOf(words.lines, { ...words, chosen })
+    const { orderNumber, orderedBy, recordedByName, files } = recorded
+    const statement = orderStatementOf({
+      ...{ ...words, total: totals.total, orderNumber, recordedByName, countersignedByName: actor.name, documents: files },
+      options: words.lines.filter(({ position }) => chosen.includes(position)).map(({ name }) => name),
+    })
     await ctx.sql`
       insert into quote_signatures (organisation_id, id, seq, version_id, method, canonical_sha256, user_id, countersigned_by, email, typed_name, chosen,
         total_minor, order_number, terms_version, terms_sha256, statement, signed_at, address, user_agent, signed_in_with, signed_in_seconds, previous_hash, row_hash)
       values (${organisationId}, ${newId(ctx.now)}, 0, ${version.id}, 'offline_order', ${version.sha256}, ${recorded.recordedById}, ${actor.userId}, '',
-        ${recorded.orderedBy}, '{}', ${String(totals.total.minor)}, ${recorded.orderNumber}, ${words.termsVersion}, ${words.termsSha256}, ${statement}, ${ctx.now},
+        ${orderedBy}, ${chosen}, ${String(totals.total.minor)}, ${orderNumber}, ${words.termsVersion}, ${words.termsSha256}, ${statement}, ${ctx.now},
         '', '', 'order', 0, '', '')`
-    const { orderNumber } = recorded
-    const after = { sha256: version.sha256, orderNumber }
-    await followSignature(ctx, { request, version, totals, isWhole: true, parties: ['countersigner'], orderNumber, after })
+    const after = { sha256: version.sha256, orderNumber, documents: files.map(({ sha256 }) => sha256) }
+    await followSignature(ctx, {
+      ...{ request, version, totals, isWhole: true, parties: ['countersigner'], orderNumber, after },
+      order: { number: orderNumber, orderedBy, recordedBy: recordedByName },
+    })
   })
+}
+
+/** Which optional lines are ordered: those that the first signature chose, where there is one, else those that the order names. */
+async function chosenOf(ctx: TxCtx, { id, words }: VersionRow, named: readonly number[]): Promise<number[]> {
+  const [first] = await signaturesOf(ctx, id, words.currency)
+  const chosen = first?.chosen ?? named
+  return words.lines.flatMap(({ position, isOptional }) => (isOptional && chosen.includes(position) ? [position] : []))
 }
 
 async function lockWaiting(

@@ -127,6 +127,7 @@ export function quoteMailWrites(
     total,
     key,
     options,
+    order,
   }: {
     news: QuoteNews
     to: readonly string[]
@@ -135,6 +136,8 @@ export function quoteMailWrites(
     total: Money
     key?: string
     options?: { readonly offered: number; readonly chosen: number | null }
+    /** Of an acceptance that came as an order outside the portal. */
+    order?: { readonly number: string; readonly orderedBy: string; readonly recordedBy: string }
   },
 ): Write[] {
   const { organisationId, id, requestId, words, revision } = version
@@ -149,6 +152,7 @@ export function quoteMailWrites(
         ...{ reference: words.requestReference, title: words.title, news, by, reason },
         ...{ quote: words.reference, version: words.version, total: formatMoney(total), validUntil: words.validUntil },
         ...(options && { options }),
+        ...(order && { order }),
       },
     }),
   )

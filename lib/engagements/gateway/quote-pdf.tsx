@@ -189,7 +189,12 @@ function CertificatePage({ facts, fontFamily }: Pages) {
             {`${signature.name}, ${signature.email}, ${new Date(signature.signedAt).toISOString()}, ${formatMoney(signature.total)}`}
           </Text>
           {signature.orderNumber !== '' && <Text style={styles.small}>{`Order number ${signature.orderNumber}`}</Text>}
-          <Text style={styles.small}>{`From ${signature.address}. Entry ${signature.seq}, SHA-256 ${signature.rowHash}`}</Text>
+          <Text style={styles.small}>
+            {signature.method === 'portal'
+              ? `Signed in the portal, from ${signature.address}`
+              : 'Accepted by an order outside the portal'}
+          </Text>
+          <Text style={styles.small}>{`Entry ${signature.seq}, SHA-256 ${signature.rowHash}`}</Text>
         </View>
       ))}
       <Foot facts={facts} />

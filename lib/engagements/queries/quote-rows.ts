@@ -131,29 +131,16 @@ export async function signaturesOf(
   const rows = await ctx.sql<
     (Omit<SignatureView, 'limit' | 'total'> & { userId: string; limit: string | null; total: string })[]
   >`
-    select s.id, s.seq, s.user_id as "userId", u.name, s.email, s.typed_name as "typedName", s.limit_minor::text as "limit", s.method, s.grant_id is not null as "hasGrant",
+    select s.id, s.seq, s.user_id as "userId", u.name, s.email, s.typed_name as "typedName", y.name as "countersignedByName", s.limit_minor::text as "limit", s.method, s.grant_id is not null as "hasGrant",
       s.chosen, s.total_minor::text as total, s.order_number as "orderNumber", s.statement, s.signed_at as "signedAt", s.address, s.user_agent as "userAgent",
       s.signed_in_with as "signedInWith", s.signed_in_seconds as "signedInSeconds", s.canonical_sha256 as "canonicalSha256",
       s.terms_sha256 as "termsSha256", s.row_hash as "rowHash"
-    from quote_signatures s join users u on u.id = s.user_id where s.version_id = ${versionId} order by s.seq`
+    from quote_signatures s join users u on u.id = s.user_id left join users y on y.id = s.countersigned_by where s.version_id = ${versionId} order by s.seq`
   return rows.map(({ limit, total, ...row }) => ({
     ...row,
     limit: limit === null ? null : money(BigInt(limit), currency),
     total: money(BigInt(total), currency),
   }))
-}
-
-/** An order of a version that came outside the portal, if one is recorded. */
-export async function orderOf(
-  ctx: TxCtx,
-  versionId: string,
-): Promise<{ orderNumber: string; orderedBy: string; note: string; recordedById: string; recordedByName: string } | undefined> {
-  const [order] = await ctx.sql<
-    { orderNumber: string; orderedBy: string; note: string; recordedById: string; recordedByName: string }[]
-  >`
-    select o.order_number as "orderNumber", o.ordered_by as "orderedBy", o.note, o.recorded_by as "recordedById", u.name as "recordedByName"
-    from quote_orders o join users u on u.id = o.recorded_by where o.version_id = ${versionId}`
-  return order
 }
 
 /** The cards that may price a line for this organisation: its own and its region's, in one currency. */

@@ -13,7 +13,8 @@ import { RATE_ROLES, RATE_UNITS, resolveRate } from '../rate-card'
 import { partiesOn, type RequestState } from '../request'
 import { openTo } from '../transition'
 import { approversOf } from './approvers'
-import { cardsOf, grantsOf, orderOf, rulesOf, signaturesOf, versionsOf, type VersionRow } from './quote-rows'
+import { orderOf, type OrderRow } from './quote-orders'
+import { cardsOf, grantsOf, rulesOf, signaturesOf, versionsOf, type VersionRow } from './quote-rows'
 import { namedRequest, visibleRequests } from './visible'
 
 type Ground = {
@@ -45,14 +46,16 @@ export async function getQuote(ctx: Ctx, reference: string, version?: number): P
     const shown = version === undefined ? versions.at(-1) : versions.find(({ words }) => words.version === version)
     if (version !== undefined && !shown) throw new NotFound('quote')
     const { organisationId } = ground
-    const [steps, signatures, approvers, rules, grants] = await Promise.all([
+    const [steps, signatures, order, approvers, rules, grants] = await Promise.all([
       stepsOf(ctx, versions),
       shown ? signaturesOf(ctx, shown.id, ground.currency) : [],
+      shown ? orderOf(ctx, shown.id) : undefined,
       approversOf(ctx, organisationId),
       rulesOf(ctx, organisationId),
       grantsOf(ctx, organisationId),
     ])
     const view = shown && viewOf(shown, ctx.now)
+    const renewalAsked = view?.state === 'expired' && (await isAsked(ctx, shown!))
     const before = shown && versions.findLast((each) => each.words.version < shown.words.version && each.sentAt !== null)
     const { id: _, requesterId, state, engagementNumber, regionCode: __, isChange, ...facts } = ground
     return {
@@ -64,18 +67,31 @@ export async function getQuote(ctx: Ctx, reference: string, version?: number): P
       difference: before ? { since: before.words.version, changes: differenceOfQuotes(before.words, shown!.words) } : null,
       steps,
       signatures: signatures.map(({ userId: _, ...signature }) => signature),
+      order: order ? orderView(order) : null,
       approvers,
       rules,
+      renewalAsked,
       signing: signingOf(ctx, { view, signatures, grants, rules, organisationId }),
       may: withoutUndo(
         isChange,
-        mayOf(ctx, { view, newest: versions.at(-1), grants, request: { organisationId, requesterId, state } }),
+        mayOf(ctx, { view, newest: versions.at(-1), grants, renewalAsked, request: { organisationId, requesterId, state } }),
       ),
       engagementReference: engagementNumber === null ? null : `ENG-${engagementNumber}`,
-      desk: ctx.actor.kind === 'customer' ? null : await deskOf(ctx, { view, grants, rules, ground, versionId: shown?.id }),
+      desk: ctx.actor.kind === 'customer' ? null : await deskOf(ctx, { view, grants, rules, ground, order, signatures }),
     }
   })
 }
+
+/** Whether somebody asked to renew it: the key of what they wrote is the version's (commands/quote-renew.ts). */
+async function isAsked(ctx: TxCtx, { id, requestId }: VersionRow): Promise<boolean> {
+  const [asked] =
+    await ctx.sql`select from service_request_messages m where m.request_id = ${requestId} and m.form_key = ${id} limit 1`
+  return asked !== undefined
+}
+
+const orderView = ({ orderNumber, orderedBy, recordedByName, recordedAt, files }: OrderRow) => ({
+  ...{ orderNumber, orderedBy, recordedByName, recordedAt, files },
+})
 
 async function groundOf(ctx: TxCtx, reference: string): Promise<Ground> {
   const [ground] = await ctx.sql<Ground[]>`
@@ -138,11 +154,12 @@ function mayOf(
   of: {
     view: QuoteVersionView | undefined
     newest: VersionRow | undefined
+    renewalAsked: boolean
     grants: readonly ApprovalGrant[]
     request: { organisationId: string; requesterId: string; state: RequestState }
   },
 ): QuoteView['may'] {
-  const { view, newest, grants, request } = of
+  const { view, newest, grants, renewalAsked, request } = of
   const { actor } = ctx
   const nothing = { decline: false, undo: false, askToRenew: false, next: [], newVersion: false }
   if (actor.kind === 'customer') {
@@ -159,7 +176,12 @@ function mayOf(
       ...nothing,
       decline: may('declined'),
       undo: view.state === 'accepted' && may('withdrawn') && isUndoable(view, ctx.now),
-      askToRenew: view.state === 'expired' && request.state === 'scoping' && writes,
+      askToRenew:
+        view.state === 'expired' &&
+        newest?.words.version === view.words.version &&
+        request.state === 'scoping' &&
+        writes &&
+        !renewalAsked,
     }
   }
   if (actor.kind !== 'staff' || !canScope(actor)) return nothing
@@ -193,10 +215,11 @@ async function deskOf(
     grants: readonly ApprovalGrant[]
     rules: { anyTwo: boolean }
     ground: Ground
-    versionId: string | undefined
+    order: OrderRow | undefined
+    signatures: readonly SignatureView[]
   },
 ): Promise<QuoteView['desk']> {
-  const { view, grants, rules, ground, versionId } = of
+  const { view, grants, rules, ground, order, signatures } = of
   const { organisationId, regionCode, currency, zone } = ground
   const cards = await cardsOf(ctx, { organisationId, regionCode, currency })
   const on = dayOf(ctx.now, zone)
@@ -209,15 +232,16 @@ async function deskOf(
   const totalMinor = view?.totals.total.minor ?? 0n
   const { actor } = ctx
   const isOpen = view?.state === 'sent' || view?.state === 'partly_approved'
-  const order = isOpen && versionId !== undefined ? await orderOf(ctx, versionId) : undefined
   const isLead = actor.kind === 'staff' && actor.roles.includes('services_lead')
   return {
-    order: order
-      ? {
-          ...{ orderNumber: order.orderNumber, orderedBy: order.orderedBy, note: order.note },
-          ...{ recordedByName: order.recordedByName, may: isLead && order.recordedById !== actor.userId },
-        }
-      : null,
+    waiting:
+      order && isOpen
+        ? {
+            note: order.note,
+            total: totalsOf(view.words.lines, { ...view.words, chosen: signatures[0]?.chosen ?? order.chosen }).total,
+            may: isLead && order.recordedById !== actor.userId,
+          }
+        : null,
     mayRecordOrder: isOpen && order === undefined && canScope(actor),
     rates,
     reasons: view ? reasonsOf(view) : [],

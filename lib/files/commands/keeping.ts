@@ -62,7 +62,8 @@ async function unnamed(ctx: Ctx, keys: readonly string[]): Promise<string[]> {
       select storage_key from uploads where storage_key = any(${wanted})
       union all select storage_key from attachments where storage_key = any(${wanted})
       union all select storage_key from article_files where storage_key = any(${wanted})
-      union all select storage_key from receipt_files where storage_key = any(${wanted})`,
+      union all select storage_key from receipt_files where storage_key = any(${wanted})
+      union all select storage_key from order_files where storage_key = any(${wanted})`,
   )
   const named = new Set(rows.map((row) => row.storage_key))
   return keys.filter((key) => !named.has(fileKeyOf(key)))
@@ -80,12 +81,14 @@ export async function findForPreview(ctx: Ctx, id: string): Promise<{ storageKey
       select storage_key as "storageKey", size from uploads where id = ${id} and preview = 'waiting'
       union all select storage_key, size from attachments where id = ${id} and preview = 'waiting'
       union all select storage_key, size from article_files where id = ${id} and preview = 'waiting'
-      union all select storage_key, size from receipt_files where id = ${id} and preview = 'waiting'`,
+      union all select storage_key, size from receipt_files where id = ${id} and preview = 'waiting'
+      union all select storage_key, size from order_files where id = ${id} and preview = 'waiting'`,
   )
   return row
 }
 
-const PREVIEWED = ['uploads', 'attachments', 'article_files', 'receipt_files'] as const
+const SERVED = ['attachments', 'article_files', 'receipt_files', 'order_files'] as const
+const PREVIEWED = ['uploads', ...SERVED] as const
 
 /** Notes what became of a preview; false when the file is gone by now. An upload may have become a file of something meanwhile. */
 export async function notePreview(ctx: Ctx, id: string, news: PreviewNews): Promise<boolean> {
@@ -99,13 +102,13 @@ export async function notePreview(ctx: Ctx, id: string, news: PreviewNews): Prom
   })
 }
 
-/** Notes that the storage has lost, or has again, a file of a case or an article, or a receipt. Returns whether that is news. */
+/** Notes that the storage has lost, or has again, a file of a case or an article, a receipt or an order. Returns whether that is news. */
 export async function noteMissing(ctx: Ctx, id: string, isMissing: boolean): Promise<boolean> {
   if (!canKeepFiles(ctx.actor)) throw new Forbidden('files.missing')
   return inTransaction(ctx, async (ctx: TxCtx) => {
-    const note = (table: 'attachments' | 'article_files' | 'receipt_files') =>
+    const note = (table: (typeof SERVED)[number]) =>
       ctx.sql`update ${ctx.sql(table)} set is_missing = ${isMissing} where id = ${id} and is_missing <> ${isMissing}`
-    for (const table of ['attachments', 'article_files', 'receipt_files'] as const) if ((await note(table)).count > 0) return true
+    for (const table of SERVED) if ((await note(table)).count > 0) return true
     return false
   })
 }

@@ -113,7 +113,7 @@ async function keepUpload(ctx: Ctx, { id, name: sentName, size, userId, key, sha
       insert into uploads (id, uploader_id, storage_key, name, media_type, size, sha256, preview, created_at)
       select ${id}::uuid, ${userId}::uuid, ${key}, ${name}, ${mediaType}, ${size}::bigint, ${sha256}, ${kind === 'image' ? 'waiting' : 'none'}, ${ctx.now}::timestamptz
       where not exists (select from attachments where id = ${id}) and not exists (select from article_files where id = ${id})
-        and not exists (select from receipt_files where id = ${id})
+        and not exists (select from receipt_files where id = ${id}) and not exists (select from order_files where id = ${id})
       on conflict (id) do nothing`
     if (kept.count === 0) throw new NotFound('upload')
     if (kind === 'image') await enqueue(ctx, 'files.preview', { fileId: id }, { key: `preview:${id}` })

@@ -2,14 +2,27 @@
 
 import { refresh } from 'next/cache'
 import { redirect } from 'next/navigation'
+import { giveBillAddress } from '@/lib/billing/commands/address'
 import { creditInvoice, voidInvoice } from '@/lib/billing/commands/credit'
 import { deleteDraft, issueInvoice } from '@/lib/billing/commands/issue'
 import { recordPayment } from '@/lib/billing/commands/payment'
-import { CreditInput, DeleteDraftInput, IssueInput, RecordPaymentInput, VoidInput } from '@/lib/billing/input'
+import {
+  CreditInput,
+  DeleteDraftInput,
+  GiveBillAddressInput,
+  IssueInput,
+  RecordPaymentInput,
+  VoidInput,
+} from '@/lib/billing/input'
 import { action } from '@/lib/web/action'
 
 export const issue = action('desk', IssueInput, async (ctx, input): Promise<undefined> => {
   await issueInvoice(ctx, input)
+  refresh()
+})
+
+export const giveAddress = action('desk', GiveBillAddressInput, async (ctx, input): Promise<undefined> => {
+  await giveBillAddress(ctx, input)
   refresh()
 })
 

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
+import { AddressDialog } from '@/components/billing/address-dialog'
 import { documentWords, STANDING_TONES, STANDING_WORDS } from '@/components/billing/bill-words'
 import { Invoice, InvoiceFacts } from '@/components/billing/invoice'
 import { DraftActs, IssuedActs } from '@/components/billing/invoice-acts'
@@ -9,6 +10,7 @@ import { ButtonLink } from '@/components/ui/button'
 import { Tag } from '@/components/ui/tag'
 import { TextLink } from '@/components/ui/text-link'
 import { canIssueBills } from '@/lib/billing/policy'
+import { getBillAddressOf } from '@/lib/billing/queries/bill-to'
 import { getInvoice } from '@/lib/billing/queries/invoices'
 import { Id, newId } from '@/lib/kernel/ids'
 import { deskContext, guarded } from '@/lib/web/context'
@@ -32,6 +34,8 @@ export default async function InvoicePage({ params }: PageProps<'/desk/billing/[
   readRequestNewsAfter(ctx, invoice.requestReference)
   const { id, kind, number, state, standing, organisationName, currency, today, paid, credited, open, billed } = invoice
   const mayIssue = canIssueBills(actor)
+  const isDraft = mayIssue && state === 'draft'
+  const address = isDraft ? await guarded(getBillAddressOf(ctx, id)) : null
   const isIssued = kind === 'invoice' && state === 'issued'
   return (
     <>
@@ -41,7 +45,10 @@ export default async function InvoicePage({ params }: PageProps<'/desk/billing/[
             PDF
           </ButtonLink>
         )}
-        {mayIssue && state === 'draft' && <DraftActs invoiceId={id} issue={actions.issue} remove={actions.remove} />}
+        {address && (
+          <AddressDialog invoiceId={id} organisationName={organisationName} address={address} give={actions.giveAddress} />
+        )}
+        {isDraft && <DraftActs invoiceId={id} issue={actions.issue} remove={actions.remove} />}
         {mayIssue && isIssued && (
           <IssuedActs
             invoiceId={id}

@@ -90,6 +90,15 @@ export const BILLING_ACTS: Acts = {
     (await contacts()).endBillingContact(ctx, { userId: world.a.administrator.userId }),
   'billing/commands/address.keepBillAddress': async (ctx) =>
     (await import('@/lib/billing/commands/address')).keepBillAddress(ctx, { name: '', address: '1 Quay Street', taxNumber: '' }),
+  'billing/commands/address.giveBillAddress': async (ctx, { bill: { invoiceId } }) =>
+    (await import('@/lib/billing/commands/address')).giveBillAddress(ctx, {
+      invoiceId,
+      name: '',
+      address: '1 Quay Street',
+      taxNumber: '',
+    }),
+  'billing/queries/bill-to.getBillAddressOf': async (ctx, { bill: { invoiceId } }) =>
+    (await import('@/lib/billing/queries/bill-to')).getBillAddressOf(ctx, invoiceId),
   'billing/queries/bill-to.getBillAddress': async (ctx) => (await import('@/lib/billing/queries/bill-to')).getBillAddress(ctx),
   'billing/commands/export.makeExport': async (ctx) =>
     (await import('@/lib/billing/commands/export')).makeExport(ctx, { target: 'xero', upTo: UP_TO }),

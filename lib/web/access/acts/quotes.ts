@@ -1,12 +1,16 @@
 // The acts of the access matrix that are about quotes and rates. Used by tests only.
 import type { Ctx } from '@/db/context'
 import type { QuoteDraft } from '@/lib/engagements/quote-input'
+import { newId } from '@/lib/kernel/ids'
+import { addMs, DAY_MS, dayOf } from '@/lib/kernel/time'
 import type { Acts, Asked, Until } from './act'
 
 const drafts = () => import('@/lib/engagements/commands/quote-draft')
 const taking = () => import('@/lib/engagements/commands/quote-take')
 const ending = () => import('@/lib/engagements/commands/quote-end')
 const orders = () => import('@/lib/engagements/commands/quote-order')
+const papers = () => import('@/lib/engagements/queries/quote-orders')
+const renewing = () => import('@/lib/engagements/commands/quote-renew')
 const rates = () => import('@/lib/engagements/commands/rates')
 
 export const quoteDraft = {
@@ -17,7 +21,7 @@ export const quoteDraft = {
   ],
 } satisfies QuoteDraft
 
-const offlineOrder = { orderNumber: 'PO-1', orderedBy: 'Their system', note: 'By mail.' }
+const offlineOrder = { orderNumber: 'PO-1', orderedBy: 'Their system', note: 'By mail.', chosen: [], files: [] }
 
 /** Takes the quote of a request as far as a function of this name begins from. */
 export async function freshQuote(asked: Asked, { name, sessionId }: Until, draft: QuoteDraft = quoteDraft): Promise<void> {
@@ -28,14 +32,31 @@ export async function freshQuote(asked: Asked, { name, sessionId }: Until, draft
   if (name.endsWith('newQuoteVersion')) return
   const { newQuoteVersion, saveQuote } = await drafts()
   await newQuoteVersion(csm, { reference })
-  await saveQuote(csm, { reference, revision: 0, draft })
+  const isRenewed = name.endsWith('askToRenew')
+  const validUntil = isRenewed ? dayOf(addMs(at, 7 * DAY_MS), 'UTC') : draft.validUntil
+  await saveQuote(csm, { reference, revision: 0, draft: { ...draft, validUntil } })
   if (/saveQuote|takeQuote/.test(name)) return
   await (await taking()).takeQuote(csm, { reference, version: 1, revision: 1, to: 'sent', reason: '' })
-  if (name.endsWith('countersignOrder')) await (await orders()).recordOrder(csm, { reference, version: 1, ...offlineOrder })
+  if (isRenewed) await (await ending()).expireQuotes(world.as({ kind: 'system', job: 'access' }, addMs(at, 9 * DAY_MS)))
+  if (/countersignOrder|getOrderFile/.test(name)) await record(csm, reference)
   const administrator = world.as(world.a.administrator, at)
   const { nameApprover } = await import('@/lib/engagements/commands/approvers')
   await nameApprover(administrator, { userId: world.a.administrator.userId, limit: '' })
   if (name.endsWith('undoAcceptance')) await sign(administrator, asked, sessionId)
+}
+
+/** Records an order with its document, as somebody who may. */
+async function record(csm: Ctx, reference: string): Promise<void> {
+  const { receiveUpload } = await import('@/lib/files/commands/receive')
+  const fileId = newId(csm.now)
+  await receiveUpload(csm, { id: fileId, name: 'order.pdf', size: 1, body: new Response('x').body! })
+  await (await orders()).recordOrder(csm, { reference, version: 1, ...offlineOrder, files: [fileId] })
+}
+
+async function orderedOf({ world, at, requestReference }: Asked) {
+  const { getQuote } = await import('@/lib/engagements/queries/quotes')
+  const seen = await getQuote(world.as(world.staff.csmEmea, at), requestReference).catch(() => undefined)
+  return seen?.order?.files[0]
 }
 
 /** Takes it as far as the order. */
@@ -69,6 +90,10 @@ export const QUOTE_ACTS: Acts = {
     (await orders()).recordOrder(ctx, { reference, version: 1, ...offlineOrder }),
   'engagements/commands/quote-order.countersignOrder': async (ctx, { requestReference: reference }) =>
     (await orders()).countersignOrder(ctx, { reference, version: 1 }),
+  'engagements/commands/quote-renew.askToRenew': async (ctx, { requestReference: reference }) =>
+    (await renewing()).askToRenew(ctx, { reference, version: 1 }),
+  'engagements/queries/quote-orders.getOrderFile': async (ctx, target) =>
+    (await papers()).getOrderFile(ctx, (await orderedOf(target))?.id ?? newId(target.at)),
   'engagements/commands/quote-end.declineQuote': async (ctx, { requestReference: reference }) =>
     (await ending()).declineQuote(ctx, { reference, version: 1, code: 'price', reason: '', then: 'revise' }),
   'engagements/commands/quote-end.undoAcceptance': async (ctx, { requestReference: reference }) =>
@@ -78,6 +103,8 @@ export const QUOTE_ACTS: Acts = {
     (await rates()).publishRates(ctx, {
       ...{ regionCode: 'APAC', currency: 'NZD', effectiveFrom: `${2030 + ++published}-01-01`, 'consultant.hour': '240' },
     }),
+  'engagements/queries/rates.listRateCustomers': async (ctx) =>
+    (await import('@/lib/engagements/queries/rates')).listRateCustomers(ctx),
   'engagements/queries/rates.listRateCards': async (ctx) => (await import('@/lib/engagements/queries/rates')).listRateCards(ctx),
   'engagements/queries/quotes.getQuote': async (ctx, { requestReference }) =>
     (await import('@/lib/engagements/queries/quotes')).getQuote(ctx, requestReference),

@@ -17,7 +17,7 @@ const requests = () => import('@/lib/engagements/queries/requests')
 const words = { itemCode: 'CONS', title: 'Weekly data refresh', wantedOn: undefined, budget: '', notice: 1 } as const
 
 const OF_HOURS = /onboarding[.]|hours-end[.]restore/
-const OF_A_QUOTE = /quote-(draft|take|remind|sign|order|end|pdf)|quotes[.]|#quoted→/
+const OF_A_QUOTE = /quote-(draft|take|remind|sign|order|renew|end|pdf)|quotes[.]|#quoted→/
 const OF_WORK =
   /work-(state|plan|invoices)|time-(draft|decide)|engagement[.]|milestones|change[.]|expenses[.]|timer[.]|satisfaction|schedule/
 

@@ -6,6 +6,7 @@ export const SERVICES: Doors = {
     '/(portal)/services/[number]/page': { for: 'customer', on: 'request' },
     '/(portal)/services/[number]/quote/page': { for: 'customer', on: 'request' },
     '/api/quotes/[number]/route': absentAt('person', ({ requestReference }) => `/api/quotes/${requestReference}`),
+    '/api/orders/[fileId]/route': absentAt('person', ({ key }) => `/api/orders/${key}`),
     '/(portal)/services/new/page': CUSTOMER,
     '/(portal)/services/page': CUSTOMER,
     '/desk/services/[number]/page': { for: 'staff', on: 'request' },
@@ -32,6 +33,7 @@ export const SERVICES: Doors = {
       reason: '',
       then: 'revise',
     }),
+    'app/(portal)/services/[number]/quote/actions.ts#renew': onWork('customer', { version: '1' }),
     'app/(portal)/services/[number]/quote/actions.ts#undo': onWork('customer', { reason: 'By mistake.' }),
     'app/desk/services/[number]/quote/actions.ts#begin': onRequest('scoping'),
     'app/desk/services/[number]/quote/actions.ts#save': onWork('scoping', {
@@ -52,6 +54,7 @@ export const SERVICES: Doors = {
       orderNumber: 'PO-1',
       orderedBy: 'Their system',
       note: 'By mail.',
+      files: 'f'.repeat(8) + '-0000-7000-8000-000000000000',
     }),
     'app/desk/services/[number]/quote/actions.ts#countersign': onWork('scoping', { version: '1' }),
     'app/desk/services/[number]/quote/actions.ts#undo': onWork('scoping', { reason: 'By mistake.' }),

@@ -45,6 +45,8 @@ export const BILLING: FunctionRows = {
   'billing/commands/contacts.nameBillingContact': { ok: ['organisationAdministrator'], notFound: ['foreignAdministrator'] },
   'billing/commands/contacts.endBillingContact': { ok: KEEPERS_OF_BOTH },
   'billing/commands/address.keepBillAddress': { ok: KEEPERS_OF_BOTH },
+  'billing/commands/address.giveBillAddress': BY_FINANCE,
+  'billing/queries/bill-to.getBillAddressOf': BY_FINANCE,
   'billing/queries/bill-to.getBillAddress': { ok: KEEPERS_OF_BOTH },
   'billing/queries/bill-to.billToOfOrganisation': INTERNAL,
   'billing/commands/export.makeExport': { ok: ['finance'] },

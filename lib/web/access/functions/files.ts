@@ -3,6 +3,7 @@ import { INTERNAL, ONLY_SYSTEM, PEOPLE, type FunctionRows } from './row'
 export const FILES: FunctionRows = {
   'files/commands/article-files.keepForArticle': INTERNAL,
   'files/commands/article-files.dropArticleFiles': INTERNAL,
+  'files/commands/order-files.keepAsOrder': INTERNAL,
   'files/commands/receipt-files.keepAsReceipts': INTERNAL,
   'files/commands/keeping.findForPreview': ONLY_SYSTEM,
   'files/commands/keeping.noteMissing': ONLY_SYSTEM,

@@ -2,8 +2,9 @@
 
 import { refresh } from 'next/cache'
 import { declineQuote, undoAcceptance } from '@/lib/engagements/commands/quote-end'
+import { askToRenew } from '@/lib/engagements/commands/quote-renew'
 import { signQuote } from '@/lib/engagements/commands/quote-sign'
-import { DeclineQuoteInput, SignQuoteInput, UndoAcceptanceInput } from '@/lib/engagements/quote-input'
+import { AskToRenewInput, DeclineQuoteInput, SignQuoteInput, UndoAcceptanceInput } from '@/lib/engagements/quote-input'
 import { action } from '@/lib/web/action'
 import { currentSessionId } from '@/lib/web/context'
 import { visitorOfRequest } from '@/lib/web/visitor'
@@ -16,6 +17,11 @@ export const sign = action('portal', SignQuoteInput, async (ctx, input): Promise
 
 export const decline = action('portal', DeclineQuoteInput, async (ctx, input): Promise<undefined> => {
   await declineQuote(ctx, input)
+  refresh()
+})
+
+export const renew = action('portal', AskToRenewInput, async (ctx, input): Promise<undefined> => {
+  await askToRenew(ctx, input)
   refresh()
 })
 
