@@ -7,7 +7,15 @@ import { EXPORT_TARGETS, exportRows, type ExportedDocument } from './export'
 import { INVOICE_KINDS } from './invoice'
 
 const document = (of: Partial<ExportedDocument> = {}): ExportedDocument => ({
-  ...{ kind: 'invoice', number: 'NZ-INV-2026-000042', entityCode: 'NZ', customer: 'Tuiwhenua', orderNumber: 'PO-41' },
+  ...{
+    kind: 'invoice',
+    number: 'NZ-INV-2026-000042',
+    entityCode: 'NZ',
+    customer: 'Tuiwhenua',
+    orderNumber: 'PO-41',
+    email: '',
+    address: [],
+  },
   ...{ references: 'SR-0004, ENG-12', issuedOn: '2026-11-24', dueOn: '2026-12-24', paymentDays: 30, taxCode: 'nz_gst_15' },
   ...{ net: money(90_000n, 'NZD'), tax: money(13_500n, 'NZD') },
   lines: [{ role: 'consultant', description: '', minutes: 225, rate: money(24_000n, 'NZD'), amount: money(90_000n, 'NZD') }],
@@ -45,6 +53,16 @@ describe('a file', () => {
         ...{ '*TaxType': '15% GST on Income', TaxAmount: '135.00', Currency: 'NZD' },
       },
     ])
+  })
+
+  it('for Xero addresses the customer in its four lines, and what is left in the last', () => {
+    const linesOf = (address: string[]) =>
+      table('xero', { address, email: 'bills@tui.example' }).map((row) => [1, 2, 3, 4].map((at) => row[`POAddressLine${at}`]))
+    expect(linesOf([])).toEqual([['', '', '', '']])
+    expect(linesOf(['1 Quay Street', 'Auckland 1010'])).toEqual([['1 Quay Street', 'Auckland 1010', '', '']])
+    expect(linesOf(['a', 'b', 'c', 'd', 'e'])).toEqual([['a', 'b', 'c', 'd, e']])
+    expect(table('xero', { email: 'bills@tui.example' })).toMatchObject([{ EmailAddress: 'bills@tui.example' }])
+    expect(table('xero', { address: ['=1+1'] })).toMatchObject([{ POAddressLine1: "'=1+1" }])
   })
 
   it('for QuickBooks has its columns in its order', () => {

@@ -22,6 +22,10 @@ export type ExportedDocument = {
   readonly number: string
   readonly entityCode: string
   readonly customer: string
+  /** Of whoever the customer's bills are sent to first; empty where nobody is named. */
+  readonly email: string
+  /** Below the name, as the bill was addressed. */
+  readonly address: readonly string[]
   readonly orderNumber: string
   /** "SR-0004, ENG-12". */
   readonly references: string
@@ -64,11 +68,23 @@ const due = ({ document }: Row) => dateOf(document.dueOn, document.entityCode)
 const customer = ({ document }: Row) => document.customer
 const currency = ({ document }: Row) => document.net.currency
 
+const ADDRESS_LINES = [1, 2, 3, 4]
+
+/** The lines of an address in the four that Xero has: what is left stands in the last. */
+function addressLine(address: readonly string[], line: number): string {
+  return line < ADDRESS_LINES.length ? (address[line - 1] ?? '') : address.slice(line - 1).join(', ')
+}
+
 function xero(kind: InvoiceKind): ColumnOf[] {
   const isInvoice = kind === 'invoice'
   return [
     { head: '*ContactName', cell: customer },
-    ...nothing('EmailAddress', 'POAddressLine1', 'POAddressLine2', 'POAddressLine3', 'POAddressLine4'),
+    { head: 'EmailAddress', cell: ({ document }) => document.email },
+    ...ADDRESS_LINES.map((line) => ({
+      head: `POAddressLine${line}`,
+      cell: ({ document }: Row) => addressLine(document.address, line),
+    })),
+    // Where a customer writes its town and country is up to them: nothing tells one line from another.
     ...nothing('POCity', 'PORegion', 'POPostalCode', 'POCountry'),
     { head: isInvoice ? '*InvoiceNumber' : '*CreditNoteNumber', cell: numberOf },
     { head: 'Reference', cell: ({ document }) => document.orderNumber },

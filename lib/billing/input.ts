@@ -113,6 +113,9 @@ export const BillAddressInput = z.object({
 })
 export type BillAddressInput = z.infer<typeof BillAddressInput>
 
+export const GiveBillAddressInput = BillAddressInput.extend({ invoiceId: Id })
+export type GiveBillAddressInput = z.infer<typeof GiveBillAddressInput>
+
 export const BillingContactInput = z.object({ userId: Id })
 export type BillingContactInput = z.infer<typeof BillingContactInput>
 

@@ -10,7 +10,7 @@ import type { Actor } from '@/lib/kernel/actor'
 import { newId } from '@/lib/kernel/ids'
 import { formatMoney } from '@/lib/kernel/money'
 import { addMs, DAY_MS, toIso, type Instant } from '@/lib/kernel/time'
-import { keepBillAddress } from './commands/address'
+import { giveBillAddress, keepBillAddress } from './commands/address'
 import { endBillingContact, nameBillingContact } from './commands/contacts'
 import { creditInvoice } from './commands/credit'
 import { keepEntity } from './commands/entity'
@@ -18,7 +18,7 @@ import { issueInvoice } from './commands/issue'
 import { recordPayment } from './commands/payment'
 import { prepareDrafts } from './commands/prepare'
 import { remindJob, sendBillJob } from './jobs'
-import { getBillAddress } from './queries/bill-to'
+import { getBillAddress, getBillAddressOf } from './queries/bill-to'
 import { openDocuments } from './queries/export-rows'
 import { livePartsOf } from './queries/invoice-rows'
 import { getOwnInvoice, listBillingContacts, listOwnInvoices, seesOwnBills } from './queries/own-bills'
@@ -232,6 +232,11 @@ describe('what bills are addressed to', () => {
     await keepBillAddress(as(administrator()), address)
     await keepBillAddress(as(administrator()), { ...address, name: '' })
     expect(await getBillAddress(as(administrator()))).toEqual({ ...address, name: '' })
+    await giveBillAddress(as(FINANCE()), { invoiceId: id, name: 'Tui Bills Ltd', address: '2 Quay Street', taxNumber: '' })
+    expect(await billTo(id)).toBe('Tui Bills Ltd\n2 Quay Street')
+    for (const seen of [await getBillAddress(as(administrator())), await getBillAddressOf(as(FINANCE()), id)])
+      expect(seen).toEqual({ name: 'Tui Bills Ltd', address: '2 Quay Street', taxNumber: '' })
+    await keepBillAddress(as(administrator()), { ...address, name: '' })
     const issued = await issueInvoice(as(FINANCE()), { invoiceId: id })
     const said = `${name}\n1 Quay Street\nTāmaki Makaurau 1010\nGST 12-3`
     expect(await billTo(id)).toBe(said)
@@ -246,7 +251,11 @@ describe('what bills are addressed to', () => {
     const documents = await read(as(FINANCE()), (ctx) =>
       openDocuments(ctx, { target: 'xero', kind: 'invoice', entityCode: 'NZ', upTo: '2027-12-31' }),
     )
-    expect(documents.find((each) => each.number === issued)!.customer).toBe(name)
+    expect(documents.find((each) => each.number === issued)).toMatchObject({
+      ...{ customer: name, address: ['1 Quay Street', 'Tāmaki Makaurau 1010', 'GST 12-3'] },
+    })
+    // Finance writes it down where the customer tells them: on drafts alone, and in front of the customer’s administrators.
+    await expect(giveBillAddress(as(FINANCE()), { invoiceId: id, ...address })).rejects.toMatchObject({ code: 'conflict' })
   })
 
   test('is written by nobody else, and read by no other organisation, by the database alone', async () => {

@@ -2,7 +2,8 @@ import 'server-only'
 import { read, type Ctx, type TxCtx } from '@/db/context'
 import { Forbidden } from '@/lib/kernel/errors'
 import { billToOf, type BillAddress } from '../bill-to'
-import { canKeepContacts } from '../policy'
+import { canIssueBills, canKeepContacts } from '../policy'
+import { invoiceById } from './invoice-rows'
 
 /** To whom a bill of an organisation is addressed now. */
 export async function billToOfOrganisation(ctx: TxCtx, organisationId: string): Promise<string> {
@@ -17,10 +18,17 @@ export async function billToOfOrganisation(ctx: TxCtx, organisationId: string): 
 export async function getBillAddress(ctx: Ctx): Promise<BillAddress> {
   const { actor } = ctx
   if (!canKeepContacts(actor)) throw new Forbidden('billing.address')
-  const [row] = await read(
-    ctx,
-    (ctx) => ctx.sql<BillAddress[]>`
-      select name, address, tax_number as "taxNumber" from billing_addresses where organisation_id = ${actor.organisationId}`,
-  )
+  return read(ctx, (ctx) => addressOf(ctx, actor.organisationId))
+}
+
+/** The same of the customer of a bill. For finance; throws Forbidden, NotFound. */
+export async function getBillAddressOf(ctx: Ctx, invoiceId: string): Promise<BillAddress> {
+  if (!canIssueBills(ctx.actor)) throw new Forbidden('billing.address')
+  return read(ctx, async (ctx) => addressOf(ctx, (await invoiceById(ctx, invoiceId)).organisationId))
+}
+
+async function addressOf(ctx: TxCtx, organisationId: string): Promise<BillAddress> {
+  const [row] = await ctx.sql<BillAddress[]>`
+    select name, address, tax_number as "taxNumber" from billing_addresses where organisation_id = ${organisationId}`
   return row ?? { name: '', address: '', taxNumber: '' }
 }

@@ -18,6 +18,8 @@ type Columns = {
   number: string
   entityCode: string
   customer: string
+  email: string
+  address: string[]
   orderNumber: string
   request: number
   engagement: number
@@ -37,7 +39,9 @@ export async function openDocuments(
   of: { target: ExportTarget; kind: InvoiceKind; entityCode: string; upTo: string },
 ): Promise<OpenDocument[]> {
   const rows = await ctx.sql<Columns[]>`
-    select i.organisation_id as "organisationId", i.id, i.kind, i.number, i.entity_code as "entityCode", split_part(i.bill_to, E'\\n', 1) as customer, i.order_number as "orderNumber",
+    select i.organisation_id as "organisationId", i.id, i.kind, i.number, i.entity_code as "entityCode", split_part(i.bill_to, E'\\n', 1) as customer, (string_to_array(i.bill_to, E'\\n'))[2:] as address,
+      coalesce((select u.email from billing_contacts c join users u on u.id = c.user_id and u.disabled_at is null
+        where c.organisation_id = i.organisation_id order by c.named_at, c.user_id limit 1), '') as email, i.order_number as "orderNumber",
       r.number::int as request, e.number::int as engagement, i.issued_on::text as "issuedOn", i.due_on::text as "dueOn", i.payment_days as "paymentDays",
       i.tax_code as "taxCode", i.currency, i.net_minor::text as net, i.tax_minor::text as tax,
       (select jsonb_agg(jsonb_build_object('role', l.role, 'description', l.description, 'minutes', l.minutes, 'rate', l.rate_minor::text,
