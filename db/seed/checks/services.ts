@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createContext, read } from '@/db/context'
 import { checkBooks } from '@/lib/billing/check'
 import { checkedBooks } from '@/lib/billing/queries/check-rows'
-import { NOW, type Demo } from './demo'
+import { NOW, NOW_DATE, type Demo } from './demo'
 
 /** Asks the demo that is there when the tests run. */
 export function checkServices(demo: () => Demo): void {
@@ -29,6 +29,18 @@ export function checkServices(demo: () => Demo): void {
         ['Tuiwhenua Insight Co', 'accepted', 'Rina Valemore', 4],
       ])
       expect(rows.map(({ currency, budget }) => [currency, budget])).toContainEqual(['JPY', 500_000])
+    })
+
+    test('are priced by eight cards, each of which costs 4 % more in forty days', async () => {
+      const { owner } = demo()
+      const rows = await owner`
+      select c.region_code || ' ' || c.currency as card, array_agg(r.amount_minor::int order by v.effective_from) as hour,
+        max(v.effective_from) - (${NOW_DATE} at time zone 'UTC')::date as days
+      from rate_cards c join rate_card_versions v on v.card_id = c.id join rate_card_rates r on r.version_id = v.id
+      where r.role = 'consultant' and r.unit = 'hour' group by c.id order by 1`
+      expect(rows).toHaveLength(8)
+      expect(rows.find(({ card }) => card === 'APAC JPY')).toEqual({ card: 'APAC JPY', hour: [18_000, 18_720], days: 40 })
+      expect(rows.find(({ card }) => card === 'APAC NZD')).toEqual({ card: 'APAC NZD', hour: [24_000, 24_960], days: 40 })
     })
 
     test('hold a quote whose second version waits, priced by the cards that were published', async () => {

@@ -52,7 +52,9 @@ async function lockWorksOf(ctx: TxCtx, ids: readonly string[]): Promise<WorkRow[
 }
 
 function assertDecision(actor: Staff, work: WorkRow, entry: EntryRow, to: TimeState, reason: string): void {
-  assertTimeStep({ from: entry.state, to, parties: partiesOnTime(actor, { ...entry, leadId: work.leadId }), reason })
+  // Whoever wrote it submits it with its week (time-submit.ts), which looks at notes and at the state of the work.
+  const parties = partiesOnTime(actor, { ...entry, leadId: work.leadId }).filter((party) => party !== 'author')
+  assertTimeStep({ from: entry.state, to, parties, reason })
   if (isOver(work.state)) throw new Conflict(`${engagementReference(work.number)} is over. Nothing of it is changed any more.`)
   if (entry.splitFrom !== null && to !== 'written_off')
     throw new Conflict('What is past the budget goes with its entry. Decide about that one.')
