@@ -36,7 +36,7 @@ export async function freshBill(
   if (/prepare|entity|contacts|order-number/i.test(name)) return { engagementId, invoiceId: newId(at) }
   const [draft] = await (await prepare()).prepareDrafts(finance, { upTo: UP_TO, engagementId: [engagementId] })
   const invoiceId = draft?.invoiceId ?? ''
-  if (!name.includes('/issue')) await (await issue()).issueInvoice(finance, { invoiceId })
+  if (!/[/]issue|giveBillAddress/.test(name)) await (await issue()).issueInvoice(finance, { invoiceId })
   if (name.endsWith('getExport'))
     await (await import('@/lib/billing/commands/export')).makeExport(finance, { target: 'quickbooks', upTo: UP_TO })
   return { engagementId, invoiceId }
