@@ -4,7 +4,7 @@ import { useActionState, useMemo, type ReactNode } from 'react'
 import { ConfirmButton } from '@/components/ui/confirm-button'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { SubmitButton } from '@/components/ui/submit-button'
-import type { ButtonVariant } from '@/components/ui/button'
+import type { ButtonVariant } from '@/components/ui/button-look'
 import { fieldErrors, IDLE, type ActionState, type FormAction } from '@/lib/kernel/action-state'
 import { ActionMessage } from './action-message'
 

@@ -1,4 +1,4 @@
-import { buttonClass } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-look'
 import { RadioCards } from '@/components/ui/choice'
 import { Disclosure } from '@/components/ui/disclosure'
 import { TextareaField } from '@/components/ui/field'

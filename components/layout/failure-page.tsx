@@ -1,6 +1,6 @@
 'use client'
 
-import { Button } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-look'
 import { QuietPage } from './quiet-page'
 
 /** The reference under which the server's log has the error; nothing else of an error is ever shown. */
@@ -34,8 +34,8 @@ export function FailurePage({ error, retry, alone }: { error: unknown; retry: ()
 
 function Retry({ retry }: { retry: () => void }) {
   return (
-    <Button variant="primary" onClick={retry}>
+    <button type="button" className={buttonClass({ variant: 'primary' })} onClick={retry}>
       Try again
-    </Button>
+    </button>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 
-import { ButtonLink } from '@/components/ui/button'
+import { buttonClass, type ButtonLook } from '@/components/ui/button-look'
+import type { ReactNode } from 'react'
 import { QuietPage } from './quiet-page'
 
 type Place = {
@@ -11,7 +12,8 @@ type Place = {
   alone?: boolean
 }
 
-// Client components: every page carries its refusals along, and a reference weighs less than the words.
+// Client components: every page carries its refusals along, and a reference weighs less than the words. Their ways back are plain
+// links, which need none of the router's code.
 
 /** 404: the thing is missing, or not the reader's to see; both look the same. */
 export function NotFoundPage({ homeHref, homeLabel, alone }: Place) {
@@ -20,7 +22,7 @@ export function NotFoundPage({ homeHref, homeLabel, alone }: Place) {
       code="404"
       title="There is nothing here for you"
       alone={alone}
-      actions={<ButtonLink href={homeHref}>{homeLabel}</ButtonLink>}
+      actions={<WayBack href={homeHref}>{homeLabel}</WayBack>}
     >
       <p>The address may be mistyped, the page may have moved, or it belongs to people whose pages you cannot see.</p>
     </QuietPage>
@@ -30,12 +32,7 @@ export function NotFoundPage({ homeHref, homeLabel, alone }: Place) {
 /** 403: the reader may see the place but not do this. */
 export function ForbiddenPage({ homeHref, homeLabel, alone }: Place) {
   return (
-    <QuietPage
-      code="403"
-      title="This is not open to you"
-      alone={alone}
-      actions={<ButtonLink href={homeHref}>{homeLabel}</ButtonLink>}
-    >
+    <QuietPage code="403" title="This is not open to you" alone={alone} actions={<WayBack href={homeHref}>{homeLabel}</WayBack>}>
       <p>You are signed in, but your role does not include this page. An administrator can change that.</p>
     </QuietPage>
   )
@@ -49,12 +46,20 @@ export function UnauthorizedPage() {
       title="Please sign in"
       alone
       actions={
-        <ButtonLink href="/sign-in" variant="primary">
+        <WayBack href="/sign-in" variant="primary">
           Sign in
-        </ButtonLink>
+        </WayBack>
       }
     >
       <p>Your session has ended, or you have not signed in yet. What you typed in a form is kept in this browser.</p>
     </QuietPage>
+  )
+}
+
+function WayBack({ href, variant, children }: ButtonLook & { href: string; children: ReactNode }) {
+  return (
+    <a href={href} className={buttonClass({ variant })}>
+      {children}
+    </a>
   )
 }

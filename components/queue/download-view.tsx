@@ -1,7 +1,7 @@
 'use client'
 
 import * as downloadIcon from 'lucide-react/icons/download'
-import { buttonClass } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-look'
 import { iconOf } from '@/components/ui/icon'
 
 const Download = iconOf(downloadIcon)

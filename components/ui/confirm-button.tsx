@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, type ReactNode } from 'react'
 import { useFormStatus } from 'react-dom'
-import type { ButtonLook } from './button'
+import type { ButtonLook } from './button-look'
 import { Dialog, DialogClose, closeDialog } from './dialog'
 import { SubmitButton } from './submit-button'
 

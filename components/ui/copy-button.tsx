@@ -3,7 +3,7 @@
 import * as checkIcon from 'lucide-react/icons/check'
 import * as copyIcon from 'lucide-react/icons/copy'
 import { useEffect, useState } from 'react'
-import { buttonClass, type ButtonLook } from './button'
+import { buttonClass, type ButtonLook } from './button-look'
 import { iconOf } from './icon'
 
 const Check = iconOf(checkIcon)

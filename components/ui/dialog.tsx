@@ -2,7 +2,7 @@
 
 import * as xIcon from 'lucide-react/icons/x'
 import { useEffect, useRef, type ReactNode } from 'react'
-import { buttonClass, type ButtonLook } from './button'
+import { buttonClass, type ButtonLook } from './button-look'
 import { iconOf } from './icon'
 
 const X = iconOf(xIcon)

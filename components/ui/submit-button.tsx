@@ -2,7 +2,7 @@
 
 import type { ComponentProps, ReactNode } from 'react'
 import { useFormStatus } from 'react-dom'
-import { buttonClass, type ButtonLook } from './button'
+import { buttonClass, type ButtonLook } from './button-look'
 
 /**
  * Submits its form. While the form's action runs it turns, keeps focus and takes no second press; with `name` and `value`

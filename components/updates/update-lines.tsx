@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import { buttonClass } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-look'
 import { InputField, SelectField, TextareaField } from '@/components/ui/field'
 import { UPDATE_KINDS, KIND_WORDS, ENTRIES_MAX, type UpdateKind } from '@/lib/updates/update'
 import type { UpdateEntry } from '@/lib/updates/views'
