@@ -22,7 +22,7 @@ export function QuotePaper({ view, side, acts }: { view: QuoteVersionView; side:
   ] as const
   return (
     <div className="grid gap-4">
-      <Card aria-labelledby="quote">
+      <Card aria-labelledby="quote" className="quote-card">
         <CardHead
           id="quote"
           title={
