@@ -377,7 +377,9 @@ describe('approval', () => {
     ).toEqual([{ id: CSM().userId }])
     await newQuoteVersion(world.as(CSM(), tick()), { reference })
     expect((await see(reference)).shown).toMatchObject({ state: 'draft', words: { version: 2 } })
-    await expect(renew(world.a.administrator)).rejects.toMatchObject({ code: 'conflict' })
+    // A draft is not there for the customer: what has expired for them is the first one, and nothing else can be renewed.
+    const another = askToRenew(world.as(world.a.requester, addMs(end, MINUTE_MS)), { reference, version: 2 })
+    await expect(another).rejects.toMatchObject({ code: 'conflict' })
   })
 
   test('is declined with a reason, and revised or ended', async () => {
