@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { addressOfPlace, fileFinder } from './zendesk-files'
+import { describe, expect, test } from 'vitest'
+import { addressOfPlace, fileFinder, type ZendeskAttachment } from './zendesk-files'
 
 const places = [
   'images/top.png',
@@ -37,6 +37,39 @@ test('what is not there is told with the reason', () => {
   expect(told('https://cdn.example/far.png')).toBe('far.png lies at cdn.example and not in the export.')
   expect(told('twin.png')).toBe('twin.png is 2 files of the export: one/twin.png, two/twin.png.')
   expect(told('')).toBe(' stands in the text itself and not in a file.')
+})
+
+describe('a file of the same name that belongs to something else', () => {
+  const listed = (id: string, file_name: string, article_id: string) => [id, { id, file_name, article_id }] as const
+  const list = new Map([listed('360011', 'shot.png', '360001'), listed('360012', 'shot.png', '360002')])
+
+  test.each([
+    ['without a list', new Map<string, ZendeskAttachment>(), 'article_attachments/360012/shot.png'],
+    ['below its attachment', list, 'files/360012/shot.png'],
+    ['below its article', list, '360002/shot.png'],
+    ['below an id that is not listed', list, '360013/shot.png'],
+  ])('never stands for a picture of a foreign host: %s', (_, attachments, place) => {
+    expect(fileFinder([place], attachments)('https://cdn.example/shot.png')).toHaveProperty('why')
+    expect(fileFinder([place], attachments)('/hc/article_attachments/360099/shot.png')).toHaveProperty('why')
+  })
+
+  test('is told apart by the article below which it lies', () => {
+    const both = fileFinder(['360001/shot.png', '360002/shot.png'], list)
+    expect(both('/hc/article_attachments/360011')).toEqual({ place: '360001/shot.png' })
+    expect(fileFinder(['360002/shot.png'], list)('/hc/article_attachments/360011')).toHaveProperty('why')
+  })
+})
+
+test.each([
+  ['360011', '2024-report.pdf', '2024-report.pdf'],
+  ['360011', '2024-report.pdf', 'reports/2024/2024-report.pdf'],
+  ['360011', 'report.pdf', '2024/report.pdf'],
+])('numbers in names and folders are no ids: %s, %s at %s', (id, file_name, place) => {
+  const attachments = new Map([[id, { id, file_name }]])
+  expect(fileFinder([place], attachments)(`/hc/article_attachments/${id}/${file_name}`)).toEqual({ place })
+  expect(fileFinder(['2024-report.pdf'], new Map())('/hc/article_attachments/360011/2024-report.pdf')).toEqual({
+    place: '2024-report.pdf',
+  })
 })
 
 test('a path is an address whatever signs are in it', () => {

@@ -14,33 +14,53 @@ export function fileFinder(
 ): (address: string) => Found {
   const all = new Set(places)
   const byName = groupedBy(all, (place) => [nameOf(place).toLowerCase()])
-  const byId = groupedBy(all, idsIn)
+  const fileNames = new Set([...attachments.values()].map(({ file_name }) => file_name.toLowerCase()))
+  const articles = new Set([...attachments.values()].flatMap(({ article_id }) => article_id ?? []))
+  const byId = groupedBy(all, (place) =>
+    place.split('/').flatMap((step) => (fileNames.has(step.toLowerCase()) ? [] : (numberOf(step) ?? []))),
+  )
 
   return (address) => {
     if (address === '') return { name: '', why: 'stands in the text itself and not in a file.' }
     const steps = stepsOf(address)
     const id = attachmentId(address)
-    const listed = id === undefined ? undefined : attachments.get(id)?.file_name
-    const name = listed ?? steps.at(-1) ?? address
-    const told = listed ?? (/^\d+$/.test(name) ? `Attachment ${name}` : name)
+    const listed = id === undefined ? undefined : attachments.get(id)
+    const name = listed?.file_name ?? steps.at(-1) ?? address
+    const told = listed?.file_name ?? (/^\d+$/.test(name) ? `Attachment ${name}` : name)
     if (all.has(steps.join('/'))) return { place: steps.join('/') }
     const ofId = (id === undefined ? undefined : byId.get(id)) ?? []
-    // Every second picture is called image.png: one that lies below the id of another attachment is another one.
-    const called = (byName.get(name.toLowerCase()) ?? []).filter((place) => id === undefined || isOrHasNone(idsIn(place), id))
-    for (const candidates of [called.filter((place) => ofId.includes(place)), ofId, endingAlike(called, steps), called])
+    const namesakes = byName.get(name.toLowerCase()) ?? []
+    const called = namesakes.filter((place) => isFreeFor(place, id))
+    const ofArticle = called.filter((place) => listed?.article_id && place.split('/').includes(listed.article_id))
+    const alike = endingAlike(id === undefined ? namesakes : called, steps)
+    for (const candidates of [called.filter((place) => ofId.includes(place)), ofId, alike, ofArticle, called])
       if (candidates.length === 1) return { place: candidates[0]! }
     if (called.length > 1) return { name: told, why: `is ${called.length} files of the export: ${called.join(', ')}.` }
     const host = hostOf(address)
     if (host !== undefined && id === undefined) return { name: told, why: `lies at ${host} and not in the export.` }
     return { name: told, why: 'is not in the export.' }
   }
+
+  /**
+   * Every second picture is called image.png: one that lies below the id of another attachment, or of another article, is another one, and
+   * may be for staff alone. A number that the list does not know is no id where the list knows the attachment that is looked for.
+   */
+  function isFreeFor(place: string, id: string | undefined): boolean {
+    const listed = id === undefined ? undefined : attachments.get(id)
+    const folders = place.split('/').slice(0, -1)
+    const ofArticles = folders.filter((step) => articles.has(step))
+    if (ofArticles.length > 0 && !ofArticles.includes(listed?.article_id ?? '')) return false
+    const numbers = folders.flatMap((step) => (articles.has(step) ? [] : (numberOf(step) ?? [])))
+    const ids = listed === undefined ? numbers : numbers.filter((number) => attachments.has(number))
+    const inName = fileNames.has(nameOf(place).toLowerCase()) ? undefined : numberOf(nameOf(place))
+    if (inName !== undefined && attachments.has(inName)) ids.push(inName)
+    return ids.length === 0 || (id !== undefined && ids.includes(id))
+  }
 }
 
-const isOrHasNone = (ids: readonly string[], id: string) => ids.length === 0 || ids.includes(id)
-
-/** Numbers of attachments in a path: "360012/shot.png", "360012-shot.png". */
-function idsIn(place: string): string[] {
-  return place.split('/').flatMap((step) => /^(\d{3,})(?=$|[-_.])/.exec(step)?.[1] ?? [])
+/** What may be the id of an attachment in a step of a path: "360012", "360012-shot.png". */
+function numberOf(step: string): string | undefined {
+  return /^(\d{3,})(?=$|[-_.])/.exec(step)?.[1]
 }
 
 /** ".../article_attachments/360012/shot.png" → "360012". */
