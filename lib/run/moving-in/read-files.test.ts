@@ -52,8 +52,26 @@ describe('what is moved in', () => {
     writeFileSync(join(guide, 'unused.png'), 'a picture')
     expect(readFiles(guide)).toMatchObject({
       files: [{ path: '360001.md', body: '![](/360011/shot.png)' }],
-      left: [{ path: 'unused.png', reason: 'It is no Markdown, and no article names it.' }],
+      left: [{ path: 'unused.png', reason: 'No article of the export names it.' }],
     })
+  })
+
+  it('has attachments that are Markdown or JSON come with their article, and never as articles', () => {
+    const guide = join(place, 'guide-with-files')
+    const body = '<p><a href="/hc/article_attachments/360011/secret.md">How</a></p>'
+    const files = { '360011/secret.md': '# Secret', '360012/a.json': '{}', 'README.md': '# Ours', '360001.md': 'A copy' }
+    const articles = [{ id: 360001, title: 'For staff', user_segment_id: 9, body }]
+    const article_attachments = [{ id: 360012, file_name: 'a.json', article_id: 360001 }]
+    for (const [path, text] of Object.entries({ 'p.json': JSON.stringify({ articles, article_attachments }), ...files })) {
+      mkdirSync(join(guide, path, '..'), { recursive: true })
+      writeFileSync(join(guide, path), text)
+    }
+    const read = readFiles(guide)
+    expect(read.files.map(({ path, body }) => [path, body])).toEqual([
+      ['360001.md', '[How](/360011/secret.md)\n\n- [a.json](/360012/a.json)'],
+    ])
+    expect([...read.beside.keys()]).toEqual(['360011/secret.md', '360012/a.json', 'README.md'])
+    expect(read.left).toEqual([{ path: 'README.md', reason: 'No article of the export names it.' }])
   })
 
   it.each(['nothing', 'else.txt'])('is a folder or a zip, and not %s', (name) =>

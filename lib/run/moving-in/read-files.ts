@@ -24,36 +24,54 @@ export type FilesRead = {
   readonly left: readonly { readonly path: string; readonly reason: string }[]
 }
 
+type Beside = Map<string, { size: number; read: () => Uint8Array }>
+
 /** Reads a folder or a zip, in the order of paths. Throws Unable when it is neither. */
 export function readFiles(place: string): FilesRead {
   const entries = entriesOf(place).sort((a, b) => (a.path < b.path ? -1 : 1))
+  const name = basename(resolve(place))
+  const pages = entries.flatMap(({ path, read, size }) => {
+    const json = isJson(path) && size <= LARGEST_JSON ? jsonOf(strFromU8(read())) : undefined
+    return isZendeskPage(json) ? [{ path, json }] : []
+  })
+  return pages.length > 0 ? guideOf(name, pages, entries) : folderOf(name, entries)
+}
+
+/** All but the pages of an export are attachments of its articles, also those that are Markdown: for no more people than their article. */
+function guideOf(name: string, pages: readonly { path: string; json: unknown }[], entries: readonly Entry[]): FilesRead {
+  const ofPages = new Set(pages.map(({ path }) => path))
+  const beside: Beside = new Map(entries.flatMap((entry) => (ofPages.has(entry.path) ? [] : [[entry.path, entry]])))
+  const { files, left } = readZendesk(pages, beside.keys())
+  // Links to an article lead to it and to no file that is called the same.
+  for (const { path } of files) beside.delete(path)
+  return { name, files, beside, left: [...unnamedOf(files, beside, 'No article of the export names it.'), ...left] }
+}
+
+function folderOf(name: string, entries: readonly Entry[]): FilesRead {
   const files: MovingFile[] = []
   const left: { path: string; reason: string }[] = []
-  const pages: { path: string; json: unknown }[] = []
-  const beside = new Map<string, { size: number; read: () => Uint8Array }>()
+  const beside: Beside = new Map()
   for (const { path, read, size } of entries) {
-    if (/\.json$/i.test(path) && size <= LARGEST_JSON) {
-      const json = jsonOf(strFromU8(read()))
-      if (isZendeskPage(json)) pages.push({ path, json })
-      else left.push({ path, reason: 'It is no part of a Zendesk Guide export.' })
-    } else if (!MARKDOWN.test(path)) {
-      beside.set(path, { size, read })
-      left.push({ path, reason: 'It is no Markdown, and no article names it.' })
-    } else if (size > LARGEST) left.push({ path, reason: 'It is larger than 20 MB.' })
+    if (isJson(path)) left.push({ path, reason: 'It is no part of a Zendesk Guide export.' })
+    else if (!MARKDOWN.test(path)) beside.set(path, { size, read })
+    else if (size > LARGEST) left.push({ path, reason: 'It is larger than 20 MB.' })
     else {
       const file = fileOf(path, strFromU8(read()))
       if (typeof file === 'string') left.push({ path, reason: file })
       else files.push(file)
     }
   }
-  const guide = readZendesk(pages, beside.keys())
-  const named = new Set([...files, ...guide.files].flatMap((file) => filesBesideIn(file, new Set(beside.keys()))))
-  return {
-    name: basename(resolve(place)),
-    files: [...files, ...guide.files],
-    beside,
-    left: [...left.filter(({ path }) => !named.has(path)), ...guide.left],
-  }
+  return { name, files, beside, left: [...left, ...unnamedOf(files, beside, 'It is no Markdown, and no article names it.')] }
+}
+
+function unnamedOf(files: readonly MovingFile[], beside: Beside, reason: string): { path: string; reason: string }[] {
+  const places = new Set(beside.keys())
+  const named = new Set(files.flatMap((file) => filesBesideIn(file, places)))
+  return [...places].filter((path) => !named.has(path)).map((path) => ({ path, reason }))
+}
+
+function isJson(path: string): boolean {
+  return /\.json$/i.test(path)
 }
 
 type Entry = { path: string; size: number; read: () => Uint8Array }
