@@ -25,6 +25,22 @@ test('pictures stand where they stood, or stay behind, and what was HTML is text
   const html =
     '<p><img src="a.png" alt="A [b]">x <a href="/a.png"><img src="a.png"></a> <a href="/b">see <img src="c.png"></a></p>'
   expect(convert(html)).toBe('x  [see](/b)')
-  expect(convert(html, (src) => `/${src}`)).toBe('![A \\[b\\]](/a.png)x ![](/a.png) [see ![](/c.png)](/b)')
+  expect(convert(html, (src) => `/${src}`)).toBe('![A \\[b\\]](/a.png)x ![](/a.png) ![](/c.png) [see](/b)')
   expect(renderArticle(convert('<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>')).html).not.toContain('<script')
+})
+
+test.each([
+  ['https://x.example/hc/article_attachments/360012/manual.pdf', '![The manual](/thumb.png) [The manual](/manual.pdf)'],
+  ['/360001.md', '![The manual](/thumb.png) [The manual](/360001.md)'],
+  ['https://x.example/hc/article_attachments/360011', '![The manual](/thumb.png)'],
+  ['https://x.example/large.png', '![The manual](/thumb.png)'],
+])('a picture that leads to %s stands before its link', (href, markdown) => {
+  const places: Record<string, string> = { '360012/manual.pdf': '/manual.pdf', '360011': '/thumb.png' }
+  const link = (address: string) => places[address.split('/article_attachments/')[1] ?? ''] ?? address
+  const html = `<a href="${href}"><b><img src="t.png" alt="The manual"></b></a>`
+  expect(htmlToMarkdown(html, { link, picture: () => '/thumb.png' })).toBe(markdown)
+})
+
+test('a file is linked by its name where its picture stays behind', () => {
+  expect(convert('<a href="/a/hand%20book.pdf?v=1"><img src="t.png"></a>')).toBe('[hand book.pdf](/a/hand%20book.pdf?v=1)')
 })

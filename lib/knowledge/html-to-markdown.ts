@@ -45,7 +45,7 @@ export function htmlToMarkdown(html: string, to: Addresses): string {
     .trim()
 }
 
-const PICTURE = /\/article_attachments\/|\.(png|jpe?g|gif|webp|svg)(?:[?#]|$)/i
+const PICTURE = /\.(png|jpe?g|gif|webp|svg)(?:[?#]|$)/i
 const VOID = new Set(['br', 'hr', 'img'])
 
 /** What the sanitizer wrote is well formed: every element that is no void one is closed. */
@@ -170,18 +170,52 @@ function spanOf({ tag, attributes, children }: Element, to: Addresses): string {
     case 's':
     case 'del':
       return wrapped('~~', inlineOf(children, to))
-    case 'a': {
-      const words = oneLine(inlineOf(children, to))
-      const isPictureAlone = children.every((piece) => (typeof piece === 'string' ? piece.trim() === '' : piece.tag === 'img'))
-      // Help centres lead from a picture to the same one, larger.
-      const isLarger = isPictureAlone && PICTURE.test(attributes.href ?? '')
-      const href = words === '' || isLarger ? '' : to.link(attributes.href ?? '')
-      return href === ''
-        ? words
-        : `[${words}](${href.replace(/[()\s]/g, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, '0')}`)})`
-    }
+    case 'a':
+      return linkSpan(attributes.href ?? '', children, to)
     default:
       return blocksOf(children, to)
+  }
+}
+
+/** A link, with its pictures before it: what stands around a picture is no link to those who look for links in Markdown. */
+function linkSpan(href: string, children: readonly Piece[], to: Addresses): string {
+  const pictures = picturesIn(children)
+  const shown = pictures.map((picture) => spanOf(picture, to)).filter((picture) => picture !== '')
+  const words = oneLine(inlineOf(withoutPictures(children), to))
+  const withShown = (rest: string) => [...shown, rest].filter((part) => part !== '').join(' ')
+  const isAlone = words === '' && pictures.length > 0
+  // Help centres lead from a picture to the same one, larger.
+  const isLarger = PICTURE.test(href) || pictures.some(({ attributes }) => attributes.src === href)
+  if (href === '' || (words === '' && (!isAlone || isLarger))) return withShown(words)
+  const address = to.link(href)
+  if (address === '' || (isAlone && shown.some((picture) => picture.endsWith(`](${address})`)))) return withShown(words)
+  const said =
+    words || escaped(oneLine(pictures.map(({ attributes }) => attributes.alt ?? '').join(' '))) || escaped(nameOf(href))
+  return withShown(`[${said}](${address.replace(/[()\s]/g, (sign) => `%${sign.charCodeAt(0).toString(16).padStart(2, '0')}`)})`)
+}
+
+function picturesIn(pieces: readonly Piece[]): Element[] {
+  return pieces.flatMap((piece) => (typeof piece === 'string' ? [] : piece.tag === 'img' ? [piece] : picturesIn(piece.children)))
+}
+
+function withoutPictures(pieces: readonly Piece[]): Piece[] {
+  return pieces.flatMap((piece): Piece[] => {
+    if (typeof piece === 'string') return [piece]
+    return piece.tag === 'img' ? [] : [{ ...piece, children: withoutPictures(piece.children) }]
+  })
+}
+
+/** What an address ends with: "https://x.example/a/manual.pdf?v=1" → "manual.pdf". */
+function nameOf(address: string): string {
+  const name =
+    address
+      .replace(/[?#].*$/s, '')
+      .split('/')
+      .findLast((step) => step !== '') ?? address
+  try {
+    return decodeURIComponent(name)
+  } catch {
+    return name
   }
 }
 

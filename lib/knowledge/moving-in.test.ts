@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addressesFor, linkWithin, movingOf } from './moving-in'
+import { addressesFor, filesBesideIn, linkWithin, movingOf, withFilesHere } from './moving-in'
 
 const file = (path: string, body: string, matter: Record<string, unknown> = {}) => ({ path, matter, body })
 
@@ -51,5 +51,16 @@ describe('addresses', () => {
       body: 'A [link](/help/export), [another](/help/charts), [dead](nothing.md), [far](https://a.example) and ![p](x.md).',
       dead: 1,
     })
+  })
+  it('are those around a picture as well, of articles and of files', () => {
+    const from = { path: 'a.md', body: '[![one](one.png)](b.md) [![two](two.png)](two.pdf "Two") [![c](c.png)](gone.md)' }
+    const places = new Set(['one.png', 'two.png', 'two.pdf', 'c.png'])
+    expect(filesBesideIn(from, places)).toEqual([...places])
+    const files = new Map([...places].map((place, at) => [place, `/help/files/00000000-0000-7000-8000-00000000000${at}`]))
+    const body = withFilesHere(from, files)
+    const linked = linkWithin({ ...from, body }, new Map([['b.md', 'b']]))
+    expect(linked.body).toBe(body.replace('(b.md)', '(/help/b)'))
+    expect(linked.body).toContain('7000-8000-000000000002 "Two")')
+    expect(linked.dead).toBe(1)
   })
 })

@@ -37,8 +37,9 @@ export type Moving = { readonly article: MovingArticle } | { readonly path: stri
 
 const HEADING = /^#[ \t]+(.+?)[ \t]*#*[ \t]*$/m
 const IMAGE = /!\[[^\]]*\]\((?!https?:)([^)\s]+)[^)]*\)|\[image:[^\]]*\]\([^)]*\)/g
-const FILE = /(!?\[(?:\\.|[^\]\\])*\]\()(?![a-z][a-z0-9+.-]*:|#)([^)\s]+)((?:\s+"[^"]*")?\))/gi
-const LINK = /(?<!!)\[([^\]]*)\]\(([^)\s#]+)(#[^)\s]*)?\)/g
+const FILE = /((?<!\\)\]\()(?![a-z][a-z0-9+.-]*:|#)([^)\s]+)((?:\s+"[^"]*")?\))/gi
+/** Also around a picture: "[![words](picture)](target)". */
+const LINK = /(?<!!)\[((?:!\[[^\]]*\]\([^)]*\)|[^\]])*)\]\(([^)\s#]+)(#[^)\s]*)?\)/g
 const INDEX = /^(index|readme)$/i
 const LANGUAGE = /^[a-z]{2,3}(-[A-Z]{2})?$/
 
