@@ -5,6 +5,7 @@ import type { DbClient } from '@/db/client'
 import { createContext, inTransaction } from '@/db/context'
 import { createWorld } from '@/db/seed/world'
 import { importArticles } from '@/lib/knowledge/commands/import'
+import { knownFor } from '@/lib/cases/known-problem'
 import { searchHelp, suggestHelp } from '@/lib/knowledge/queries/search'
 import { ANONYMOUS, type Customer } from '@/lib/kernel/actor'
 import type { Instant } from '@/lib/kernel/time'
@@ -90,7 +91,18 @@ function typedLines(): string[] {
   return [12, 30, 60, 120, 200, 300, SUGGEST_LINE_MAX].map((length) => whole.slice(0, length))
 }
 
-/** What a customer waits for beside the form: the rest of the fingers, the turn that is taken, and the articles. */
+/** As many known problems and synonyms as are read at most, and longer ones than anybody writes, in words of the same language. */
+function knownTexts() {
+  const drawn = ranks()
+  const words = (count: number) => Array.from({ length: count }, () => wordOf(drawn.next().value!)).join(' ')
+  const known = { category: 'problem' as const }
+  return {
+    problems: Array.from({ length: 400 }, () => ({ ...known, title: words(10), body: words(120) })),
+    synonyms: Array.from({ length: 400 }, () => [words(1), words(2), words(1)]),
+  }
+}
+
+/** What a customer waits for beside the form: the rest of the fingers, the turn that is taken, the articles, and what is known already. */
 async function besideForm(client: DbClient, now: Instant): Promise<number[]> {
   const system = createContext({ kind: 'system', job: 'bench' }, now, { client })
   const [member] = await inTransaction(
@@ -101,11 +113,13 @@ async function besideForm(client: DbClient, now: Instant): Promise<number[]> {
   const actor: Customer = { kind: 'customer', ...member!, isAdministrator: false, name: 'Bench', timeZone: 'UTC' }
   const took: number[] = []
   const ctx = createContext(actor, now, { client })
+  const { problems, synonyms } = knownTexts()
   for (let round = -1; round < ROUNDS; round++)
     for (const line of typedLines()) {
       const began = performance.now()
       await takeHelpTurn(ctx, '')
       await suggestHelp(ctx, line)
+      knownFor({ q: line, category: 'problem' }, problems, synonyms)
       if (round >= 0) took.push(SUGGEST_REST_MS + performance.now() - began)
     }
   return took

@@ -1,5 +1,11 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { wordsOf } from '../knowledge/search/words'
 import { knownFor, TellProblemInput } from './known-problem'
+
+vi.mock('../knowledge/search/words', async (importOriginal) => {
+  const real = await importOriginal<typeof import('../knowledge/search/words')>()
+  return { ...real, wordsOf: vi.fn(real.wordsOf) }
+})
 
 const excel = { title: 'Exports to Excel stay empty', body: 'Choose CSV until it is mended.', category: 'problem' } as const
 const login = { title: 'Nobody can sign in with Microsoft', body: '', category: 'problem' } as const
@@ -24,6 +30,18 @@ test('what editors keep as meaning the same is the same here', () => {
   expect(knownFor({ q }, [login, excel], synonyms)).toEqual([excel])
   // A line of several words means the same only as a whole.
   expect(knownFor({ q: 'How do I stay in my spreadsheet?' }, [excel], [['bare', 'stay empty']])).toEqual([])
+})
+
+test('while somebody types, only what they typed is split anew, however much it is compared with', () => {
+  const all = Array.from({ length: 400 }, (_, at) => ({ ...excel, title: `Export ${at} fails`, body: `Part ${at}` }))
+  const synonyms = Array.from({ length: 100 }, (_, at) => [`word${at}`, `other${at}`, 'export'])
+  const splits = () => vi.mocked(wordsOf).mock.calls.length
+  const begun = splits()
+  expect(knownFor({ q: 'The export', category: 'problem' }, all, synonyms)).toHaveLength(3)
+  expect(splits() - begun).toBeLessThanOrEqual(1 + 2 * all.length + synonyms.flat().length)
+  const between = splits()
+  expect(knownFor({ q: 'The export fails', category: 'problem' }, all, synonyms)).toHaveLength(3)
+  expect(splits() - between).toBe(1)
 })
 
 test('the form says what is missing', () => {

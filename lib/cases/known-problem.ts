@@ -1,7 +1,7 @@
 // Problems that customers are told of while they write about the same: in words that we wrote for all of them, never in those of
 // the case.
 import { z } from 'zod'
-import { wordsSaid } from '../knowledge/deflection'
+import { askedOf, tellingWordsKept, wordsSaid } from '../knowledge/deflection'
 import { line, prose } from '../kernel/text'
 import type { Instant } from '../kernel/time'
 import { CASE_CATEGORIES, type CaseCategory } from './case'
@@ -35,21 +35,22 @@ type Known = { readonly title: string; readonly body: string; readonly category:
 
 /**
  * Those of `all` that the form may be about, the likeliest first: two of its telling words stand in them, or one where it is of the same
- * category; a synonym of editors stands for what it means. A word of the title counts twice in the order.
+ * category; a synonym of editors stands for what it means. A word of the title counts twice in the order. It is asked as somebody types: only
+ * `q` is split anew.
  */
 export function knownFor<K extends Known>(
   { q, category }: KnownQuery,
   all: readonly K[],
   synonyms: readonly (readonly string[])[] = [],
 ): K[] {
+  const asked = askedOf(q, synonyms)
+  if (asked.words.size === 0) return []
   return all
     .map((known) => {
-      const [inTitle, shared] = [known.title, `${known.title} ${known.body}`].map((text) => wordsSaid(q, text, synonyms)) as [
-        number,
-        number,
-      ]
+      const title = tellingWordsKept(known.title)
+      const shared = wordsSaid(asked, title.union(tellingWordsKept(known.body)))
       const isAlike = known.category !== null && known.category === category
-      return { known, shared, isAlike, weight: shared + inTitle + (isAlike ? 1 : 0) }
+      return { known, shared, isAlike, weight: shared + wordsSaid(asked, title) + (isAlike ? 1 : 0) }
     })
     .filter(({ shared, isAlike }) => shared >= (isAlike ? 1 : 2))
     .sort((a, b) => b.weight - a.weight)

@@ -24,6 +24,8 @@ export const RATE_LIMITS = {
   'feedback:reader': { points: 60, windowMs: HOUR_MS },
   /** Searches in the help centre, and suggestions while somebody types, of one reader or one address. */
   'help-search:reader': { points: 300, windowMs: 5 * MINUTE_MS },
+  /** What is known of a new case while one person types it. */
+  'known:person': { points: 300, windowMs: 5 * MINUTE_MS },
   /** Refusals of one person that are kept in the audit. */
   'denial:person': { points: 30, windowMs: HOUR_MS },
   /** The current password, asked again by somebody who has signed in. */

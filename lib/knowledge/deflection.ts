@@ -37,19 +37,45 @@ export function tellingWords(line: string): Set<string> {
   )
 }
 
-/**
- * How many telling words of a line a text says: by how they begin, or in other words that editors keep as meaning the same. `synonyms`:
- * groups of lines, each of which means what the others of its group mean.
- */
-export function wordsSaid(line: string, text: string, synonyms: readonly (readonly string[])[] = []): number {
-  const [asked, held] = [tellingWords(line), tellingWords(text)]
-  const stands = (words: ReadonlySet<string>, within: ReadonlySet<string>) => [...words].every((word) => within.has(word))
-  const said = new Set([...asked].filter((word) => held.has(word)))
-  for (const group of synonyms) {
-    const lines = group.map(tellingWords).filter(({ size }) => size > 0)
-    if (!lines.some((words) => stands(words, held))) continue
-    for (const words of lines) if (stands(words, asked)) for (const word of words) said.add(word)
+/** So many texts are kept split: more than all known problems and synonyms that are compared with one line. */
+const SPLIT_MAX = 5_000
+const split = new Map<string, ReadonlySet<string>>()
+
+/** `tellingWords` of what staff have written, which is compared with every line that somebody types: split once while it stays the same. */
+export function tellingWordsKept(text: string): ReadonlySet<string> {
+  let words = split.get(text)
+  if (words === undefined) {
+    if (split.size >= SPLIT_MAX) split.clear()
+    words = tellingWords(text)
+    split.set(text, words)
   }
+  return words
+}
+
+/** A line that many texts are compared with. `meant`: of groups of synonyms, what of the line they stand for, and each line of the group. */
+export type Asked = {
+  readonly words: ReadonlySet<string>
+  readonly meant: readonly { readonly words: ReadonlySet<string>; readonly lines: readonly ReadonlySet<string>[] }[]
+}
+
+/**
+ * Splits a line once for all texts. `synonyms`: groups of lines, each of which means what the others of its group mean; a group of which no
+ * line stands in this one says nothing of any text and is left out.
+ */
+export function askedOf(line: string, synonyms: readonly (readonly string[])[] = []): Asked {
+  const words = tellingWords(line)
+  const meant = synonyms.flatMap((group) => {
+    const lines = group.map(tellingWordsKept).filter(({ size }) => size > 0)
+    const asked = lines.filter((each) => each.isSubsetOf(words))
+    return asked.length === 0 ? [] : [{ words: new Set(asked.flatMap((each) => [...each])), lines }]
+  })
+  return { words, meant }
+}
+
+/** How many telling words of a line a text says, whose own are `held`: by how they begin, or in other words that editors keep as meaning the same. */
+export function wordsSaid({ words, meant }: Asked, held: ReadonlySet<string>): number {
+  const said = new Set([...words].filter((word) => held.has(word)))
+  for (const group of meant) if (group.lines.some((line) => line.isSubsetOf(held))) for (const word of group.words) said.add(word)
   return said.size
 }
 

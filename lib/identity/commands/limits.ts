@@ -14,7 +14,7 @@ export type Counter = { limit: RateLimitName; subject: string; cost?: number; mo
  */
 export async function takeTurn(
   ctx: Ctx,
-  limit: 'case:person' | 'request:person' | 'search:person' | 'invite:person',
+  limit: 'case:person' | 'request:person' | 'search:person' | 'known:person' | 'invite:person',
 ): Promise<void> {
   if (!canKeepOwnAccount(ctx.actor)) throw new Forbidden('limits')
   const { userId: subject } = ctx.actor

@@ -1,5 +1,6 @@
 import { KnownQuery, knownFor } from '@/lib/cases/known-problem'
 import { listKnownProblems } from '@/lib/cases/queries/known-problems'
+import { takeTurn } from '@/lib/identity/commands/limits'
 import { phaseOf } from '@/lib/updates/announcement'
 import { renderMarkdown } from '@/lib/kernel/markdown'
 import { listAnnouncements } from '@/lib/updates/queries/announcements'
@@ -8,9 +9,10 @@ import { route } from '@/lib/web/route'
 
 /**
  * What is known already of what somebody writes a case about: problems that we work on, those of updates, and what is announced and runs
- * now. Nothing is kept of it.
+ * now. Nothing is kept of it but the turn that it takes.
  */
 export const GET = route('portal', KnownQuery, async (ctx, query) => {
+  await takeTurn(ctx, 'known:person')
   const [problems, ofUpdates, announcements] = await Promise.all([
     listKnownProblems(ctx, query),
     findKnownProblems(ctx, query),
