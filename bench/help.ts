@@ -91,14 +91,14 @@ function typedLines(): string[] {
   return [12, 30, 60, 120, 200, 300, SUGGEST_LINE_MAX].map((length) => whole.slice(0, length))
 }
 
-/** As many known problems and synonyms as are read at most, and longer ones than anybody writes, in words of the same language. */
+/** As many known problems as are read at most, and synonyms, in words of the same language. */
 function knownTexts() {
   const drawn = ranks()
   const words = (count: number) => Array.from({ length: count }, () => wordOf(drawn.next().value!)).join(' ')
   const known = { category: 'problem' as const }
   return {
-    problems: Array.from({ length: 400 }, () => ({ ...known, title: words(10), body: words(120) })),
-    synonyms: Array.from({ length: 400 }, () => [words(1), words(2), words(1)]),
+    problems: Array.from({ length: 400 }, () => ({ ...known, title: words(10), body: words(60) })),
+    synonyms: Array.from({ length: 200 }, () => [words(1), words(2), words(1)]),
   }
 }
 

@@ -47,12 +47,14 @@ export function knownFor<K extends Known>(
   if (asked.words.size === 0) return []
   return all
     .map((known) => {
-      const title = tellingWordsKept(known.title)
-      const shared = wordsSaid(asked, title.union(tellingWordsKept(known.body)))
-      const isAlike = known.category !== null && known.category === category
-      return { known, shared, isAlike, weight: shared + wordsSaid(asked, title) + (isAlike ? 1 : 0) }
+      const shared = wordsSaid(asked, tellingWordsKept(`${known.title} ${known.body}`))
+      return { known, shared, isAlike: known.category !== null && known.category === category }
     })
     .filter(({ shared, isAlike }) => shared >= (isAlike ? 1 : 2))
+    .map((found) => {
+      const inTitle = wordsSaid(asked, tellingWordsKept(found.known.title))
+      return { ...found, weight: found.shared + inTitle + (found.isAlike ? 1 : 0) }
+    })
     .sort((a, b) => b.weight - a.weight)
     .slice(0, KNOWN_MAX)
     .map(({ known }) => known)
