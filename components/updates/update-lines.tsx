@@ -9,6 +9,9 @@ import type { FieldErrors } from '@/lib/kernel/errors'
 
 type Line = { key: number; kind: UpdateKind; text: string; cases: string }
 
+const KNOWN_HINT =
+  'Stands beside new cases and searches until a later release is published. Write it there again while it is not mended.'
+
 /** What an update brings, line by line: three columns of one form. Nothing that was typed is lost when it is refused. */
 export function UpdateLines({ entries, errors }: { entries: readonly UpdateEntry[]; errors: FieldErrors }) {
   const [lines, setLines] = useState<readonly Line[]>(() => {
@@ -73,6 +76,7 @@ export function UpdateLines({ entries, errors }: { entries: readonly UpdateEntry
               id={`text-${key}`}
               label={`Line ${at + 1}`}
               labelHidden
+              hint={kind === 'known_problem' ? KNOWN_HINT : undefined}
               rows={2}
               className="update-text"
               value={text}

@@ -54,6 +54,7 @@ const UPDATES: readonly SeedUpdate[] = [
     lines: [
       ['fixed', 'Scheduled exports stopped after a password was changed.'],
       ['fixed', 'The date picker began its week on Sunday in New Zealand.'],
+      ['known_problem', 'In exports to Google Slides the base size stands above the title. We are working on it.'],
     ],
   },
   {

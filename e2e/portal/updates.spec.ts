@@ -18,6 +18,8 @@ test('is written, published, told to who asked and who follows, and stopped by o
   await page.goto('/desk/updates/new')
   await page.getByLabel('Version').fill('10.0 beta')
   await page.getByLabel('Title').fill('Ask your data in words')
+  // Older than what the demo brings: known problems of the newest release stand beside forms of other stories.
+  await page.getByLabel('Released on').fill('2026-01-31')
   await page.getByRole('button', { name: 'Begin to write' }).click()
   await expect(page).toHaveURL(/\/desk\/updates\/[0-9a-f-]{36}$/)
   await alive(page)

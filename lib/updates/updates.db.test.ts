@@ -98,6 +98,23 @@ describe('writing', () => {
     expect(await told('legend')).toEqual([])
   })
 
+  test('a known problem ends with the next release that is published and does not repeat it', async () => {
+    const told = async () =>
+      (await findKnownProblems(world.anonymous(), { q: 'The crosstab turns upside down' })).map((each) => each.version)
+    const first = await begin('7.3')
+    await save(first.updateId, [['known_problem', 'A crosstab turns upside down.']])
+    await publish(first.updateId)
+    const next = await begin('7.4')
+    const later = { releasedOn: '2026-11-25' }
+    await save(next.updateId, [['fixed', 'A crosstab turned upside down.']], later)
+    expect(await told()).toEqual(['7.3'])
+    await publish(next.updateId)
+    expect(await told()).toEqual([])
+    await save(next.updateId, [['known_problem', 'A crosstab still turns upside down.']])
+    expect(await told()).toEqual(['7.4'])
+    for (const { updateId } of [first, next]) await withdrawUpdate(world.as('agent'), { updateId })
+  })
+
   test('customers write nothing and see nothing of the desk', async () => {
     const { updateId } = await begin('1.1')
     await expect(beginUpdate(world.as('ann'), { version: '9', title: 'x', releasedOn: '2026-11-24' })).rejects.toBeInstanceOf(

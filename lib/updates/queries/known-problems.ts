@@ -5,12 +5,13 @@ import { tellingWords } from '@/lib/knowledge/deflection'
 import { listKeptSynonyms } from '@/lib/knowledge/queries/synonyms'
 import type { UpdateProblem } from '../views'
 
-/** Those of newer releases come first; nobody keeps as many. */
+/** Nobody keeps as many of one release. */
 const READ_MAX = 200
 
 /**
- * Known problems of published updates that a line may be about, the likeliest first, the newest release of equals: two of its telling words
- * stand in them, or one where the line is about a problem or has no other; a synonym of editors stands for what it means.
+ * Known problems of the newest release that is published (of all of its day) that a line may be about, the likeliest first: two of its telling
+ * words stand in them, or one where the line is about a problem or has no other; a synonym of editors stands for what it means. What an
+ * earlier release told is over, or stands in the newest again.
  */
 export async function findKnownProblems(ctx: Ctx, query: KnownQuery): Promise<UpdateProblem[]> {
   if (query.q === '') return []
@@ -19,7 +20,8 @@ export async function findKnownProblems(ctx: Ctx, query: KnownQuery): Promise<Up
       ctx.sql<UpdateProblem[]>`
         select p.slug, p.version, p.released_on as "releasedOn", e.text from update_entries e join product_updates p on p.id = e.update_id
         where e.kind = 'known_problem' and p.published_at is not null
-        order by p.released_on desc, p.id, e.position limit ${READ_MAX}`,
+          and p.released_on = (select max(released_on) from product_updates where published_at is not null)
+        order by p.id, e.position limit ${READ_MAX}`,
       listKeptSynonyms(ctx),
     ])
     const category = tellingWords(query.q).size === 1 ? 'problem' : query.category
