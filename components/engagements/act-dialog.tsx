@@ -1,6 +1,6 @@
 'use client'
 
-import { useActionState, type ReactNode } from 'react'
+import { useActionState, type ComponentProps, type ReactNode } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { closeDialog, Dialog, DialogClose } from '@/components/ui/dialog'
 import { TextareaField } from '@/components/ui/field'
@@ -17,6 +17,7 @@ export function ActDialog<Result>({
   fields,
   act,
   confirm,
+  form,
   children,
 }: {
   id: string
@@ -26,6 +27,8 @@ export function ActDialog<Result>({
   fields: Readonly<Record<string, string | number>>
   act: FormAction<Result>
   confirm: string
+  /** What its form does beside sending, such as to wait for files. */
+  form?: Omit<ComponentProps<'form'>, 'id' | 'action' | 'className' | 'children'>
   children: (state: ActionState<Result>, errors: FieldErrors) => ReactNode
 }) {
   const [state, send] = useActionState<ActionState<Result>, FormData>(async (previous, form) => {
@@ -37,7 +40,7 @@ export function ActDialog<Result>({
   const top = state.status === 'error' ? (errors[''] ?? (Object.keys(errors).length === 0 ? [state.message] : [])) : []
   return (
     <Dialog id={id} title={title} trigger={trigger} variant={variant} small>
-      <form id={`${id}-form`} action={send} className="flex flex-col gap-4">
+      <form id={`${id}-form`} action={send} className="flex flex-col gap-4" {...form}>
         {Object.entries(fields).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}

@@ -40,6 +40,7 @@ export function ExpenseDialog({
       fields={{ reference, key: formKey }}
       act={act}
       confirm="Submit for approval"
+      form={uploads.form}
     >
       {(sent, errors) => (
         <>
