@@ -4,6 +4,7 @@ import { ActDialog } from '@/components/engagements/act-dialog'
 import { InputField, TextareaField } from '@/components/ui/field'
 import type { BillAddress } from '@/lib/billing/bill-to'
 import { valueOf, type FormAction } from '@/lib/kernel/action-state'
+import type { Instant } from '@/lib/kernel/time'
 
 /** To whom the invoices of a customer are addressed, as they told finance. */
 export function AddressDialog({
@@ -14,7 +15,7 @@ export function AddressDialog({
 }: {
   invoiceId: string
   organisationName: string
-  address: BillAddress
+  address: BillAddress & { readonly changedAt: Instant | null }
   give: FormAction
 }) {
   return (
@@ -22,7 +23,7 @@ export function AddressDialog({
       id="bill-address"
       title="What invoices are addressed to"
       trigger="Address…"
-      fields={{ invoiceId }}
+      fields={{ invoiceId, changedAt: address.changedAt ?? '' }}
       act={give}
       confirm="Save the address"
     >

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { billToOf } from './bill-to'
+import { billToOf, postalLines } from './bill-to'
 
 test.each([
   [undefined, 'Tui Co'],
@@ -12,4 +12,6 @@ test.each([
   [{ name: 'Tui Holdings Ltd', address: '1 Quay Street', taxNumber: 'GST 1-2-3' }, 'Tui Holdings Ltd\n1 Quay Street\nGST 1-2-3'],
 ])('a bill with the address %j is addressed to %j', (address, billTo) => {
   expect(billToOf('Tui Co', address)).toBe(billTo)
+  const lines = (address?.address ?? '').split('\n').map((line) => line.trim())
+  expect(postalLines(billTo, address?.taxNumber ?? '')).toEqual(lines.filter((line) => line !== ''))
 })

@@ -12,3 +12,9 @@ export function billToOf(organisationName: string, of: BillAddress | undefined):
   const lines = of.address.split('\n').map((line) => line.trim())
   return [of.name.trim() || organisationName, ...lines, of.taxNumber.trim()].filter((line) => line !== '').join('\n')
 }
+
+/** The lines of an address for mail: what stands below the name, without the tax number of whoever it is. */
+export function postalLines(billTo: string, taxNumber: string): string[] {
+  const lines = billTo.split('\n').slice(1)
+  return taxNumber.trim() !== '' && lines.at(-1) === taxNumber.trim() ? lines.slice(0, -1) : lines
+}

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { Id } from '../kernel/ids'
 import { line, prose } from '../kernel/text'
-import { isTimeZone } from '../kernel/time'
+import { instant, isTimeZone } from '../kernel/time'
 import { EXPORT_TARGETS } from './export'
 import { FATES } from './invoice'
 import { NUMBERS } from './numbers'
@@ -113,7 +113,14 @@ export const BillAddressInput = z.object({
 })
 export type BillAddressInput = z.infer<typeof BillAddressInput>
 
-export const GiveBillAddressInput = BillAddressInput.extend({ invoiceId: Id })
+export const GiveBillAddressInput = BillAddressInput.extend({
+  invoiceId: Id,
+  /** When what the page showed was changed last; empty where nothing was said yet. */
+  changedAt: z.preprocess(
+    (value) => (value === '' ? null : value),
+    z.coerce.number().int().nonnegative().transform(instant).nullable(),
+  ),
+})
 export type GiveBillAddressInput = z.infer<typeof GiveBillAddressInput>
 
 export const BillingContactInput = z.object({ userId: Id })

@@ -2,9 +2,10 @@ import 'server-only'
 import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
 import { record } from '@/lib/events/commands'
 import { Conflict, Forbidden } from '@/lib/kernel/errors'
+import type { Instant } from '@/lib/kernel/time'
 import type { BillAddressInput, GiveBillAddressInput } from '../input'
 import { canIssueBills, canKeepContacts } from '../policy'
-import { billToOfOrganisation } from '../queries/bill-to'
+import { billToOfOrganisation, keptAddressOf } from '../queries/bill-to'
 import { invoiceById } from '../queries/invoice-rows'
 
 /**
@@ -20,15 +21,21 @@ export async function keepBillAddress(ctx: Ctx, { name, address, taxNumber }: Bi
 
 /**
  * Says the same for the customer of a draft, who told us: the draft and those beside it are addressed so at once. For finance; throws
- * Forbidden, NotFound, Conflict for what was issued.
+ * Forbidden, NotFound, Conflict for what was issued and when the address was changed since the page that was read (`changedAt`).
  */
-export async function giveBillAddress(ctx: Ctx, { invoiceId, ...words }: GiveBillAddressInput): Promise<void> {
+export async function giveBillAddress(ctx: Ctx, { invoiceId, changedAt, ...words }: GiveBillAddressInput): Promise<void> {
   const { actor } = ctx
   if (!canIssueBills(actor)) throw new Forbidden('billing.address')
   await inTransaction(ctx, async (ctx) => {
-    const { state, organisationId } = await invoiceById(ctx, invoiceId, { lock: true })
+    const { organisationId } = await invoiceById(ctx, invoiceId)
+    // In one order: two who do this from different drafts of one customer wait for each other.
+    await ctx.sql`
+      select from engagements e where e.organisation_id = ${organisationId} and exists (select from invoices i
+        where i.organisation_id = e.organisation_id and i.engagement_id = e.id and i.state = 'draft') order by e.id for update`
+    await ctx.sql`select from invoices where organisation_id = ${organisationId} and state = 'draft' order by id for update`
+    const { state } = await invoiceById(ctx, invoiceId, { lock: true })
     if (state !== 'draft') throw new Conflict('What was issued keeps its address. It changes with the next draft.')
-    await keep(ctx, { organisationId, userId: actor.userId }, words)
+    await keep(ctx, { organisationId, userId: actor.userId }, words, changedAt)
     const billTo = await billToOfOrganisation(ctx, organisationId)
     await ctx.sql`update invoices set bill_to = ${billTo} where organisation_id = ${organisationId} and state = 'draft' and bill_to <> ${billTo}`
   })
@@ -38,13 +45,23 @@ async function keep(
   ctx: TxCtx,
   { organisationId, userId }: { organisationId: string; userId: string },
   { name, address, taxNumber }: BillAddressInput,
+  shown?: Instant | null,
 ): Promise<void> {
+  await ctx.sql`select pg_advisory_xact_lock(hashtextextended(${`billing_addresses:${organisationId}`}, 0))`
+  const before = await keptAddressOf(ctx, organisationId)
+  if (shown !== undefined && (before?.changedAt ?? null) !== shown)
+    throw new Conflict(
+      before
+        ? `The address was changed meanwhile. It is now: ${[before.name, ...before.address.split('\n'), before.taxNumber].filter((each) => each.trim() !== '').join(', ')}. Close this and reload the page to change it.`
+        : 'The address was changed meanwhile. Close this and reload the page to change it.',
+    )
   await ctx.sql`
     insert into billing_addresses (organisation_id, name, address, tax_number, changed_by, changed_at)
     values (${organisationId}, ${name}, ${address}, ${taxNumber}, ${userId}, ${ctx.now})
     on conflict (organisation_id) do update set name = ${name}, address = ${address}, tax_number = ${taxNumber}, changed_by = ${userId}, changed_at = ${ctx.now}`
   await record(ctx, {
     ...{ action: 'billing_address.changed', audience: 'customer', organisationId, subjectId: organisationId },
+    ...(before && { before: { name: before.name, address: before.address, taxNumber: before.taxNumber } }),
     after: { name, address, taxNumber },
   })
 }

@@ -5,6 +5,7 @@ import { engagementReference } from '@/lib/engagements/engagement'
 import { requestReference } from '@/lib/engagements/request'
 import type { TaxCode } from '@/lib/engagements/tax'
 import { money } from '@/lib/kernel/money'
+import { postalLines } from '../bill-to'
 import { DOCUMENTS_IN_A_FILE, type ExportedDocument, type ExportTarget } from '../export'
 import type { InvoiceKind } from '../invoice'
 
@@ -19,7 +20,8 @@ type Columns = {
   entityCode: string
   customer: string
   email: string
-  address: string[]
+  billTo: string
+  taxNumber: string
   orderNumber: string
   request: number
   engagement: number
@@ -39,7 +41,8 @@ export async function openDocuments(
   of: { target: ExportTarget; kind: InvoiceKind; entityCode: string; upTo: string },
 ): Promise<OpenDocument[]> {
   const rows = await ctx.sql<Columns[]>`
-    select i.organisation_id as "organisationId", i.id, i.kind, i.number, i.entity_code as "entityCode", split_part(i.bill_to, E'\\n', 1) as customer, (string_to_array(i.bill_to, E'\\n'))[2:] as address,
+    select i.organisation_id as "organisationId", i.id, i.kind, i.number, i.entity_code as "entityCode", split_part(i.bill_to, E'\\n', 1) as customer, i.bill_to as "billTo",
+      coalesce((select a.tax_number from billing_addresses a where a.organisation_id = i.organisation_id), '') as "taxNumber",
       coalesce((select u.email from billing_contacts c join users u on u.id = c.user_id and u.disabled_at is null
         where c.organisation_id = i.organisation_id order by c.named_at, c.user_id limit 1), '') as email, i.order_number as "orderNumber",
       r.number::int as request, e.number::int as engagement, i.issued_on::text as "issuedOn", i.due_on::text as "dueOn", i.payment_days as "paymentDays",
@@ -51,8 +54,9 @@ export async function openDocuments(
     where i.kind = ${of.kind} and i.entity_code = ${of.entityCode} and i.state <> 'draft' and i.issued_on <= ${of.upTo}
       and not exists (select from exported_documents x where x.target = ${of.target} and x.organisation_id = i.organisation_id and x.invoice_id = i.id)
     order by i.year, i.seq limit ${DOCUMENTS_IN_A_FILE}`
-  return rows.map(({ request, engagement, currency, net, tax, lines, ...row }) => ({
+  return rows.map(({ request, engagement, currency, net, tax, lines, billTo, taxNumber, ...row }) => ({
     ...row,
+    address: postalLines(billTo, taxNumber),
     references: `${requestReference(request)}, ${engagementReference(engagement)}`,
     ...{ net: money(BigInt(net), currency), tax: money(BigInt(tax), currency) },
     lines: lines.map(({ rate, amount, ...line }) => ({

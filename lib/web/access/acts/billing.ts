@@ -47,6 +47,11 @@ const ownBills = () => import('@/lib/billing/queries/own-bills')
 
 const exports = () => import('@/lib/billing/queries/exports')
 
+const addressChangedAt = async (finance: Ctx, invoiceId: string): Promise<Instant | null> => {
+  const { getBillAddressOf } = await import('@/lib/billing/queries/bill-to')
+  return (await getBillAddressOf(finance, invoiceId)).changedAt
+}
+
 const isBill = async (finance: Ctx, invoiceId: string): Promise<boolean> =>
   (await read(finance, (ctx) => ctx.sql`select from invoices where id = ${invoiceId}`)).length > 0
 
@@ -90,12 +95,10 @@ export const BILLING_ACTS: Acts = {
     (await contacts()).endBillingContact(ctx, { userId: world.a.administrator.userId }),
   'billing/commands/address.keepBillAddress': async (ctx) =>
     (await import('@/lib/billing/commands/address')).keepBillAddress(ctx, { name: '', address: '1 Quay Street', taxNumber: '' }),
-  'billing/commands/address.giveBillAddress': async (ctx, { bill: { invoiceId } }) =>
+  'billing/commands/address.giveBillAddress': async (ctx, { world, at, bill: { invoiceId } }) =>
     (await import('@/lib/billing/commands/address')).giveBillAddress(ctx, {
-      invoiceId,
-      name: '',
-      address: '1 Quay Street',
-      taxNumber: '',
+      ...{ invoiceId, name: '', address: '1 Quay Street', taxNumber: '' },
+      changedAt: await addressChangedAt(world.as(world.staff.finance, at), invoiceId),
     }),
   'billing/queries/bill-to.getBillAddressOf': async (ctx, { bill: { invoiceId } }) =>
     (await import('@/lib/billing/queries/bill-to')).getBillAddressOf(ctx, invoiceId),

@@ -30,7 +30,9 @@ export const BILLING: Doors = {
       }),
     },
     'app/desk/billing/[invoiceId]/actions.ts#issue': onBill(),
-    'app/desk/billing/[invoiceId]/actions.ts#giveAddress': onBill(() => ({ name: '', address: '1 Quay Street', taxNumber: '' })),
+    'app/desk/billing/[invoiceId]/actions.ts#giveAddress': onBill(() => ({
+      ...{ name: '', address: '1 Quay Street', taxNumber: '', changedAt: '' },
+    })),
     'app/desk/billing/[invoiceId]/actions.ts#remove': onBill(),
     'app/desk/billing/[invoiceId]/actions.ts#pay': onBill((key) => ({ key, paidOn: '2026-11-01', amount: '100', reference: '' })),
     'app/desk/billing/[invoiceId]/actions.ts#credit': onBill((key) => ({ reason: 'Too early.', part: `${key}:bill_again` })),

@@ -49,6 +49,7 @@ export const BILLING: FunctionRows = {
   'billing/queries/bill-to.getBillAddressOf': BY_FINANCE,
   'billing/queries/bill-to.getBillAddress': { ok: KEEPERS_OF_BOTH },
   'billing/queries/bill-to.billToOfOrganisation': INTERNAL,
+  'billing/queries/bill-to.keptAddressOf': INTERNAL,
   'billing/commands/export.makeExport': { ok: ['finance'] },
   'billing/commands/order-number.giveOrderNumber': about(['finance', 'csm']),
   'billing/queries/exports.listExports': { ok: ['finance'] },
