@@ -146,4 +146,17 @@ describe('a rate', () => {
     ['of a role that the card does not have', { role: 'trainer' }, { missing: 'rate' }],
     ['by another unit', { unit: 'half_day' }, { missing: 'rate' }],
   ])('%s', (_, of, answer) => expect(ask(of)).toEqual(answer))
+
+  test('of an organisation that moved is of its own card of the region where it is, else of its latest, whatever comes first', () => {
+    const since = (id: string, regionCode: string, effectiveFrom: string): RateCard =>
+      card(id, { regionCode, organisationId: 'a', versions: [{ id, effectiveFrom, rates: consultant(20_000n) }] })
+    const moved = [since('emea', 'EMEA', '2026-08-01'), own, since('amer', 'AMER', '2026-07-01')]
+    for (const order of [moved, moved.toReversed()])
+      for (const [regionCode, versionId] of [
+        ['APAC', 'own-1'],
+        ['AMER', 'amer'],
+        ['LATAM', 'emea'],
+      ] as const)
+        expect(resolveRate(order, { ...question, organisationId: 'a', regionCode })).toEqual(found(20_000n, versionId))
+  })
 })

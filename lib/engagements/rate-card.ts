@@ -41,14 +41,20 @@ export type RateAnswer = { readonly rate: Money; readonly versionId: string } | 
 
 /**
  * The rate of the organisation's own card in the currency of the quote once that is in force, else of its region's card; of the version
- * in force on the date. A card of its own that lacks the rate is asked no further: the organisation has its own prices, and this one is
+ * in force on the date. Of an organisation that moved, its own card of the region where it is now goes before those of others, and of
+ * those the one that was published for the latest day. A card of its own that lacks the rate is asked no further: the organisation has its own prices, and this one is
  * not among them.
  */
 export function resolveRate(cards: readonly RateCard[], question: RateQuestion): RateAnswer {
   const { organisationId, regionCode, currency, role, unit, on } = question
   const inCurrency = cards.filter((card) => card.currency === currency)
+  const day = ({ versions }: RateCard) => versionOn(versions, on)?.effectiveFrom ?? ''
+  const own = inCurrency
+    .filter((each) => each.organisationId === organisationId && day(each) !== '')
+    .toSorted((a, b) => (day(a) < day(b) ? 1 : day(a) > day(b) ? -1 : a.regionCode < b.regionCode ? -1 : 1))
   const card =
-    inCurrency.find((each) => each.organisationId === organisationId && versionOn(each.versions, on)) ??
+    own.find((each) => each.regionCode === regionCode) ??
+    own[0] ??
     inCurrency.find((each) => each.organisationId === null && each.regionCode === regionCode)
   if (!card) return { missing: 'card' }
   const version = versionOn(card.versions, on)

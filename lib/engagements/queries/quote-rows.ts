@@ -152,6 +152,7 @@ export async function cardsOf(
     {
       id: string
       organisationId: string | null
+      regionCode: string
       versionId: string
       effectiveFrom: string
       role: string
@@ -159,12 +160,13 @@ export async function cardsOf(
       amount: string
     }[]
   >`
-    select c.id, c.organisation_id as "organisationId", v.id as "versionId", v.effective_from::text as "effectiveFrom", r.role, r.unit, r.amount_minor::text as amount
+    select c.id, c.organisation_id as "organisationId", c.region_code as "regionCode", v.id as "versionId", v.effective_from::text as "effectiveFrom", r.role, r.unit, r.amount_minor::text as amount
     from rate_cards c join rate_card_versions v on v.card_id = c.id join rate_card_rates r on r.version_id = v.id
-    where c.currency = ${currency} and (c.organisation_id = ${organisationId} or (c.organisation_id is null and c.region_code = ${regionCode}))`
+    where c.currency = ${currency} and (c.organisation_id = ${organisationId} or (c.organisation_id is null and c.region_code = ${regionCode}))
+    order by c.id, v.effective_from, r.role, r.unit`
   const cards = Map.groupBy(rows, ({ id }) => id)
   return [...cards.values()].map((ofCard) => ({
-    ...{ id: ofCard[0]!.id, organisationId: ofCard[0]!.organisationId, regionCode, currency },
+    ...{ id: ofCard[0]!.id, organisationId: ofCard[0]!.organisationId, regionCode: ofCard[0]!.regionCode, currency },
     versions: [...Map.groupBy(ofCard, ({ versionId }) => versionId).values()].map((ofVersion) => ({
       ...{ id: ofVersion[0]!.versionId, effectiveFrom: ofVersion[0]!.effectiveFrom },
       rates: ofVersion.map(({ role, unit, amount }) => ({ role, unit, amountMinor: BigInt(amount) }) as never),
