@@ -5,7 +5,7 @@ import { TextLink } from '@/components/ui/text-link'
 import { optionsOf } from '@/lib/engagements/quote-lines'
 import { statementOf } from '@/lib/engagements/quote-paper'
 import { totalsOf } from '@/lib/engagements/quote-price'
-import type { QuoteVersionView, QuoteView } from '@/lib/engagements/quote-views'
+import type { OrderView, QuoteVersionView, QuoteView } from '@/lib/engagements/quote-views'
 import type { RequestView } from '@/lib/engagements/views'
 import type { FormAction } from '@/lib/kernel/action-state'
 import { formatMoney } from '@/lib/kernel/money'
@@ -138,24 +138,9 @@ function Approval({
       </Callout>
     )
   if (!isOpen) return null
-  if (order)
-    return (
-      <Card pad aria-labelledby="approve">
-        <h2 id="approve">Your order is here</h2>
-        <OrderFacts order={order} />
-        <p className="mt-2.5 text-sm text-ink-2">
-          A second person on our side checks it against this quote; then the quote is accepted. Nothing is billed before that. Not
-          your order? <TextLink href="#question">Write to {managerName}</TextLink>.
-        </p>
-        {may.decline && (
-          <div className="mt-2">
-            <DeclineDialog reference={reference} version={words.version} decline={actions.decline} />
-          </div>
-        )}
-      </Card>
-    )
   return (
     <Card pad aria-labelledby="approve">
+      {order && <OrderHere order={order} managerName={managerName} />}
       <h2 id="approve">Approve</h2>
       <p className="mt-1 mb-3 text-sm text-ink-2">
         Nothing is billed before you approve, and nothing beyond this quote without a change that you approve too. It stands until
@@ -186,6 +171,20 @@ function Approval({
         {may.decline && <DeclineDialog reference={reference} version={words.version} decline={actions.decline} />}
       </div>
     </Card>
+  )
+}
+
+/** An order of theirs that we have recorded, and that nobody has checked yet. */
+function OrderHere({ order, managerName }: { order: OrderView; managerName: string }) {
+  return (
+    <section aria-labelledby="order" className="mb-4">
+      <h2 id="order">Your order is here</h2>
+      <OrderFacts order={order} />
+      <p className="mt-2.5 text-sm text-ink-2">
+        A second person on our side checks it against this quote; then the quote is accepted, and its document stands here.
+        Nothing is billed before that. Not your order? <TextLink href="#question">Write to {managerName}</TextLink>.
+      </p>
+    </section>
   )
 }
 

@@ -14,7 +14,7 @@ import type { Instant } from '@/lib/kernel/time'
 import { approversWords } from './approver-words'
 import { BeginQuote } from './begin-quote'
 import { OrderDialog } from './order-dialog'
-import { CountersignDialog, StepDialog, UndoDialog, type StaffStepName } from './quote-dialogs'
+import { CountersignDialog, StepDialog, UndoDialog, VoidOrderDialog, type StaffStepName } from './quote-dialogs'
 import { QuoteEditor } from './quote-editor'
 import { QuotePaper } from './quote-paper'
 import { OrderFacts } from './quote-order'
@@ -28,6 +28,7 @@ type Actions = {
   undo: FormAction
   recordOffline: FormAction
   countersign: FormAction
+  takeOrderBack: FormAction
 }
 
 /** A quote as our side works on it: the editor of a draft, else the paper; what may be done; what happened. */
@@ -87,7 +88,7 @@ export function DeskQuote({
       </div>
       <aside className="grid gap-4" aria-label="About this quote">
         <Acts quote={quote} view={shown} actions={actions} />
-        <WaitingOrder quote={quote} view={shown} countersign={actions.countersign} />
+        <WaitingOrder quote={quote} view={shown} actions={actions} />
         <QuoteSignatures
           quote={quote}
           certificate={`/desk/services/${reference}/certificate?version=${shown.words.version}`}
@@ -166,7 +167,8 @@ function Acts({ quote, view, actions }: { quote: QuoteView; view: QuoteVersionVi
           <OrderDialog
             reference={reference}
             version={view.words.version}
-            options={quote.signatures.length === 0 ? optionsOf(view.words) : []}
+            options={optionsOf(view.words)}
+            fixed={quote.signatures[0]?.chosen ?? null}
             record={actions.recordOffline}
           />
         )}
@@ -179,21 +181,20 @@ function Acts({ quote, view, actions }: { quote: QuoteView; view: QuoteVersionVi
   )
 }
 
-function WaitingOrder({ quote, view, countersign }: { quote: QuoteView; view: QuoteVersionView; countersign: FormAction }) {
+function WaitingOrder({ quote, view, actions }: { quote: QuoteView; view: QuoteVersionView; actions: Actions }) {
   const { order, desk, requestReference: reference } = quote
   if (!order || !desk?.waiting) return null
-  const { note, total, may } = desk.waiting
+  const { orderId, note, total, may, mayVoid } = desk.waiting
+  const waiting = { reference, version: view.words.version, orderId }
   return (
     <Card pad aria-labelledby="order-card">
       <h2 id="order-card">Ordered outside the portal</h2>
       <OrderFacts order={order} total={total} />
       {note !== '' && <p className="mt-2 text-sm whitespace-pre-line wrap-anywhere text-ink-2">{note}</p>}
-      <div className="mt-3">
-        {may ? (
-          <CountersignDialog reference={reference} version={view.words.version} countersign={countersign} />
-        ) : (
-          <p className="text-sm text-ink-2">It waits for a services lead who did not record it.</p>
-        )}
+      {!may && <p className="mt-3 text-sm text-ink-2">It waits for a services lead who did not record it.</p>}
+      <div className="mt-3 flex flex-wrap gap-2">
+        {may && <CountersignDialog order={waiting} countersign={actions.countersign} />}
+        {mayVoid && <VoidOrderDialog order={waiting} takeBack={actions.takeOrderBack} />}
       </div>
     </Card>
   )

@@ -4,7 +4,7 @@ import { AttachButton, UploadList } from '@/components/files/upload-list'
 import { useUploads } from '@/components/files/use-uploads'
 import { Checkbox } from '@/components/ui/choice'
 import { InputField, TextareaField } from '@/components/ui/field'
-import { valueOf, type FormAction } from '@/lib/kernel/action-state'
+import { valueOf, valuesOf, type FormAction } from '@/lib/kernel/action-state'
 import { ActDialog } from './act-dialog'
 
 /** Records an order that came outside the portal, with its document. */
@@ -12,12 +12,15 @@ export function OrderDialog({
   reference,
   version,
   options,
+  fixed,
   record,
 }: {
   reference: string
   version: number
   /** The optional lines that the order may name. */
   options: readonly { readonly position: number; readonly name: string; readonly amount: string }[]
+  /** The options that somebody has signed, which the order has to name; null before anybody has. */
+  fixed: readonly number[] | null
   record: FormAction
 }) {
   const uploads = useUploads(`order:${reference}`)
@@ -34,6 +37,7 @@ export function OrderDialog({
       fields={{ reference, version }}
       act={act}
       confirm="Record the order"
+      form={uploads.form}
     >
       {(state, errors) => (
         <>
@@ -63,11 +67,21 @@ export function OrderDialog({
               error={errors.orderedBy}
             />
           </div>
-          {options.length > 0 && (
+          {fixed?.map((position) => (
+            <input key={position} type="hidden" name="chosen" value={position} />
+          ))}
+          {fixed === null && options.length > 0 && (
             <fieldset className="grid gap-1.5">
               <legend className="label mb-1.5">Options that it orders</legend>
               {options.map(({ position, name, amount }) => (
-                <Checkbox key={position} name="chosen" value={position} label={name} hint={amount} />
+                <Checkbox
+                  key={position}
+                  name="chosen"
+                  value={position}
+                  label={name}
+                  hint={amount}
+                  defaultChecked={valuesOf(state, 'chosen').includes(String(position))}
+                />
               ))}
             </fieldset>
           )}

@@ -97,15 +97,42 @@ export function UndoDialog({ reference, undo }: { reference: string; undo: Act }
   )
 }
 
+/** Which order is meant: another may be recorded in its place meanwhile. */
+type WaitingOrder = { reference: string; version: number; orderId: string }
+
+/** Takes back an order that was recorded in error, or that is not countersigned. */
+export function VoidOrderDialog({ order, takeBack }: { order: WaitingOrder; takeBack: Act }) {
+  return (
+    <ActDialog
+      id="void-order"
+      title="Take the order back"
+      trigger="Take it back…"
+      fields={order}
+      act={takeBack}
+      confirm="Take the order back"
+    >
+      {(state, errors) => (
+        <>
+          <p className="text-ink-2">
+            The quote waits for approval as before, and another order can be recorded. The customer does not see this one any
+            more.
+          </p>
+          <ReasonField id="void-order-reason" hint="Whoever recorded it reads this." required state={state} errors={errors} />
+        </>
+      )}
+    </ActDialog>
+  )
+}
+
 /** The second person on our side. */
-export function CountersignDialog({ reference, version, countersign }: { reference: string; version: number; countersign: Act }) {
+export function CountersignDialog({ order, countersign }: { order: WaitingOrder; countersign: Act }) {
   return (
     <ActDialog
       id="countersign"
       title="Countersign the order?"
       trigger="Countersign"
       variant="primary"
-      fields={{ reference, version }}
+      fields={order}
       act={countersign}
       confirm="Countersign, accept the quote"
     >

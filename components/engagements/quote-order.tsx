@@ -12,6 +12,7 @@ export function OrderFacts({ order, total }: { order: OrderView; total?: Money }
       pairs={[
         ['Order number', order.orderNumber],
         ['Ordered by', order.orderedBy],
+        ['Options', order.options.join(', ')],
         ['Total with tax', total && formatMoney(total)],
         ['Recorded by', order.recordedByName],
         ['Document', order.files.length > 0 ? <OrderFiles key="files" files={order.files} /> : null],

@@ -331,10 +331,16 @@ export const quoteOrders = pgTable(
       .notNull()
       .references(() => users.id),
     recordedAt: instant('recorded_at').notNull(),
+    /** When it was taken back before it was countersigned, by whom and why; null while it counts. */
+    voidedAt: instant('voided_at'),
+    voidedBy: uuid('voided_by').references(() => users.id),
+    voidReason: text('void_reason'),
   },
   (table) => [
     primaryKey({ columns: [table.organisationId, table.id] }),
-    unique('quote_orders_version_key').on(table.versionId),
+    uniqueIndex('quote_orders_version_key')
+      .on(table.versionId)
+      .where(sql`voided_at is null`),
     foreignKey({
       columns: [table.organisationId, table.versionId],
       foreignColumns: [quoteVersions.organisationId, quoteVersions.id],

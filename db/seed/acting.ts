@@ -105,8 +105,9 @@ export class Acting {
     const reference = await this.drafted(of)
     await this.send(reference, csm, daysAgo - 0.5)
     const order = { reference, version: 1, orderNumber: `PO-${88_000 + Number(reference.slice(3))}`, orderedBy: by }
-    await recordOrder(this.staff(csm, daysAgo - 0.7), { ...order, note: 'By mail from their own system.', chosen: [], files: [] })
-    await countersignOrder(this.staff('ingrid', daysAgo - 0.9), { reference, version: 1 })
+    const note = 'By mail from their own system.'
+    const orderId = await recordOrder(this.staff(csm, daysAgo - 0.7), { ...order, note, chosen: [], files: [] })
+    await countersignOrder(this.staff('ingrid', daysAgo - 0.9), { reference, version: 1, orderId })
     return reference
   }
 

@@ -108,10 +108,10 @@ async function order(
   await takeQuote(quoting, { ...step, to: 'internal_review' })
   await takeQuote(as(ingrid, 32), { ...step, to: 'ready' })
   await takeQuote(as(rina, 31), { ...step, to: 'sent' })
-  await recordOrder(as(rina, 30), {
+  const orderId = await recordOrder(as(rina, 30), {
     ...{ reference, version: 1, orderNumber: 'PO-88412', orderedBy: 'Aroha Tamatea' },
     ...{ note: 'By mail from their own system.', chosen: [], files: [] },
   })
-  await countersignOrder(as(ingrid, 29.5), { reference, version: 1 })
+  await countersignOrder(as(ingrid, 29.5), { reference, version: 1, orderId })
   return reference
 }

@@ -143,9 +143,17 @@ test('an order from a customer’s own system is recorded with its document, cou
   await dialog.getByRole('button', { name: 'Record the order' }).click()
   await expect(dialog.getByText(/^Please attach the order/)).toBeVisible()
   await expect(dialog.getByLabel('Ordered by')).toHaveValue('Beatriz Sandoval-Reis')
+  const arrival = Promise.withResolvers<void>()
+  await page.route('**/api/uploads/*', async (route) => {
+    await arrival.promise
+    await route.continue()
+  })
   await dialog.locator('input[type=file]').setInputFiles({
     ...{ name: 'OC-2218.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 the order') },
   })
+  await dialog.getByRole('button', { name: 'Record the order' }).click()
+  await expect(dialog.getByRole('status').filter({ hasText: 'OC-2218.pdf is still on its way.' })).toBeVisible()
+  arrival.resolve()
   await expect(dialog.locator('input[name=files]')).toHaveCount(1)
   await expectAccessible(page)
   await dialog.getByRole('button', { name: 'Record the order' }).click()

@@ -136,6 +136,7 @@ export const FACTS = {
     news: z.enum([
       'review',
       'ordered',
+      'order_voided',
       'ready',
       'returned',
       'sent',
@@ -157,6 +158,8 @@ export const FACTS = {
     options: z.object({ offered: z.number(), chosen: z.number().nullable() }).optional(),
     /** Of an acceptance that came as an order outside the portal: who ordered, and who of us recorded it. */
     order: z.object({ number: z.string(), orderedBy: z.string(), recordedBy: z.string() }).optional(),
+    /** Whether it changes work that was ordered before: that acceptance cannot be taken back. */
+    isChange: z.boolean().optional(),
     /** An ISO date, the last day where the customer is. */
     validUntil: z.string(),
   }),

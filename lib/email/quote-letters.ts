@@ -63,6 +63,11 @@ function wordsOf(facts: Facts): { heading: string; blocks: Block[] } {
         heading: `${by} asks you to countersign an order`,
         blocks: [paragraph(`The customer has ordered ${about} outside the portal. It is accepted once you countersign.`)],
       }
+    case 'order_voided':
+      return {
+        heading: `${by} has taken back an order of ${quote}`,
+        blocks: [paragraph(`You had recorded that the customer ordered ${about}. It does not count; you can record another.`)],
+      }
     case 'ready':
       return { heading: `${by} has reviewed ${quote}`, blocks: [paragraph(`${about}. It can be sent now.`)] }
     case 'returned':
@@ -80,12 +85,18 @@ function wordsOf(facts: Facts): { heading: string; blocks: Block[] } {
             paragraph(
               `${about}, is ordered as ${facts.order.orderedBy} wrote. ${facts.order.recordedBy} recorded the order, ${by} countersigned it. The order and the certificate stand on its page.`,
             ),
-            promise('Not your order? Write on its page:', 'it can be taken back within 24 hours'),
+            facts.isChange
+              ? paragraph('Not your order? Write on its page.')
+              : promise('Not your order? Write on its page:', 'it can be taken back within 24 hours'),
           ],
         }
       return {
         heading: `${by} has approved ${quote}`,
-        blocks: [paragraph(`${about}, is ordered. The certificate stands on its page. It can be taken back within 24 hours.`)],
+        blocks: [
+          paragraph(
+            `${about}, is ordered. The certificate stands on its page.${facts.isChange ? '' : ' It can be taken back within 24 hours.'}`,
+          ),
+        ],
       }
     case 'declined':
       return { heading: `${by} declines ${quote}`, blocks: [paragraph(`${about}. Nothing is charged.`)] }

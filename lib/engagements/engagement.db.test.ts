@@ -481,6 +481,9 @@ describe('a change', () => {
       { revision: 1, told: [50, 80, 100] },
       { revision: 2, told: [50, 80, 100] },
     ])
+    const mails = await owner<{ isChange: boolean }[]>`
+      select distinct facts -> 'isChange' as "isChange" from outbox where facts ->> 'news' = 'accepted' and facts ->> 'reference' = ${asked.reference}`
+    expect(mails).toEqual([{ isChange: true }])
     await expect(undoAcceptance(as(CSM()), { reference: asked.reference, reason: 'Too late.' })).rejects.toMatchObject({
       code: 'conflict',
     })

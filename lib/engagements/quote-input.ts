@@ -1,6 +1,7 @@
 // What the commands about quotes take. Amounts and quantities come as they were typed and are read in the currency of the quote.
 import { z } from 'zod'
 import { UploadIds } from '../files/upload'
+import { Id } from '../kernel/ids'
 import { line, prose } from '../kernel/text'
 import { RequestReference } from './input'
 import { DECLINE_CODES, QUOTE_MODELS } from './quote'
@@ -123,8 +124,14 @@ export const RecordOrderInput = z.object({
 })
 export type RecordOrderInput = z.infer<typeof RecordOrderInput>
 
-export const CountersignInput = z.object({ reference: RequestReference, version: Count })
+/** Of the order that the page showed: one that was recorded in its place since is read first. */
+export const CountersignInput = z.object({ reference: RequestReference, version: Count, orderId: Id })
 export type CountersignInput = z.infer<typeof CountersignInput>
+
+export const VoidOrderInput = CountersignInput.extend({
+  reason: prose({ max: 2_000, required: 'Please say why: whoever recorded it reads this.' }),
+})
+export type VoidOrderInput = z.infer<typeof VoidOrderInput>
 
 export const BuyingRulesInput = z.object({
   orderRequired: z.preprocess((value) => value === 'on', z.boolean()),

@@ -56,6 +56,9 @@ export type OrderView = {
   readonly orderedBy: string
   readonly recordedByName: string
   readonly recordedAt: Instant
+  /** Names of the optional lines that it orders too. */
+  readonly options: readonly string[]
+  /** For a customer none before it is countersigned. */
   readonly files: readonly OrderFile[]
 }
 
@@ -118,8 +121,14 @@ export type QuoteView = {
     readonly reasons: readonly ReviewReason[]
     /** Whether somebody of the customer could accept it as it stands. */
     readonly canBeApproved: boolean
-    /** Of an order that waits for its countersignature: how it came, what it comes to, and whether the reader may countersign. */
-    readonly waiting: { readonly note: string; readonly total: Money; readonly may: boolean } | null
+    /** Of an order that waits for its countersignature: how it came, what it comes to, and whether the reader may countersign or take it back. */
+    readonly waiting: {
+      readonly orderId: string
+      readonly note: string
+      readonly total: Money
+      readonly may: boolean
+      readonly mayVoid: boolean
+    } | null
     readonly mayRecordOrder: boolean
     readonly rates: readonly { readonly role: RateRole; readonly unit: RateUnit; readonly amount: Money }[]
   } | null

@@ -2,6 +2,7 @@
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { createClient, type DbClient } from '@/db/client'
+import { read } from '@/db/context'
 import { createWorld, type World } from '@/db/seed/world'
 import { createTestDatabase, type TestDatabase } from '@/db/test-database'
 import { receiveUpload } from '@/lib/files/commands/receive'
@@ -18,7 +19,7 @@ import { newQuoteVersion, saveQuote } from './commands/quote-draft'
 import { declineQuote, expireQuotes, undoAcceptance } from './commands/quote-end'
 import { askToRenew } from './commands/quote-renew'
 import { signQuote } from './commands/quote-sign'
-import { countersignOrder, recordOrder } from './commands/quote-order'
+import { countersignOrder, recordOrder, voidOrder } from './commands/quote-order'
 import { takeQuote } from './commands/quote-take'
 import { publishRates } from './commands/rates'
 import { AskForQuoteInput } from './input'
@@ -429,8 +430,8 @@ describe('approval', () => {
     }
     const order = async () => RecordOrderInput.parse({ ...asOrdered, chosen: '2', files: await upload() })
     const [lead, requester] = [world.staff.servicesLead, world.a.requester]
-    await recordOrder(world.as(CSM(), tick()), await order())
-    const again = await order()
+    const orderId = await recordOrder(world.as(CSM(), tick()), await order())
+    const again = { ...(await order()), orderId }
     await expect(recordOrder(world.as(CSM(), tick()), again)).rejects.toMatchObject({ code: 'conflict' })
     await expect(countersignOrder(world.as(CSM(), tick()), again)).rejects.toMatchObject({ code: 'forbidden' })
     expect(await engagementsOf(reference)).toEqual([])
@@ -438,11 +439,15 @@ describe('approval', () => {
     const waiting = await see(reference, requester)
     expect(waiting).toMatchObject({ desk: null, order: { orderNumber: 'ERP-9', orderedBy: 'Their system' } })
     expect(JSON.stringify(waiting.order)).not.toContain('By mail')
-    const [file] = waiting.order!.files
+    // Nobody of the customer reads the document before somebody has checked that it is theirs, by row-level security alone too.
+    const [file] = (await see(reference, lead)).order!.files
+    expect(waiting.order).toMatchObject({ options: ['Recording'], files: [] })
+    await expect(getOrderFile(world.as(requester, tick()), file!.id)).rejects.toMatchObject({ code: 'not_found' })
+    expect(await read(world.as(requester), (ctx) => ctx.sql`select 1 from order_files where id = ${file!.id}`)).toEqual([])
+    await countersignOrder(world.as(lead, tick()), again)
     expect(await getOrderFile(world.as(requester, tick()), file!.id)).toMatchObject({ name: 'order.pdf', sha256: file!.sha256 })
     for (const who of [world.a.colleague, world.b.administrator])
       await expect(getOrderFile(world.as(who, tick()), file!.id)).rejects.toMatchObject({ code: 'not_found' })
-    await countersignOrder(world.as(lead, tick()), again)
     expect(await state(reference)).toBe('accepted')
     const [signature] = (await see(reference)).signatures
     expect(signature).toMatchObject({ method: 'offline_order', orderNumber: 'ERP-9', typedName: 'Their system', chosen: [2] })
@@ -461,6 +466,48 @@ describe('approval', () => {
     await undoAcceptance(world.as(CSM(), tick()), { reference, reason: 'It was for another quote.' })
     expect(await engagementsOf(reference)).toMatchObject([{ state: 'cancelled' }])
     await expect(owner`delete from order_files`).rejects.toThrow('append-only')
+  })
+
+  test('that was recorded in error is taken back with a reason, and counts no more; what is countersigned is what was read', async () => {
+    const reference = await sent([LINE, { ...LINE, name: 'Recording', rate: '450', isOptional: true }])
+    const { servicesLead: lead } = world.staff
+    const of = { reference, version: 1 }
+    const order = { ...of, orderNumber: 'ERP-10', orderedBy: 'Their system', note: 'By mail.', files: [] }
+    const wrong = await recordOrder(world.as(CSM(), tick()), { ...order, orderNumber: 'OTHERS-1', chosen: [] })
+    expect(await see(reference, ten[0])).toMatchObject({ signing: { may: true } })
+    await voidOrder(world.as(lead, tick()), { ...of, orderId: wrong, reason: 'It is of another customer.' })
+    for (const who of [CSM(), world.a.requester]) expect((await see(reference, who)).order).toBeNull()
+    const seen = await read(world.as(world.a.requester), (ctx) => ctx.sql`select 1 from quote_orders where id = ${wrong}`)
+    expect(seen).toEqual([])
+    const kept = await owner<{ reason: string }[]>`select void_reason as reason from quote_orders where id = ${wrong}`
+    expect(kept).toEqual([{ reason: 'It is of another customer.' }])
+    await expect(owner`update quote_orders set void_reason = 'Another' where id = ${wrong}`).rejects.toThrow('append-only')
+    const told = await owner<{ id: string }[]>`
+      select recipient_id as id from outbox where facts ->> 'news' = 'order_voided' and facts ->> 'reference' = ${reference}`
+    expect(told).toEqual([{ id: CSM().userId }])
+
+    const right = await recordOrder(world.as(CSM(), tick()), { ...order, chosen: [2] })
+    for (const step of [countersignOrder, voidOrder])
+      await expect(step(world.as(lead, tick()), { ...of, orderId: wrong, reason: 'Late.' })).rejects.toMatchObject({
+        code: 'conflict',
+      })
+    // One of two signs without the option meanwhile: nobody has seen what both come to.
+    expect((await see(reference, lead)).desk?.waiting?.total.minor).toBe(166_750n)
+    await sign(ten[1]!, reference)
+    expect(await state(reference)).toBe('partly_approved')
+    const late = countersignOrder(world.as(lead, tick()), { ...of, orderId: right })
+    await expect(late).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('other options') })
+    await voidOrder(world.as(CSM(), tick()), { ...of, orderId: right, reason: 'Without the recording.' })
+    const differing = recordOrder(world.as(CSM(), tick()), { ...order, chosen: [2] })
+    await expect(differing).rejects.toMatchObject({ code: 'conflict' })
+    const last = await recordOrder(world.as(CSM(), tick()), { ...order, chosen: [] })
+    await countersignOrder(world.as(lead, tick()), { ...of, orderId: last })
+    expect((await see(reference)).signatures.map(({ total }) => total.minor)).toEqual([115_000n, 115_000n])
+    await expect(voidOrder(world.as(lead, tick()), { ...of, orderId: last, reason: 'Late.' })).rejects.toMatchObject({
+      code: 'conflict',
+    })
+    const forced = owner`update quote_orders set voided_at = now(), voided_by = ${lead.userId}, void_reason = 'Late' where id = ${last}`
+    await expect(forced).rejects.toThrow('not taken back')
   })
 
   test('leaves evidence that nobody changes', async () => {

@@ -32,6 +32,7 @@ export const AUDIT_ACTIONS = [
   'quote.reminded',
   'quote.signed',
   'quote.order_recorded',
+  'quote.order_voided',
   'engagement.state_changed',
   'engagement.assigned',
   'engagement.assignment_ended',

@@ -81,13 +81,13 @@ export async function quotes(acting: Acting): Promise<Step[]> {
       0.9,
       async () => {
         const order = { reference: undone, version: 1, orderNumber: 'OC-2217', orderedBy: 'Beatriz Sandoval-Reis' }
-        await recordOrder(acting.staff('tobin', 0.9), {
+        const orderId = await recordOrder(acting.staff('tobin', 0.9), {
           ...order,
           note: 'By mail; nobody of theirs may approve here yet.',
           chosen: [],
           files: [],
         })
-        await countersignOrder(acting.staff('ingrid', 0.8), { reference: undone, version: 1 })
+        await countersignOrder(acting.staff('ingrid', 0.8), { reference: undone, version: 1, orderId })
         await undoAcceptance(acting.staff('tobin', 0.5), { reference: undone, reason: 'The order was for another quote.' })
       },
     ],

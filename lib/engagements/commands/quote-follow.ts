@@ -48,7 +48,10 @@ export async function followSignature(ctx: TxCtx, of: Signed): Promise<void> {
   const by = 'name' in ctx.actor ? ctx.actor.name : ''
   await writeTogether(
     ctx,
-    quoteMailWrites(ctx, version, { news: to, to: told, by, reason: '', total: totals.total, order: offline }),
+    quoteMailWrites(ctx, version, {
+      ...{ news: to, to: told, by, reason: '', total: totals.total, order: offline },
+      isChange: request.changesId !== null,
+    }),
   )
 }
 

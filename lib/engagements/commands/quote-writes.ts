@@ -104,6 +104,7 @@ export function requestStepWrites(
 export type QuoteNews =
   | 'review'
   | 'ordered'
+  | 'order_voided'
   | 'ready'
   | 'returned'
   | 'sent'
@@ -128,6 +129,7 @@ export function quoteMailWrites(
     key,
     options,
     order,
+    isChange,
   }: {
     news: QuoteNews
     to: readonly string[]
@@ -138,6 +140,8 @@ export function quoteMailWrites(
     options?: { readonly offered: number; readonly chosen: number | null }
     /** Of an acceptance that came as an order outside the portal. */
     order?: { readonly number: string; readonly orderedBy: string; readonly recordedBy: string }
+    /** Whether it changes work that was ordered before: that acceptance is not undone. */
+    isChange?: boolean
   },
 ): Write[] {
   const { organisationId, id, requestId, words, revision } = version
@@ -153,6 +157,7 @@ export function quoteMailWrites(
         ...{ quote: words.reference, version: words.version, total: formatMoney(total), validUntil: words.validUntil },
         ...(options && { options }),
         ...(order && { order }),
+        ...(isChange && { isChange }),
       },
     }),
   )

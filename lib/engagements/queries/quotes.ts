@@ -8,7 +8,7 @@ import { canScope } from '../policy'
 import { QUOTE_TRANSITIONS, reviewReasons, staffPartiesOn, UNDO_MS, type QuoteParty, type QuoteState } from '../quote'
 import { differenceOfQuotes } from '../quote-difference'
 import { AUTHOR_LIMIT_MINOR, totalsOf } from '../quote-price'
-import type { QuoteStep, QuoteVersionView, QuoteView, SignatureView, SigningView } from '../quote-views'
+import type { OrderView, QuoteStep, QuoteVersionView, QuoteView, SignatureView, SigningView } from '../quote-views'
 import { RATE_ROLES, RATE_UNITS, resolveRate } from '../rate-card'
 import { partiesOn, type RequestState } from '../request'
 import { openTo } from '../transition'
@@ -67,7 +67,7 @@ export async function getQuote(ctx: Ctx, reference: string, version?: number): P
       difference: before ? { since: before.words.version, changes: differenceOfQuotes(before.words, shown!.words) } : null,
       steps,
       signatures: signatures.map(({ userId: _, ...signature }) => signature),
-      order: order ? orderView(order) : null,
+      order: order ? orderView(order, shown!) : null,
       approvers,
       rules,
       renewalAsked,
@@ -77,7 +77,7 @@ export async function getQuote(ctx: Ctx, reference: string, version?: number): P
         mayOf(ctx, { view, newest: versions.at(-1), grants, renewalAsked, request: { organisationId, requesterId, state } }),
       ),
       engagementReference: engagementNumber === null ? null : `ENG-${engagementNumber}`,
-      desk: ctx.actor.kind === 'customer' ? null : await deskOf(ctx, { view, grants, rules, ground, order, signatures }),
+      desk: ctx.actor.kind === 'customer' ? null : await deskOf(ctx, { view, grants, rules, ground, order }),
     }
   })
 }
@@ -89,8 +89,12 @@ async function isAsked(ctx: TxCtx, { id, requestId }: VersionRow): Promise<boole
   return asked !== undefined
 }
 
-const orderView = ({ orderNumber, orderedBy, recordedByName, recordedAt, files }: OrderRow) => ({
+const orderView = (
+  { orderNumber, orderedBy, chosen, recordedByName, recordedAt, files }: OrderRow,
+  { words }: VersionRow,
+): OrderView => ({
   ...{ orderNumber, orderedBy, recordedByName, recordedAt, files },
+  options: words.lines.filter(({ position }) => chosen.includes(position)).map(({ name }) => name),
 })
 
 async function groundOf(ctx: TxCtx, reference: string): Promise<Ground> {
@@ -216,10 +220,9 @@ async function deskOf(
     rules: { anyTwo: boolean }
     ground: Ground
     order: OrderRow | undefined
-    signatures: readonly SignatureView[]
   },
 ): Promise<QuoteView['desk']> {
-  const { view, grants, rules, ground, order, signatures } = of
+  const { view, grants, rules, ground, order } = of
   const { organisationId, regionCode, currency, zone } = ground
   const cards = await cardsOf(ctx, { organisationId, regionCode, currency })
   const on = dayOf(ctx.now, zone)
@@ -237,9 +240,10 @@ async function deskOf(
     waiting:
       order && isOpen
         ? {
-            note: order.note,
-            total: totalsOf(view.words.lines, { ...view.words, chosen: signatures[0]?.chosen ?? order.chosen }).total,
+            ...{ orderId: order.id, note: order.note },
+            total: totalsOf(view.words.lines, { ...view.words, chosen: order.chosen }).total,
             may: isLead && order.recordedById !== actor.userId,
+            mayVoid: canScope(actor),
           }
         : null,
     mayRecordOrder: isOpen && order === undefined && canScope(actor),

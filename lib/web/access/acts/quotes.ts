@@ -38,7 +38,8 @@ export async function freshQuote(asked: Asked, { name, sessionId }: Until, draft
   if (/saveQuote|takeQuote/.test(name)) return
   await (await taking()).takeQuote(csm, { reference, version: 1, revision: 1, to: 'sent', reason: '' })
   if (isRenewed) await (await ending()).expireQuotes(world.as({ kind: 'system', job: 'access' }, addMs(at, 9 * DAY_MS)))
-  if (/countersignOrder|getOrderFile/.test(name)) await record(csm, reference)
+  if (/countersignOrder|voidOrder|getOrderFile/.test(name)) await record(csm, reference)
+  if (name.endsWith('getOrderFile')) await countersign(world.as(world.staff.servicesLead, at), asked)
   const administrator = world.as(world.a.administrator, at)
   const { nameApprover } = await import('@/lib/engagements/commands/approvers')
   await nameApprover(administrator, { userId: world.a.administrator.userId, limit: '' })
@@ -56,7 +57,12 @@ async function record(csm: Ctx, reference: string): Promise<void> {
 async function orderedOf({ world, at, requestReference }: Asked) {
   const { getQuote } = await import('@/lib/engagements/queries/quotes')
   const seen = await getQuote(world.as(world.staff.csmEmea, at), requestReference).catch(() => undefined)
-  return seen?.order?.files[0]
+  return { orderId: seen?.desk?.waiting?.orderId ?? newId(at), fileId: seen?.order?.files[0]?.id ?? newId(at) }
+}
+
+async function countersign(ctx: Ctx, asked: Asked): Promise<void> {
+  const { orderId } = await orderedOf(asked)
+  await (await orders()).countersignOrder(ctx, { reference: asked.requestReference, version: 1, orderId })
 }
 
 /** Takes it as far as the order. */
@@ -88,12 +94,16 @@ export const QUOTE_ACTS: Acts = {
   'engagements/commands/quote-sign.signQuote': async (ctx, target) => sign(ctx, target, target.spare.sessionId),
   'engagements/commands/quote-order.recordOrder': async (ctx, { requestReference: reference }) =>
     (await orders()).recordOrder(ctx, { reference, version: 1, ...offlineOrder }),
-  'engagements/commands/quote-order.countersignOrder': async (ctx, { requestReference: reference }) =>
-    (await orders()).countersignOrder(ctx, { reference, version: 1 }),
+  'engagements/commands/quote-order.countersignOrder': countersign,
+  'engagements/commands/quote-order.voidOrder': async (ctx, target) =>
+    (await orders()).voidOrder(ctx, {
+      ...{ reference: target.requestReference, version: 1, reason: 'Of another quote.' },
+      orderId: (await orderedOf(target)).orderId,
+    }),
   'engagements/commands/quote-renew.askToRenew': async (ctx, { requestReference: reference }) =>
     (await renewing()).askToRenew(ctx, { reference, version: 1 }),
   'engagements/queries/quote-orders.getOrderFile': async (ctx, target) =>
-    (await papers()).getOrderFile(ctx, (await orderedOf(target))?.id ?? newId(target.at)),
+    (await papers()).getOrderFile(ctx, (await orderedOf(target)).fileId),
   'engagements/commands/quote-end.declineQuote': async (ctx, { requestReference: reference }) =>
     (await ending()).declineQuote(ctx, { reference, version: 1, code: 'price', reason: '', then: 'revise' }),
   'engagements/commands/quote-end.undoAcceptance': async (ctx, { requestReference: reference }) =>

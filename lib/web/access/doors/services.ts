@@ -1,6 +1,9 @@
 // Requests for a service and their quotes.
 import { absentAt, CUSTOMER, onRequest, onWork, STAFF, type Doors } from './door'
 
+/** No order, and no upload, has it. */
+const ORDER_ID = 'f'.repeat(8) + '-0000-7000-8000-000000000000'
+
 export const SERVICES: Doors = {
   routes: {
     '/(portal)/services/[number]/page': { for: 'customer', on: 'request' },
@@ -54,9 +57,12 @@ export const SERVICES: Doors = {
       orderNumber: 'PO-1',
       orderedBy: 'Their system',
       note: 'By mail.',
-      files: 'f'.repeat(8) + '-0000-7000-8000-000000000000',
+      files: ORDER_ID,
     }),
-    'app/desk/services/[number]/quote/actions.ts#countersign': onWork('scoping', { version: '1' }),
+    'app/desk/services/[number]/quote/actions.ts#countersign': onWork('scoping', { version: '1', orderId: ORDER_ID }),
+    'app/desk/services/[number]/quote/actions.ts#takeOrderBack': onWork('scoping', {
+      ...{ version: '1', orderId: ORDER_ID, reason: 'Of another quote.' },
+    }),
     'app/desk/services/[number]/quote/actions.ts#undo': onWork('scoping', { reason: 'By mistake.' }),
     'app/desk/services/rates/actions.ts#publish': {
       for: 'publishing',

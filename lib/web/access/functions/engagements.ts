@@ -61,6 +61,7 @@ export const ENGAGEMENTS: FunctionRows = {
   'engagements/commands/quote-order.recordOrder': STEP_OF_QUOTE,
   // Whoever recorded it, and every other CSM, is refused.
   'engagements/commands/quote-order.countersignOrder': BY_THE_LEAD,
+  'engagements/commands/quote-order.voidOrder': STEP_OF_QUOTE,
   'engagements/queries/quote-orders.getOrderFile': SEES_THE_REQUEST,
   'engagements/queries/quote-orders.orderOf': INTERNAL,
   'engagements/commands/quote-follow.followSignature': INTERNAL,

@@ -93,10 +93,14 @@ const ORDER = { orderNumber: 'PO-7', orderedBy: 'Their system', note: 'By mail.'
 const record =
   (by: (states: States) => Staff) =>
   async (states: States, thing: Thing): Promise<Thing> => {
-    await recordOrder(states.house.as(by(states)), { ...ORDER, reference: thing.reference, version: Number(thing.version) })
-    return thing
+    const { reference, version } = thing
+    const orderId = await recordOrder(states.house.as(by(states)), { ...ORDER, reference, version: Number(version) })
+    return { ...thing, orderId }
   }
 const recorded = record(({ house }) => house.csm)
+
+const countersign: Step = (ctx, { reference, version, orderId }) =>
+  countersignOrder(ctx, { reference, version: Number(version), orderId: orderId ?? newId(ctx.now) })
 
 /** Signs at the second of the context, with a session that began then. */
 export const signing =
@@ -205,7 +209,7 @@ export function quoteMachine(states: () => States): Machine {
       new_version: (ctx, { reference }) => newQuoteVersion(ctx, { reference }),
       ...{ internal_review: take('internal_review'), ready: take('ready'), back_to_draft: take('draft'), sent: take('sent') },
       ...{ withdrawn: take('withdrawn'), sign: signing(states), decline },
-      countersign: (ctx, { reference, version }) => countersignOrder(ctx, { reference, version: Number(version) }),
+      countersign,
       undo: (ctx, { reference }) => undoAcceptance(ctx, { reference, reason: REASON }),
       expire: (ctx) => expireQuotes(ctx),
     },
@@ -249,7 +253,7 @@ export const OF_THE_LEAD: Machine = {
   steps: {
     ready: take('ready'),
     back_to_draft: take('draft'),
-    countersign: (ctx, { reference, version }) => countersignOrder(ctx, { reference, version: Number(version) }),
+    countersign,
   },
   may: {},
   stateOf: versionState,

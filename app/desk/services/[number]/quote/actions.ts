@@ -3,7 +3,7 @@
 import { refresh } from 'next/cache'
 import { newQuoteVersion, saveQuote } from '@/lib/engagements/commands/quote-draft'
 import { undoAcceptance } from '@/lib/engagements/commands/quote-end'
-import { countersignOrder, recordOrder } from '@/lib/engagements/commands/quote-order'
+import { countersignOrder, recordOrder, voidOrder } from '@/lib/engagements/commands/quote-order'
 import { takeQuote } from '@/lib/engagements/commands/quote-take'
 import {
   CountersignInput,
@@ -12,6 +12,7 @@ import {
   SaveQuoteInput,
   TakeQuoteInput,
   UndoAcceptanceInput,
+  VoidOrderInput,
 } from '@/lib/engagements/quote-input'
 import { action } from '@/lib/web/action'
 
@@ -40,5 +41,10 @@ export const recordOffline = action('desk', RecordOrderInput, async (ctx, input)
 
 export const countersign = action('desk', CountersignInput, async (ctx, input): Promise<undefined> => {
   await countersignOrder(ctx, input)
+  refresh()
+})
+
+export const takeOrderBack = action('desk', VoidOrderInput, async (ctx, input): Promise<undefined> => {
+  await voidOrder(ctx, input)
   refresh()
 })
