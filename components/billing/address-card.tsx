@@ -6,8 +6,9 @@ import { InputField, TextareaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { BillAddress } from '@/lib/billing/bill-to'
 import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
+import { AddressParts } from './address-parts'
 
-const NAMES = ['name', 'address', 'taxNumber'] as const
+const NAMES = ['name', 'address', 'city', 'region', 'postalCode', 'country', 'taxNumber'] as const
 const idOf = (name: string) => `bill-${name}`
 
 /** To whom the organisation's invoices are addressed, kept by its administrators. */
@@ -38,7 +39,15 @@ export function AddressCard({ address, keep }: { address: BillAddress; keep: For
                     autoComplete="organization"
                   />
                   <InputField {...field('taxNumber')} label="Your tax number" optional maxLength={60} autoComplete="off" />
-                  <TextareaField {...field('address')} label="Address" optional rows={4} autoComplete="off" />
+                  <TextareaField
+                    {...field('address')}
+                    label="Street, or box"
+                    hint="What stands above the town."
+                    optional
+                    rows={3}
+                    autoComplete="off"
+                  />
+                  <AddressParts field={field} />
                 </div>
                 <div>
                   <SubmitButton variant="default">Save</SubmitButton>

@@ -5,6 +5,7 @@ import { InputField, TextareaField } from '@/components/ui/field'
 import type { BillAddress } from '@/lib/billing/bill-to'
 import { valueOf, type FormAction } from '@/lib/kernel/action-state'
 import type { Instant } from '@/lib/kernel/time'
+import { AddressParts } from './address-parts'
 
 /** To whom the invoices of a customer are addressed, as they told finance. */
 export function AddressDialog({
@@ -44,11 +45,17 @@ export function AddressDialog({
           <TextareaField
             name="address"
             id="bill-address-address"
-            label="Address"
+            label="Street, or box"
+            hint="What stands above the town."
             optional
-            rows={4}
+            rows={3}
             defaultValue={valueOf(sent, 'address', address.address)}
             error={errors.address}
+          />
+          <AddressParts
+            field={(name) => ({
+              ...{ name, id: `bill-address-${name}`, defaultValue: valueOf(sent, name, address[name]), error: errors[name] },
+            })}
           />
           <InputField
             name="taxNumber"

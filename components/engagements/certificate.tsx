@@ -2,12 +2,14 @@ import { Pairs } from '@/components/ui/pairs'
 import type { QuoteView } from '@/lib/engagements/quote-views'
 import { formatMoney } from '@/lib/kernel/money'
 import { formatAbsolute, formatDuration } from '@/lib/kernel/words'
+import { takenBack } from './quote-side'
 
 const SIGNED_IN: Record<string, string> = { password: 'password', link: 'link by mail', oidc: 'single sign-on' }
 
 /** The evidence of an acceptance, for paper: what was signed, by whom, when, from where, and the hashes that bind it. */
 export function Certificate({ quote, brand, zone }: { quote: QuoteView; brand: string; zone: string }) {
   const { words, sha256 } = quote.shown!
+  const ended = takenBack(quote)
   return (
     <article className="certificate">
       <p className="text-sm text-ink-2">{brand}</p>
@@ -18,6 +20,13 @@ export function Certificate({ quote, brand, zone }: { quote: QuoteView; brand: s
       <p className="num mt-3 text-sm break-all">
         SHA-256 of what was shown: <span className="mono">{sha256}</span>
       </p>
+      {ended && (
+        <p className="num mt-3">
+          <b>
+            {ended.words}, {formatAbsolute(ended.at, zone)}.
+          </b>
+        </p>
+      )}
       {quote.signatures.map((signature) => (
         <section
           key={signature.id}

@@ -44,7 +44,7 @@ export function ExpenseDialog({
     >
       {(sent, errors) => (
         <>
-          <div className="grid grid-cols-2 items-start gap-3.5">
+          <div className="grid items-start gap-3.5 sm:grid-cols-2">
             <SelectField
               name="category"
               label="What for"

@@ -58,7 +58,7 @@ export function OnboardingDialog({
             defaultValue={valueOf(sent, 'opensOn', today)}
             error={errors.opensOn}
           />
-          <div className="grid grid-cols-2 items-start gap-3.5">
+          <div className="grid items-start gap-3.5 sm:grid-cols-2">
             <InputField
               name="days"
               label="Days"

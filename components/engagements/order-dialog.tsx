@@ -45,7 +45,7 @@ export function OrderDialog({
             For customers who order from a system of their own. A services lead countersigns it, then all their approvers are
             told.
           </p>
-          <div className="grid grid-cols-2 items-start gap-3.5">
+          <div className="grid items-start gap-3.5 sm:grid-cols-2">
             <InputField
               name="orderNumber"
               id="order-number"

@@ -117,7 +117,13 @@ export function VoidOrderDialog({ order, takeBack }: { order: WaitingOrder; take
             The quote waits for approval as before, and another order can be recorded. The customer does not see this one any
             more.
           </p>
-          <ReasonField id="void-order-reason" hint="Whoever recorded it reads this." required state={state} errors={errors} />
+          <ReasonField
+            id="void-order-reason"
+            hint="Whoever recorded it, or may countersign, reads this."
+            required
+            state={state}
+            errors={errors}
+          />
         </>
       )}
     </ActDialog>

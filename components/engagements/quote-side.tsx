@@ -67,14 +67,31 @@ export function QuoteDifference({ difference }: { difference: QuoteView['differe
   )
 }
 
+/** What became of an acceptance that does not count any more; null while it does. */
+export function takenBack({ shown, steps }: QuoteView): { words: string; at: Instant } | null {
+  const { state, words } = shown!
+  if (state === 'sent' || state === 'partly_approved' || state === 'accepted') return null
+  const last = steps.findLast(({ version, to }) => version === words.version && to === state)
+  if (!last) return null
+  return { words: `It does not count any more: ${[last.byName, quoteStepWords(last)].filter(Boolean).join(' ')}`, at: last.at }
+}
+
+const capitalised = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1)
 const isOrder = ({ method }: SignatureView): boolean => method === 'offline_order'
 
 /** Who signed or ordered, with the way to the certificate. */
 export function QuoteSignatures({ quote, certificate, zone, now }: { quote: QuoteView; certificate: string } & At) {
   if (quote.signatures.length === 0) return null
+  const ended = takenBack(quote)
+  const act = quote.signatures.every(isOrder) ? 'ordered by' : 'signed by'
   return (
     <Card pad aria-labelledby="signatures">
-      <h2 id="signatures">{quote.signatures.every(isOrder) ? 'Ordered by' : 'Signed by'}</h2>
+      <h2 id="signatures">{ended === null ? capitalised(act) : `Was ${act}`}</h2>
+      {ended && (
+        <p className="num mt-1.5 text-sm text-ink-2">
+          {ended.words}, <When at={ended.at} zone={zone} now={now} />.
+        </p>
+      )}
       <ul className="mt-2.5 grid gap-2.5">
         {quote.signatures.map((signature) => (
           <li key={signature.id} className="flex items-start gap-2.5">

@@ -2,6 +2,7 @@
 import type { TagTone } from '@/components/ui/tag'
 import type { QuoteState, ReviewReason } from '@/lib/engagements/quote'
 import { formatQuantity, type LineKind, type LineUnit } from '@/lib/engagements/quote-kinds'
+import type { QuoteStep } from '@/lib/engagements/quote-views'
 import type { QuoteLine } from '@/lib/engagements/quote-price'
 
 export { ROLE_WORDS } from '@/lib/engagements/rate-card'
@@ -46,7 +47,7 @@ export const REVIEW_WORDS: Record<ReviewReason, string> = {
 }
 
 /** What somebody did with a version, after their name. */
-export function quoteStepWords({ to, from, version }: { to: QuoteState; from: QuoteState | null; version: number }): string {
+export function quoteStepWords({ to, from, version, isOrder }: Pick<QuoteStep, 'to' | 'from' | 'version' | 'isOrder'>): string {
   switch (to) {
     case 'draft':
       if (from === null) return `began version ${version}`
@@ -60,7 +61,7 @@ export function quoteStepWords({ to, from, version }: { to: QuoteState; from: Qu
     case 'partly_approved':
       return `signed version ${version}, as the first of two`
     case 'accepted':
-      return `approved version ${version}`
+      return isOrder ? `countersigned the order of version ${version}` : `approved version ${version}`
     case 'declined':
       return `declined version ${version}`
     case 'expired':

@@ -23,7 +23,7 @@ export const stateTone = (state: RequestState): TagTone => STATES[state].tone
 export const costWords = (state: RequestState): string => costLine(state).cost
 
 /** What somebody did, after their name. */
-export function stepWords({ to, from }: RequestStep): string {
+export function stepWords({ to, from, by }: Pick<RequestStep, 'to' | 'from'> & { by: { isStaff: boolean } }): string {
   switch (to) {
     case 'new':
       return 'asked for a quote'
@@ -33,7 +33,8 @@ export function stepWords({ to, from }: RequestStep): string {
     case 'quoted':
       return 'sent the quote'
     case 'accepted':
-      return 'approved the quote'
+      // Nobody of ours approves a quote: they countersign the order of whoever did.
+      return by.isStaff ? 'countersigned the order of the quote' : 'approved the quote'
     case 'included':
       return 'opened it'
     case 'returned_to_support':

@@ -159,7 +159,7 @@ export function AssignDialog({
             defaultValue={valueOf(sent, 'role')}
             error={errors.role}
           />
-          <div className="grid grid-cols-2 items-start gap-3.5">
+          <div className="grid items-start gap-3.5 sm:grid-cols-2">
             <InputField
               type="date"
               name="fromOn"
@@ -211,7 +211,7 @@ export function PlanDialog({
     >
       {(sent, errors) => (
         <>
-          <div className="grid grid-cols-2 items-start gap-3.5">
+          <div className="grid items-start gap-3.5 sm:grid-cols-2">
             <InputField
               type="date"
               name="startsOn"

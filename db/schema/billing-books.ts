@@ -14,7 +14,12 @@ export const billingAddresses = pgTable('billing_addresses', {
     .references(() => organisations.id),
   /** The name that stands above the address, such as that of the company that pays. */
   name: text('name').notNull(),
+  /** What stands above the town, line by line. */
   address: text('address').notNull(),
+  city: text('city').notNull().default(''),
+  region: text('region').notNull().default(''),
+  postalCode: text('postal_code').notNull().default(''),
+  country: text('country').notNull().default(''),
   taxNumber: text('tax_number').notNull(),
   changedBy: uuid('changed_by')
     .notNull()

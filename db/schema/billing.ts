@@ -5,6 +5,7 @@ import {
   foreignKey,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   smallint,
@@ -13,6 +14,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { BillParts } from '../../lib/billing/bill-to'
 import type { Fate, InvoiceKind, InvoiceState, LineSource } from '../../lib/billing/invoice'
 import type { RateRole } from '../../lib/engagements/rate-card'
 import type { TaxCode } from '../../lib/engagements/tax'
@@ -94,6 +96,11 @@ export const invoices = pgTable(
     orderNumber: text('order_number').notNull(),
     /** As they stood on the day of issue. */
     billTo: text('bill_to').notNull(),
+    /** The same in parts, with the address that its mails went to first: what files for accounting systems say. */
+    billParts: jsonb('bill_parts')
+      .$type<BillParts>()
+      .notNull()
+      .default(sql`'{}'`),
     seller: text('seller').notNull().default(''),
     issuedOn: date('issued_on', { mode: 'string' }),
     dueOn: date('due_on', { mode: 'string' }),

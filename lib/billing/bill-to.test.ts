@@ -1,17 +1,27 @@
 import { expect, test } from 'vitest'
-import { billToOf, postalLines } from './bill-to'
+import { billPartsOf, billToOf } from './bill-to'
+
+const NOTHING = { name: '', address: '', city: '', region: '', postalCode: '', country: '', taxNumber: '' }
 
 test.each([
   [undefined, 'Tui Co'],
-  [{ name: '', address: '', taxNumber: '' }, 'Tui Co'],
-  [{ name: 'Tui Holdings Ltd', address: '', taxNumber: '' }, 'Tui Holdings Ltd'],
+  [{}, 'Tui Co'],
+  [{ name: 'Tui Holdings Ltd' }, 'Tui Holdings Ltd'],
+  [{ name: ' ', address: ' 1 Quay Street \n\n  Tāmaki Makaurau 1010 ' }, 'Tui Co\n1 Quay Street\nTāmaki Makaurau 1010'],
   [
-    { name: ' ', address: ' 1 Quay Street \n\n  Tāmaki Makaurau 1010 ', taxNumber: '' },
-    'Tui Co\n1 Quay Street\nTāmaki Makaurau 1010',
+    {
+      name: 'Tui Holdings Ltd',
+      address: '1 Quay Street',
+      city: ' Auckland',
+      postalCode: '1010',
+      country: 'New Zealand',
+      taxNumber: 'GST 1-2-3',
+    },
+    'Tui Holdings Ltd\n1 Quay Street\nAuckland 1010\nNew Zealand\nGST 1-2-3',
   ],
-  [{ name: 'Tui Holdings Ltd', address: '1 Quay Street', taxNumber: 'GST 1-2-3' }, 'Tui Holdings Ltd\n1 Quay Street\nGST 1-2-3'],
-])('a bill with the address %j is addressed to %j', (address, billTo) => {
-  expect(billToOf('Tui Co', address)).toBe(billTo)
-  const lines = (address?.address ?? '').split('\n').map((line) => line.trim())
-  expect(postalLines(billTo, address?.taxNumber ?? '')).toEqual(lines.filter((line) => line !== ''))
+  [{ city: 'Chicago', region: 'IL', postalCode: '60601' }, 'Tui Co\nChicago IL 60601'],
+])('a bill with the address %j is addressed to %j', (said, words) => {
+  const parts = billPartsOf({ organisationName: 'Tui Co', email: '', address: said && { ...NOTHING, ...said } })
+  expect(billToOf(parts)).toBe(words)
+  expect(parts.name).toBe(words.split('\n')[0])
 })

@@ -4,17 +4,20 @@ import { describe, expect, it } from 'vitest'
 import { divideHalfAway, exponentOf, money } from '../kernel/money'
 import { priceOfTime, taxOn } from '../engagements/pricing'
 import { EXPORT_TARGETS, exportRows, type ExportedDocument } from './export'
+import type { BillParts } from './bill-to'
 import { INVOICE_KINDS } from './invoice'
 
+const billTo = (of: Partial<BillParts> = {}): BillParts => ({
+  ...{ name: 'Tuiwhenua', lines: [], city: '', region: '', postalCode: '', country: '', taxNumber: '', email: '' },
+  ...of,
+})
 const document = (of: Partial<ExportedDocument> = {}): ExportedDocument => ({
   ...{
     kind: 'invoice',
     number: 'NZ-INV-2026-000042',
     entityCode: 'NZ',
-    customer: 'Tuiwhenua',
+    billTo: billTo(),
     orderNumber: 'PO-41',
-    email: '',
-    address: [],
   },
   ...{ references: 'SR-0004, ENG-12', issuedOn: '2026-11-24', dueOn: '2026-12-24', paymentDays: 30, taxCode: 'nz_gst_15' },
   ...{ net: money(90_000n, 'NZD'), tax: money(13_500n, 'NZD') },
@@ -56,13 +59,16 @@ describe('a file', () => {
   })
 
   it('for Xero addresses the customer in its four lines, and what is left in the last', () => {
-    const linesOf = (address: string[]) =>
-      table('xero', { address, email: 'bills@tui.example' }).map((row) => [1, 2, 3, 4].map((at) => row[`POAddressLine${at}`]))
+    const linesOf = (lines: string[]) =>
+      table('xero', { billTo: billTo({ lines }) }).map((row) => [1, 2, 3, 4].map((at) => row[`POAddressLine${at}`]))
     expect(linesOf([])).toEqual([['', '', '', '']])
     expect(linesOf(['1 Quay Street', 'Auckland 1010'])).toEqual([['1 Quay Street', 'Auckland 1010', '', '']])
     expect(linesOf(['a', 'b', 'c', 'd', 'e'])).toEqual([['a', 'b', 'c', 'd, e']])
-    expect(table('xero', { email: 'bills@tui.example' })).toMatchObject([{ EmailAddress: 'bills@tui.example' }])
-    expect(table('xero', { address: ['=1+1'] })).toMatchObject([{ POAddressLine1: "'=1+1" }])
+    const said = billTo({ email: 'bills@tui.example', city: '=1+1', region: 'IL', postalCode: '60601', country: 'USA' })
+    expect(table('xero', { billTo: said })).toMatchObject([
+      { EmailAddress: 'bills@tui.example', POCity: "'=1+1", PORegion: 'IL', POPostalCode: '60601', POCountry: 'USA' },
+    ])
+    expect(table('xero', { billTo: billTo({ lines: ['=1+1'] }) })).toMatchObject([{ POAddressLine1: "'=1+1" }])
   })
 
   it('for QuickBooks has its columns in its order', () => {
@@ -98,8 +104,8 @@ describe('a file', () => {
     ])
   })
 
-  it.each(['=cmd()', '+1', '@x', '-2', '\tx'])('shows %j and does not run it', (customer) =>
-    expect(table('xero', { customer })[0]!['*ContactName']).toBe(`'${customer}`),
+  it.each(['=cmd()', '+1', '@x', '-2', '\tx'])('shows %j and does not run it', (name) =>
+    expect(table('xero', { billTo: billTo({ name }) })[0]!['*ContactName']).toBe(`'${name}`),
   )
 })
 

@@ -5,6 +5,7 @@ import { exponentOf, money, splitMoney, type Money } from '../kernel/money'
 import { formatWorked } from '../engagements/time'
 import { ROLE_WORDS } from '../engagements/rate-card'
 import type { TaxCode } from '../engagements/tax'
+import type { BillParts } from './bill-to'
 import type { InvoiceKind } from './invoice'
 import type { PaperLine } from './paper'
 import { isExact } from './run'
@@ -21,11 +22,8 @@ export type ExportedDocument = {
   readonly kind: InvoiceKind
   readonly number: string
   readonly entityCode: string
-  readonly customer: string
-  /** Of whoever the customer's bills are sent to first; empty where nobody is named. */
-  readonly email: string
-  /** Below the name, as the bill was addressed. */
-  readonly address: readonly string[]
+  /** As it was addressed when it was issued. */
+  readonly billTo: BillParts
   readonly orderNumber: string
   /** "SR-0004, ENG-12". */
   readonly references: string
@@ -65,7 +63,7 @@ const nothing = (...heads: string[]): ColumnOf[] => heads.map((head) => ({ head,
 const numberOf = ({ document }: Row) => document.number
 const issued = ({ document }: Row) => dateOf(document.issuedOn, document.entityCode)
 const due = ({ document }: Row) => dateOf(document.dueOn, document.entityCode)
-const customer = ({ document }: Row) => document.customer
+const customer = ({ document }: Row) => document.billTo.name
 const currency = ({ document }: Row) => document.net.currency
 
 const ADDRESS_LINES = [1, 2, 3, 4]
@@ -79,13 +77,15 @@ function xero(kind: InvoiceKind): ColumnOf[] {
   const isInvoice = kind === 'invoice'
   return [
     { head: '*ContactName', cell: customer },
-    { head: 'EmailAddress', cell: ({ document }) => document.email },
+    { head: 'EmailAddress', cell: ({ document }) => document.billTo.email },
     ...ADDRESS_LINES.map((line) => ({
       head: `POAddressLine${line}`,
-      cell: ({ document }: Row) => addressLine(document.address, line),
+      cell: ({ document }: Row) => addressLine(document.billTo.lines, line),
     })),
-    // Where a customer writes its town and country is up to them: nothing tells one line from another.
-    ...nothing('POCity', 'PORegion', 'POPostalCode', 'POCountry'),
+    { head: 'POCity', cell: ({ document }) => document.billTo.city },
+    { head: 'PORegion', cell: ({ document }) => document.billTo.region },
+    { head: 'POPostalCode', cell: ({ document }) => document.billTo.postalCode },
+    { head: 'POCountry', cell: ({ document }) => document.billTo.country },
     { head: isInvoice ? '*InvoiceNumber' : '*CreditNoteNumber', cell: numberOf },
     { head: 'Reference', cell: ({ document }) => document.orderNumber },
     { head: isInvoice ? '*InvoiceDate' : '*CreditNoteDate', cell: issued },

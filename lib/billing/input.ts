@@ -109,6 +109,10 @@ export const BillAddressInput = z.object({
   /** Empty: the organisation's own. */
   name: line({ max: 160 }),
   address: prose({ max: 500 }),
+  city: line({ max: 80 }),
+  region: line({ max: 80 }),
+  postalCode: line({ max: 20 }),
+  country: line({ max: 80 }),
   taxNumber: line({ max: 60 }),
 })
 export type BillAddressInput = z.infer<typeof BillAddressInput>

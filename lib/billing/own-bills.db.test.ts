@@ -220,7 +220,9 @@ test('whoever leaves is sent no bills, and none when they come back', async () =
 })
 
 describe('what bills are addressed to', () => {
-  const address = { name: 'Tui Holdings Ltd', address: '1 Quay Street\nTāmaki Makaurau 1010', taxNumber: 'GST 12-3' }
+  const parts = { city: 'Tāmaki Makaurau', region: '', postalCode: '1010', country: 'Aotearoa' }
+  const address = { name: 'Tui Holdings Ltd', address: '1 Quay Street', ...parts, taxNumber: 'GST 12-3' }
+  const nowhere = { city: '', region: '', postalCode: '', country: '' }
   const billTo = async (id: string) =>
     (await bills.owner<{ to: string }[]>`select bill_to as "to" from invoices where id = ${id}`)[0]!.to
   const draftOf = async () => (await bills.owner<{ id: string }[]>`select id from invoices where state = 'draft' limit 1`)[0]!.id
@@ -232,7 +234,7 @@ describe('what bills are addressed to', () => {
     await keepBillAddress(as(administrator()), address)
     await keepBillAddress(as(administrator()), { ...address, name: '' })
     expect(await getBillAddress(as(administrator()))).toEqual({ ...address, name: '' })
-    const given = { invoiceId: id, name: 'Tui Bills Ltd', address: '2 Quay Street', taxNumber: '' }
+    const given = { invoiceId: id, name: 'Tui Bills Ltd', address: '2 Quay Street', ...nowhere, taxNumber: '' }
     const { changedAt } = await getBillAddressOf(as(FINANCE()), id)
     // What the customer changed since the page that finance read is not overwritten.
     for (const stale of [null, addMs(changedAt!, -1)])
@@ -249,22 +251,29 @@ describe('what bills are addressed to', () => {
       expect(seen).toMatchObject({ name: 'Tui Bills Ltd', address: '2 Quay Street', taxNumber: '' })
     await keepBillAddress(as(administrator()), { ...address, name: '' })
     const issued = await issueInvoice(as(FINANCE()), { invoiceId: id })
-    const said = `${name}\n1 Quay Street\nTāmaki Makaurau 1010\nGST 12-3`
+    const said = `${name}\n1 Quay Street\nTāmaki Makaurau 1010\nAotearoa\nGST 12-3`
     expect(await billTo(id)).toBe(said)
     expect((await getOwnInvoice(as(administrator()), issued)).billTo).toBe(said)
     const { text } = await extractText(new Uint8Array((await getInvoicePdf(as(administrator()), issued)).bytes), {
       mergePages: true,
     })
     for (const line of said.split('\n')) expect(text.replace(/\s+/g, '')).toContain(line.replace(/\s+/g, ''))
-    await keepBillAddress(as(administrator()), address)
-    expect(await billTo(id)).toBe(said)
-    // What the books know a customer by is the name alone.
-    const documents = await read(as(FINANCE()), (ctx) =>
-      openDocuments(ctx, { target: 'xero', kind: 'invoice', entityCode: 'NZ', upTo: '2027-12-31' }),
-    )
-    expect(documents.find((each) => each.number === issued)).toMatchObject({
-      ...{ customer: name, address: ['1 Quay Street', 'Tāmaki Makaurau 1010'] },
+    // Whatever is said later, the books say of it what its paper says, and of a credit note what its invoice says.
+    await keepBillAddress(as(administrator()), { ...address, city: 'Ōtepoti', taxNumber: 'GST 99' })
+    await nameBillingContact(as(administrator()), { userId: contact().userId })
+    const [part] = await read(as(FINANCE()), (ctx) => livePartsOf(ctx, { id, currency: 'NZD' }))
+    const note = await creditInvoice(as(FINANCE()), {
+      ...{ invoiceId: id, reason: 'Too much.', part: [{ allocationId: part!.id, fate: 'write_off' }] },
     })
+    await endBillingContact(as(administrator()), { userId: contact().userId })
+    expect(await billTo(id)).toBe(said)
+    const filed = async (kind: 'invoice' | 'credit_note') =>
+      (
+        await read(as(FINANCE()), (ctx) => openDocuments(ctx, { target: 'xero', kind, entityCode: 'NZ', upTo: '2027-12-31' }))
+      ).find((each) => each.number === (kind === 'invoice' ? issued : note))?.billTo
+    for (const kind of ['invoice', 'credit_note'] as const)
+      expect(await filed(kind)).toEqual({ name, lines: ['1 Quay Street'], ...parts, taxNumber: 'GST 12-3', email: '' })
+    await expect(bills.owner`update invoices set bill_parts = '{}' where id = ${id}`).rejects.toThrow('never changed')
     // Finance writes it down where the customer tells them: on drafts alone, and in front of the customer’s administrators.
     await expect(giveBillAddress(as(FINANCE()), { ...given, changedAt })).rejects.toMatchObject({ code: 'conflict' })
   })

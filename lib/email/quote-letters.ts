@@ -66,7 +66,7 @@ function wordsOf(facts: Facts): { heading: string; blocks: Block[] } {
     case 'order_voided':
       return {
         heading: `${by} has taken back an order of ${quote}`,
-        blocks: [paragraph(`You had recorded that the customer ordered ${about}. It does not count; you can record another.`)],
+        blocks: [paragraph(`It was recorded that the customer ordered ${about}. It does not count; another can be recorded.`)],
       }
     case 'ready':
       return { heading: `${by} has reviewed ${quote}`, blocks: [paragraph(`${about}. It can be sent now.`)] }

@@ -377,3 +377,13 @@ test.each([
   })
   expect(/24\s+hours/.test(text)).toBe(!isChange)
 })
+
+test('the mail about an order that was taken back says why', () => {
+  const facts = { reference: 'SR-0004', title: 'Weekly refresh', news: 'order_voided', by: 'Ingrid', quote: 'Q-0003' } as const
+  const { text } = write({
+    kind: 'request_quote',
+    facts: { ...facts, version: 2, total: 'NZD 4,800.00', validUntil: '2026-12-20', reason: 'It is of another customer.' },
+  })
+  expect(text).toContain('Ingrid has taken back an order of Q-0003')
+  expect(text).toContain('It is of another customer.')
+})

@@ -14,6 +14,8 @@ export type QuoteStep = {
   readonly version: number
   readonly to: QuoteState
   readonly from: QuoteState | null
+  /** Whether it was accepted by an order that came outside the portal, which its actor countersigned. */
+  readonly isOrder: boolean
   /** Null: a rule, at its time. */
   readonly byName: string | null
   readonly reason: string

@@ -463,7 +463,10 @@ describe('approval', () => {
       select user_id as id from approval_grants where organisation_id = ${world.a.organisationId} and ended_at is null`
     expect(approvers.length).toBeGreaterThan(1)
     expect(told.map(({ id }) => id)).toEqual(expect.arrayContaining([requester.userId, ...approvers.map(({ id }) => id)]))
+    const steps = async () => (await see(reference)).steps.map(({ to, isOrder }) => [to, isOrder])
+    expect((await steps()).at(-1)).toEqual(['accepted', true])
     await undoAcceptance(world.as(CSM(), tick()), { reference, reason: 'It was for another quote.' })
+    expect((await steps()).at(-1)).toEqual(['withdrawn', false])
     expect(await engagementsOf(reference)).toMatchObject([{ state: 'cancelled' }])
     await expect(owner`delete from order_files`).rejects.toThrow('append-only')
   })

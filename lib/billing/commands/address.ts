@@ -4,6 +4,7 @@ import { record } from '@/lib/events/commands'
 import { Conflict, Forbidden } from '@/lib/kernel/errors'
 import type { Instant } from '@/lib/kernel/time'
 import type { BillAddressInput, GiveBillAddressInput } from '../input'
+import { billPartsOf, billToOf, type BillAddress } from '../bill-to'
 import { canIssueBills, canKeepContacts } from '../policy'
 import { billToOfOrganisation, keptAddressOf } from '../queries/bill-to'
 import { invoiceById } from '../queries/invoice-rows'
@@ -12,11 +13,11 @@ import { invoiceById } from '../queries/invoice-rows'
  * Says to whom the organisation's bills are addressed from the next one that is issued on; what was issued keeps what it says. For its own
  * administrators; throws Forbidden.
  */
-export async function keepBillAddress(ctx: Ctx, { name, address, taxNumber }: BillAddressInput): Promise<void> {
+export async function keepBillAddress(ctx: Ctx, words: BillAddressInput): Promise<void> {
   const { actor } = ctx
   if (!canKeepContacts(actor)) throw new Forbidden('billing.address')
   const { organisationId, userId } = actor
-  await inTransaction(ctx, (ctx) => keep(ctx, { organisationId, userId }, { name, address, taxNumber }))
+  await inTransaction(ctx, (ctx) => keep(ctx, { organisationId, userId }, words))
 }
 
 /**
@@ -37,14 +38,15 @@ export async function giveBillAddress(ctx: Ctx, { invoiceId, changedAt, ...words
     if (state !== 'draft') throw new Conflict('What was issued keeps its address. It changes with the next draft.')
     await keep(ctx, { organisationId, userId: actor.userId }, words, changedAt)
     const billTo = await billToOfOrganisation(ctx, organisationId)
-    await ctx.sql`update invoices set bill_to = ${billTo} where organisation_id = ${organisationId} and state = 'draft' and bill_to <> ${billTo}`
+    await ctx.sql`
+      update invoices set bill_to = ${billTo.words}, bill_parts = ${billTo.parts}::text::jsonb where organisation_id = ${organisationId} and state = 'draft'`
   })
 }
 
 async function keep(
   ctx: TxCtx,
   { organisationId, userId }: { organisationId: string; userId: string },
-  { name, address, taxNumber }: BillAddressInput,
+  { name, address, city, region, postalCode, country, taxNumber }: BillAddressInput,
   shown?: Instant | null,
 ): Promise<void> {
   await ctx.sql`select pg_advisory_xact_lock(hashtextextended(${`billing_addresses:${organisationId}`}, 0))`
@@ -52,16 +54,27 @@ async function keep(
   if (shown !== undefined && (before?.changedAt ?? null) !== shown)
     throw new Conflict(
       before
-        ? `The address was changed meanwhile. It is now: ${[before.name, ...before.address.split('\n'), before.taxNumber].filter((each) => each.trim() !== '').join(', ')}. Close this and reload the page to change it.`
+        ? `The address was changed meanwhile. It is now: ${billToOf(
+            billPartsOf({ organisationName: '', email: '', address: before }),
+          )
+            .split('\n')
+            .join(', ')}. Close this and reload the page to change it.`
         : 'The address was changed meanwhile. Close this and reload the page to change it.',
     )
   await ctx.sql`
-    insert into billing_addresses (organisation_id, name, address, tax_number, changed_by, changed_at)
-    values (${organisationId}, ${name}, ${address}, ${taxNumber}, ${userId}, ${ctx.now})
-    on conflict (organisation_id) do update set name = ${name}, address = ${address}, tax_number = ${taxNumber}, changed_by = ${userId}, changed_at = ${ctx.now}`
+    insert into billing_addresses as a (organisation_id, name, address, city, region, postal_code, country, tax_number, changed_by, changed_at)
+    values (${organisationId}, ${name}, ${address}, ${city}, ${region}, ${postalCode}, ${country}, ${taxNumber}, ${userId}, ${ctx.now})
+    on conflict (organisation_id) do update set name = excluded.name, address = excluded.address, city = excluded.city, region = excluded.region,
+      postal_code = excluded.postal_code, country = excluded.country, tax_number = excluded.tax_number, changed_by = excluded.changed_by, changed_at = excluded.changed_at`
   await record(ctx, {
     ...{ action: 'billing_address.changed', audience: 'customer', organisationId, subjectId: organisationId },
-    ...(before && { before: { name: before.name, address: before.address, taxNumber: before.taxNumber } }),
-    after: { name, address, taxNumber },
+    ...(before && { before: saidOf(before) }),
+    after: saidOf({ name, address, city, region, postalCode, country, taxNumber }),
   })
+}
+
+/** An address as the audit tells it: without what is empty. */
+function saidOf({ name, address, city, region, postalCode, country, taxNumber }: BillAddress): Record<string, string> {
+  const parts = Object.entries({ city, region, postalCode, country }).filter(([, part]) => part !== '')
+  return { name, address, ...Object.fromEntries(parts), taxNumber }
 }

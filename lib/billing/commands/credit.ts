@@ -84,9 +84,10 @@ async function credit(
   const noteId = newId(ctx.now)
   await ctx.sql`
     insert into invoices (organisation_id, id, engagement_id, kind, credits_id, reason, entity_code, state, currency, tax_code, tax_bp, net_minor, tax_minor, payment_days,
-      order_number, bill_to, created_by, created_at)
+      order_number, bill_to, bill_parts, created_by, created_at)
     values (${organisationId}, ${noteId}, ${invoice.engagementId}, 'credit_note', ${invoice.id}, ${reason}, ${invoice.entityCode}, 'draft', ${currency}, ${invoice.taxCode}, ${taxBp},
-      ${String(net.minor)}, ${String(tax.minor)}, 0, ${invoice.orderNumber}, ${invoice.billTo}, ${userId}, ${ctx.now})`
+      ${String(net.minor)}, ${String(tax.minor)}, 0, ${invoice.orderNumber}, ${invoice.billTo},
+      (select i.bill_parts from invoices i where i.organisation_id = ${organisationId} and i.id = ${invoice.id}), ${userId}, ${ctx.now})`
   for (const [at, line] of lines.entries()) {
     const position = at + 1
     await ctx.sql`

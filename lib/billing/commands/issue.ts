@@ -26,7 +26,9 @@ export async function issueInvoice(ctx: Ctx, { invoiceId }: IssueInput): Promise
     await assertOrdered(ctx, draft)
     const { organisationId, total } = draft
     const billTo = await billToOfOrganisation(ctx, organisationId)
-    await ctx.sql`update invoices set bill_to = ${billTo} where organisation_id = ${organisationId} and id = ${invoiceId} and bill_to <> ${billTo}`
+    await ctx.sql`
+      update invoices set bill_to = ${billTo.words}, bill_parts = ${billTo.parts}::text::jsonb
+      where organisation_id = ${organisationId} and id = ${invoiceId} and (bill_to <> ${billTo.words} or bill_parts <> ${billTo.parts}::text::jsonb)`
     const { number, issuedOn } = await issueDocument(ctx, draft)
     await recordBill(ctx, {
       ...{ action: 'invoice.issued', organisationId, invoiceId, isTheirs: true },

@@ -69,9 +69,9 @@ async function draft(ctx: TxCtx, work: WorkRow, { lines, net }: Plan): Promise<s
   const tax = taxOn(net, taxBp)
   await ctx.sql`
     insert into invoices (organisation_id, id, engagement_id, kind, entity_code, state, currency, tax_code, tax_bp, net_minor, tax_minor, payment_days, order_number,
-      bill_to, created_by, created_at)
+      bill_to, bill_parts, created_by, created_at)
     values (${organisationId}, ${invoiceId}, ${work.id}, 'invoice', ${entityCode}, 'draft', ${work.currency}, ${taxCode}, ${taxBp}, ${String(net.minor)}, ${String(tax.minor)},
-      ${paymentDays}, ${work.orderNumber}, ${billTo}, ${'userId' in ctx.actor ? ctx.actor.userId : null}, ${ctx.now})`
+      ${paymentDays}, ${work.orderNumber}, ${billTo.words}, ${billTo.parts}::text::jsonb, ${'userId' in ctx.actor ? ctx.actor.userId : null}, ${ctx.now})`
   const rows = lines.map(({ source, role, minutes, rateMinor, amount, description }, at) => ({
     ...{ organisation_id: organisationId, invoice_id: invoiceId, position: at + 1, source, role, minutes },
     rate_minor: rateMinor === null ? null : String(rateMinor),

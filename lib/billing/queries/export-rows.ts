@@ -5,7 +5,7 @@ import { engagementReference } from '@/lib/engagements/engagement'
 import { requestReference } from '@/lib/engagements/request'
 import type { TaxCode } from '@/lib/engagements/tax'
 import { money } from '@/lib/kernel/money'
-import { postalLines } from '../bill-to'
+import type { BillParts } from '../bill-to'
 import { DOCUMENTS_IN_A_FILE, type ExportedDocument, type ExportTarget } from '../export'
 import type { InvoiceKind } from '../invoice'
 
@@ -18,10 +18,7 @@ type Columns = {
   kind: InvoiceKind
   number: string
   entityCode: string
-  customer: string
-  email: string
-  billTo: string
-  taxNumber: string
+  billTo: BillParts
   orderNumber: string
   request: number
   engagement: number
@@ -35,16 +32,16 @@ type Columns = {
   lines: { role: RateRole | null; description: string; minutes: number | null; rate: string | null; amount: string }[]
 }
 
-/** The documents of one kind and entity that are in no file for this system, issued up to a day, by number: as many as one file takes. */
+/**
+ * The documents of one kind and entity that are in no file for this system, issued up to a day, by number: as many as one file takes. They
+ * say what was kept when they were issued, whatever their customer has changed since.
+ */
 export async function openDocuments(
   ctx: TxCtx,
   of: { target: ExportTarget; kind: InvoiceKind; entityCode: string; upTo: string },
 ): Promise<OpenDocument[]> {
   const rows = await ctx.sql<Columns[]>`
-    select i.organisation_id as "organisationId", i.id, i.kind, i.number, i.entity_code as "entityCode", split_part(i.bill_to, E'\\n', 1) as customer, i.bill_to as "billTo",
-      coalesce((select a.tax_number from billing_addresses a where a.organisation_id = i.organisation_id), '') as "taxNumber",
-      coalesce((select u.email from billing_contacts c join users u on u.id = c.user_id and u.disabled_at is null
-        where c.organisation_id = i.organisation_id order by c.named_at, c.user_id limit 1), '') as email, i.order_number as "orderNumber",
+    select i.organisation_id as "organisationId", i.id, i.kind, i.number, i.entity_code as "entityCode", i.bill_parts as "billTo", i.order_number as "orderNumber",
       r.number::int as request, e.number::int as engagement, i.issued_on::text as "issuedOn", i.due_on::text as "dueOn", i.payment_days as "paymentDays",
       i.tax_code as "taxCode", i.currency, i.net_minor::text as net, i.tax_minor::text as tax,
       (select jsonb_agg(jsonb_build_object('role', l.role, 'description', l.description, 'minutes', l.minutes, 'rate', l.rate_minor::text,
@@ -54,9 +51,8 @@ export async function openDocuments(
     where i.kind = ${of.kind} and i.entity_code = ${of.entityCode} and i.state <> 'draft' and i.issued_on <= ${of.upTo}
       and not exists (select from exported_documents x where x.target = ${of.target} and x.organisation_id = i.organisation_id and x.invoice_id = i.id)
     order by i.year, i.seq limit ${DOCUMENTS_IN_A_FILE}`
-  return rows.map(({ request, engagement, currency, net, tax, lines, billTo, taxNumber, ...row }) => ({
+  return rows.map(({ request, engagement, currency, net, tax, lines, ...row }) => ({
     ...row,
-    address: postalLines(billTo, taxNumber),
     references: `${requestReference(request)}, ${engagementReference(engagement)}`,
     ...{ net: money(BigInt(net), currency), tax: money(BigInt(tax), currency) },
     lines: lines.map(({ rate, amount, ...line }) => ({

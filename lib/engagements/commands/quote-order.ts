@@ -34,9 +34,7 @@ export async function recordOrder(ctx: Ctx, input: RecordOrderInput): Promise<st
     if (recorded.length === 0)
       throw new Conflict('An order of this version is recorded already. Reload the page and see it there.')
     await keepAsOrder(ctx, { organisationId, orderId }, input.files)
-    const leads = await ctx.sql<{ id: string }[]>`
-      select s.user_id as id from staff_members s join users u on u.id = s.user_id and u.disabled_at is null
-      where 'services_lead' = any(s.roles) and s.ended_at is null and s.user_id <> ${actor.userId}`
+    const leads = await leadsBeside(ctx, actor.userId)
     await writeTogether(ctx, [
       ...historyWrites(
         ctx,
@@ -47,7 +45,7 @@ export async function recordOrder(ctx: Ctx, input: RecordOrderInput): Promise<st
         { type: 'request.changed', audience: 'staff' },
       ),
       ...quoteMailWrites(ctx, version, {
-        ...{ news: 'ordered', to: leads.map(({ id }) => id), by: actor.name, reason: input.note },
+        ...{ news: 'ordered', to: leads, by: actor.name, reason: input.note },
         ...{ total: totalsOf(words.lines, { ...words, chosen }).total, key: orderId },
       }),
     ])
@@ -94,7 +92,7 @@ export async function countersignOrder(ctx: Ctx, input: CountersignInput): Promi
 
 /**
  * Takes back an order that was recorded in error, or that a lead does not countersign: its row stays with the reason, and another can be
- * recorded. Whoever recorded it is told. For whoever scopes. Throws NotFound, Forbidden, Conflict when nothing waits any more.
+ * recorded. Whoever recorded it and whoever was asked to countersign are told why. For whoever scopes. Throws NotFound, Forbidden, Conflict when nothing waits any more.
  */
 export async function voidOrder(ctx: Ctx, input: VoidOrderInput): Promise<void> {
   const { actor } = ctx
@@ -122,7 +120,7 @@ export async function voidOrder(ctx: Ctx, input: VoidOrderInput): Promise<void> 
       ...quoteMailWrites(ctx, version, {
         ...{
           news: 'order_voided',
-          to: recordedById === actor.userId ? [] : [recordedById],
+          to: [recordedById, ...(await leadsBeside(ctx, recordedById))].filter((id) => id !== actor.userId),
           by: actor.name,
           reason: input.reason,
         },
@@ -130,6 +128,14 @@ export async function voidOrder(ctx: Ctx, input: VoidOrderInput): Promise<void> 
       }),
     ])
   })
+}
+
+/** The services leads who may countersign what this person recorded. */
+async function leadsBeside(ctx: TxCtx, recordedById: string): Promise<string[]> {
+  const leads = await ctx.sql<{ id: string }[]>`
+    select s.user_id as id from staff_members s join users u on u.id = s.user_id and u.disabled_at is null
+    where 'services_lead' = any(s.roles) and s.ended_at is null and s.user_id <> ${recordedById}`
+  return leads.map(({ id }) => id)
 }
 
 function assertShown({ id }: OrderRow, { orderId }: { orderId: string }): void {

@@ -125,7 +125,8 @@ function viewOf(row: VersionRow, now: Instant): QuoteVersionView {
 async function stepsOf(ctx: TxCtx, versions: readonly VersionRow[]): Promise<QuoteStep[]> {
   const seen = ctx.actor.kind === 'customer' ? ctx.sql`s.to_state not in ('draft', 'internal_review', 'ready')` : ctx.sql`true`
   const rows = await ctx.sql<QuoteStep[]>`
-    select s.id, v.version, s.to_state as "to", s.from_state as "from", u.name as "byName", s.reason, s.at
+    select s.id, v.version, s.to_state as "to", s.from_state as "from", s.to_state = 'accepted' and exists (select from quote_signatures g
+      where g.organisation_id = s.organisation_id and g.version_id = s.version_id and g.method = 'offline_order' and g.signed_at = s.at) as "isOrder", u.name as "byName", s.reason, s.at
     from quote_steps s join quote_versions v on v.organisation_id = s.organisation_id and v.id = s.version_id left join users u on u.id = s.actor_id
     where s.version_id = any(${versions.map(({ id }) => id)}) and ${seen} order by s.at, s.id`
   return [...rows]

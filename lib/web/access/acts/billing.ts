@@ -94,10 +94,27 @@ export const BILLING_ACTS: Acts = {
   'billing/commands/contacts.endBillingContact': async (ctx, { world }) =>
     (await contacts()).endBillingContact(ctx, { userId: world.a.administrator.userId }),
   'billing/commands/address.keepBillAddress': async (ctx) =>
-    (await import('@/lib/billing/commands/address')).keepBillAddress(ctx, { name: '', address: '1 Quay Street', taxNumber: '' }),
+    (await import('@/lib/billing/commands/address')).keepBillAddress(ctx, {
+      name: '',
+      address: '1 Quay Street',
+      city: 'Auckland',
+      region: '',
+      postalCode: '1010',
+      country: '',
+      taxNumber: '',
+    }),
   'billing/commands/address.giveBillAddress': async (ctx, { world, at, bill: { invoiceId } }) =>
     (await import('@/lib/billing/commands/address')).giveBillAddress(ctx, {
-      ...{ invoiceId, name: '', address: '1 Quay Street', taxNumber: '' },
+      ...{
+        invoiceId,
+        name: '',
+        address: '1 Quay Street',
+        city: 'Auckland',
+        region: '',
+        postalCode: '1010',
+        country: '',
+        taxNumber: '',
+      },
       changedAt: await addressChangedAt(world.as(world.staff.finance, at), invoiceId),
     }),
   'billing/queries/bill-to.getBillAddressOf': async (ctx, { bill: { invoiceId } }) =>

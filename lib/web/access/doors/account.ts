@@ -56,7 +56,15 @@ export const ACCOUNT: Doors = {
     'app/(portal)/team/actions.ts#nameBillingContact': onPerson('keeper'),
     'app/(portal)/team/actions.ts#keepBillAddress': {
       for: 'keeper',
-      form: () => ({ name: '', address: '1 Quay Street', taxNumber: '' }),
+      form: () => ({
+        name: '',
+        address: '1 Quay Street',
+        city: 'Auckland',
+        region: '',
+        postalCode: '1010',
+        country: '',
+        taxNumber: '',
+      }),
     },
     'app/(portal)/team/actions.ts#endBillingContact': { for: 'keeper', form: ({ userId }) => ({ userId }) },
     // Whoever has no right has none to take back, whether or not there is such a person.

@@ -31,7 +31,16 @@ export const BILLING: Doors = {
     },
     'app/desk/billing/[invoiceId]/actions.ts#issue': onBill(),
     'app/desk/billing/[invoiceId]/actions.ts#giveAddress': onBill(() => ({
-      ...{ name: '', address: '1 Quay Street', taxNumber: '', changedAt: '' },
+      ...{
+        name: '',
+        address: '1 Quay Street',
+        city: 'Auckland',
+        region: '',
+        postalCode: '1010',
+        country: '',
+        taxNumber: '',
+        changedAt: '',
+      },
     })),
     'app/desk/billing/[invoiceId]/actions.ts#remove': onBill(),
     'app/desk/billing/[invoiceId]/actions.ts#pay': onBill((key) => ({ key, paidOn: '2026-11-01', amount: '100', reference: '' })),
