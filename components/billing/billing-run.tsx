@@ -53,8 +53,16 @@ export function BillingRunCard({
             rowHead: true,
             cell: (row) => (
               <span className="grid gap-1">
-                {canDraft && isBillable(row) ? <Tick row={row} /> : <span>{row.organisationName}</span>}
-                <TextLink quiet href={`/desk/services/${row.requestReference}/engagement`} className="font-normal">
+                {canDraft && isBillable(row) ? (
+                  <Tick row={row} />
+                ) : (
+                  <span className={canDraft ? 'pl-6.75' : undefined}>{row.organisationName}</span>
+                )}
+                <TextLink
+                  quiet
+                  href={`/desk/services/${row.requestReference}/engagement`}
+                  className={canDraft ? 'pl-6.75 font-normal' : 'font-normal'}
+                >
                   <span className="mono">{row.reference}</span> {row.title}
                 </TextLink>
               </span>
@@ -80,6 +88,7 @@ export function BillingRunCard({
           {
             key: 'why',
             head: 'Not billed',
+            words: true,
             cell: (row) =>
               (row.orderMissing || row.leftOut.length > 0) && (
                 <span className="grid num">

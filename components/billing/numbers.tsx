@@ -29,7 +29,7 @@ const monthWords = (month: string | null) => (month === null ? 'Without a month'
 
 function NumberLink({ rows, cell, named }: { rows: readonly NumberRow[]; cell: NumberCell; named: string }) {
   const sum = sumOfCell(rows, cell)
-  if (sum === null) return <span className="text-ink-3">–</span>
+  if (sum === null) return <span className="none text-ink-3">–</span>
   return (
     <TextLink quiet href={pathOf(cell)} className="num" aria-label={`${HEADS[cell.kind]}, ${named}: ${formatMoney(sum)}`}>
       {formatAmount(sum)}

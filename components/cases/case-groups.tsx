@@ -43,8 +43,8 @@ export function CaseGroups({
       </CardHead>
       <ul className="items">
         {cases.map(({ reference, subject, openedAt }) => (
-          <li key={reference} className="flex flex-wrap gap-x-3 px-4 py-2">
-            <TextLink quiet href={`/desk/cases/${reference}`} className="min-w-0 grow">
+          <li key={reference} className="flex-wrap !gap-x-3 !py-2">
+            <TextLink quiet href={`/desk/cases/${reference}`} className="min-w-0 basis-60 grow">
               <span className="mono">{reference}</span> {subject}
             </TextLink>
             <When at={openedAt} zone={zone} now={now} as="date" className="text-sm text-ink-2" />

@@ -8,7 +8,8 @@ import { SelectField, TextareaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { toast } from '@/components/ui/toast-store'
 import { CASE_CATEGORIES, statusOfNewCase, type CaseCategory } from '@/lib/cases/case'
-import { staffOf, type StaffLines } from '@/lib/identity/staff-lines'
+import { staffOf } from '@/lib/identity/staff-lines'
+import type { NamedLines } from '@/lib/kernel/named-lines'
 import { categoryWords } from './case-words'
 import { useSeenField, type FieldOfCase } from './changed-meanwhile'
 import { fieldErrors, IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
@@ -154,7 +155,7 @@ export function AssignDialog({
   reference: string
   field: FieldOfCase
   assigneeId: string | null
-  staff: StaffLines
+  staff: NamedLines
   assign: FormAction<void>
 }) {
   const [state, send] = useActionState<Awaited<ReturnType<typeof assign>>, FormData>(async (previous, form) => {

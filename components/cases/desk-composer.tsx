@@ -13,7 +13,8 @@ import type { ReplyOutcome } from '@/lib/cases/case'
 import type { DraftsView } from '@/lib/cases/drafts'
 import type { Macro } from '@/lib/cases/macro'
 import { findMentions, unknownMentions } from '@/lib/cases/mentions'
-import { staffOf, type StaffLine, type StaffLines } from '@/lib/identity/staff-lines'
+import { staffOf, type StaffLine } from '@/lib/identity/staff-lines'
+import type { NamedLines } from '@/lib/kernel/named-lines'
 import type { FormAction } from '@/lib/kernel/action-state'
 import { ArticleDialog, insertAt, linkSuggestions, UnreadableLinks, useArticles } from './article-links'
 import { callBackReply, type CallBack } from './call-back'
@@ -47,7 +48,7 @@ export function DeskComposer(props: {
   newest: NewestMessage | null
   macros: readonly ReadyMacro[]
   /** Whom a note may name; who of them may answer may send a reply that was written for them. */
-  staff: StaffLines
+  staff: NamedLines
   answer: FormAction<{
     outcome: ReplyOutcome
     nextKey: string
@@ -236,7 +237,7 @@ function NoteForm({ reference, userId, noteKey, note, staff, colleagues, drafts,
 }
 
 /** Whom the note tells as it stands, and whom it means to tell and does not. */
-function Mentioned({ text, staff, userId }: { text: string; staff: StaffLines; userId: string }) {
+function Mentioned({ text, staff, userId }: { text: string; staff: NamedLines; userId: string }) {
   if (!text.includes('@')) return null
   const people = staffOf(staff)
   const ids = findMentions(text, people)

@@ -1,6 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Avatar } from '@/components/ui/avatar'
+import { EmailAddress } from '@/components/ui/email-address'
 import { Pairs } from '@/components/ui/pairs'
 import { Tag } from '@/components/ui/tag'
 import { TextLink } from '@/components/ui/text-link'
@@ -103,7 +104,7 @@ export function DeskDetails({ supportCase }: { supportCase: DeskCaseView }) {
         pairs={[
           ['About', categoryWords(category)],
           ['Affected', `${IMPACT[impact]}, ${WORKAROUND[workaround]}`],
-          ['Username', details.username],
+          ['Username', details.username && <EmailAddress key="username" address={details.username} />],
           ['Site', details.site],
           ['Project', details.project],
           ['Browser', details.browser],

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import { Card } from '@/components/ui/card'
+import { EmailAddress } from '@/components/ui/email-address'
 import { Pairs } from '@/components/ui/pairs'
 import { TextLink } from '@/components/ui/text-link'
 import type { RequesterCaseView } from '@/lib/cases/views'
@@ -56,7 +57,7 @@ export function DetailsCard({ supportCase }: { supportCase: RequesterCaseView })
     </TextLink>
   )
   const pairs = [
-    ['Username', details.username],
+    ['Username', details.username && <EmailAddress key="username" address={details.username} />],
     ['Site', details.site],
     ['Project', details.project],
     ['Browser', details.browser],

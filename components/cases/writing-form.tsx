@@ -108,7 +108,9 @@ export function WritingForm<Result extends { nextKey: string }>({
         <span className="small text-ink-3" aria-live="polite">
           {draft.saved ? 'Draft saved.' : ''}
         </span>
-        <div className="ml-auto flex flex-wrap items-center justify-end gap-2 max-md:w-full">{children(draft)}</div>
+        <div className="ml-auto flex flex-wrap items-center justify-end gap-2 max-md:w-full max-md:[&>.btn]:grow max-md:[&>.check]:w-full">
+          {children(draft)}
+        </div>
       </div>
     </form>
   )

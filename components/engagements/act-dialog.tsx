@@ -13,6 +13,7 @@ export function ActDialog<Result>({
   id,
   title,
   trigger,
+  triggerLabel,
   variant = 'default',
   fields,
   act,
@@ -23,6 +24,8 @@ export function ActDialog<Result>({
   id: string
   title: string
   trigger: string
+  /** How the button is read out, where its words stand beside a name. */
+  triggerLabel?: string
   variant?: 'default' | 'primary' | 'ghost'
   fields: Readonly<Record<string, string | number>>
   act: FormAction<Result>
@@ -39,7 +42,7 @@ export function ActDialog<Result>({
   const errors = fieldErrors(state)
   const top = state.status === 'error' ? (errors[''] ?? (Object.keys(errors).length === 0 ? [state.message] : [])) : []
   return (
-    <Dialog id={id} title={title} trigger={trigger} variant={variant} small>
+    <Dialog id={id} title={title} trigger={trigger} triggerLabel={triggerLabel} variant={variant} small>
       <form id={`${id}-form`} action={send} className="flex flex-col gap-4" {...form}>
         {Object.entries(fields).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />

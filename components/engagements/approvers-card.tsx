@@ -29,8 +29,10 @@ export function ApproversCard({
         <ul className="items">
           {approvers.map(({ userId, name: person, limit }) => (
             <li key={userId}>
-              <b className="grow">{person}</b>
-              <span className="num text-ink-2">{limit}</span>
+              <p className="flex min-w-0 grow flex-wrap justify-between gap-x-3.5">
+                <b>{person}</b>
+                <span className="num text-ink-2">{limit}</span>
+              </p>
               <ActButton
                 act={end}
                 fields={{ userId }}

@@ -1,4 +1,5 @@
 import { Card, CardHead } from '@/components/ui/card'
+import { Meter } from '@/components/ui/meter'
 import { When } from '@/components/ui/when'
 import type { Burn } from '@/lib/engagements/burn'
 import type { EngagementView } from '@/lib/engagements/work-views'
@@ -112,6 +113,22 @@ export function BurnBar({ burn: { percent, forecastPercent } }: { burn: Pick<Bur
       ))}
     </div>
   )
+}
+
+/** The same in a list: how much is used, and a mark where the forecast ends. Words beside it say both. */
+export function BurnMeter({ burn: { percent, forecastPercent } }: { burn: Pick<Burn, 'percent' | 'forecastPercent'> }) {
+  if (percent === null) return null
+  return (
+    <span className="burn-meter" aria-hidden="true">
+      <Meter value={percent / 100} tone={burnTone(percent)} />
+      {forecastPercent !== null && <i style={{ left: `${Math.min(100, forecastPercent)}%` }} />}
+    </span>
+  )
+}
+
+/** From the shares at which people are told. */
+export function burnTone(percent: number): 'ok' | 'warn' | 'hot' {
+  return percent >= 100 ? 'hot' : percent >= 80 ? 'warn' : 'ok'
 }
 
 /** Approved, used and expected in one line, at the head of a page. */

@@ -11,7 +11,7 @@ import type { FormAction } from '@/lib/kernel/action-state'
 import { amountOf } from '@/lib/engagements/quote-price'
 import { formatAmount, formatMoney } from '@/lib/kernel/money'
 import type { Instant } from '@/lib/kernel/time'
-import { approversWords } from './approver-words'
+import { ApproverLines } from './approver-lines'
 import { BeginQuote } from './begin-quote'
 import { OrderDialog } from './order-dialog'
 import { CountersignDialog, StepDialog, UndoDialog, VoidOrderDialog, type StaffStepName } from './quote-dialogs'
@@ -145,8 +145,8 @@ function Acts({ quote, view, actions }: { quote: QuoteView; view: QuoteVersionVi
         className="num mt-2.5 text-sm wrap-anywhere"
         pairs={[
           ['Asked by', quote.requesterName],
-          ['Approves quotes', quote.approvers.length === 0 ? 'nobody yet' : approversWords(quote.approvers)],
-          ['Order number', quote.rules.orderRequired ? 'required' : 'not required'],
+          ['Approves quotes', <ApproverLines key="approvers" approvers={quote.approvers} />],
+          ['Order number', quote.rules.orderRequired ? 'Required' : 'Not required'],
           ['Author', view.authorName],
           [
             'Ordered as',

@@ -15,8 +15,8 @@ import { HoursCards } from './hours'
 import { HoursActs } from './hours-dialogs'
 import { ChangesCard, MilestonesCard } from './work-changes'
 import { AssignDialog, DecisionDialog, EndAssignmentDialog, PlanDialog } from './work-dialogs'
-import { BilledTime, HoldNotice, PeopleCard, RevisionsCard, SaidCard, TimeWords, WorkHistory } from './work-parts'
-import { CLASS_WORDS, timeStateWords } from './work-words'
+import { HoldNotice, PeopleCard, RevisionsCard, SaidCard, TimeTables, TimeWords, WorkHistory } from './work-parts'
+import { CLASS_WORDS } from './work-words'
 
 type Actions = {
   assign: FormAction
@@ -94,9 +94,18 @@ export function DeskWork({
             <ChangeDialog reference={reference} formKey={formKey} side="desk" ask={actions.beginChange} />
           )}
         </ChangesCard>
-        <PeopleCard engagement={engagement}>
+        <PeopleCard
+          engagement={engagement}
+          acts={
+            desk.mayAssign
+              ? ({ id, name }) => (
+                  <EndAssignmentDialog reference={reference} assignmentId={id} name={name} end={actions.endAssigned} />
+                )
+              : undefined
+          }
+        >
           {desk.mayAssign && (
-            <div className="mt-3 grid justify-items-start gap-1">
+            <div className="mt-3">
               <AssignDialog
                 reference={reference}
                 people={desk.people}
@@ -105,9 +114,6 @@ export function DeskWork({
                 isFirst={assignments.length === 0}
                 assign={actions.assign}
               />
-              {assignments.map(({ id, name }) => (
-                <EndAssignmentDialog key={id} reference={reference} assignmentId={id} name={name} end={actions.endAssigned} />
-              ))}
             </div>
           )}
         </PeopleCard>
@@ -152,57 +158,21 @@ function DeskTime({ time, decide }: { time: readonly DeskTimeView[]; decide: For
       {time.length === 0 ? (
         <EmptyState title="No time yet">Whoever is assigned writes it on the page Time.</EmptyState>
       ) : (
-        <table className="tbl tbl-stack num">
-          <caption className="sr-only">Time, the newest first</caption>
-          <thead>
-            <tr>
-              <th scope="col">Day</th>
-              <th scope="col">What was done</th>
-              <th scope="col" className="end">
-                Worked
-              </th>
-              <th scope="col" className="end">
-                Billed
-              </th>
-              <th scope="col">State</th>
-              {hasActs && (
-                <th scope="col">
-                  <span className="sr-only">Acts</span>
-                </th>
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {time.map((entry) => (
-              <tr key={entry.id}>
-                <td data-label="Day" className="whitespace-nowrap">
-                  {formatLocalDate(entry.workedOn)}
-                </td>
-                <th scope="row">
-                  <DeskTimeWords entry={entry} />
-                </th>
-                <td data-label="Worked" className="end">
-                  {entry.splitFrom === null ? formatWorked(entry.workedMinutes) : '–'}
-                </td>
-                <td data-label="Billed" className="end">
-                  <BilledTime entry={entry} />
-                </td>
-                <td data-label="State" className="text-sm text-ink-2">
-                  {timeStateWords(entry)}
-                </td>
-                {hasActs && (
-                  <td className="end">
-                    <span className="flex justify-end max-md:flex-wrap [&>.btn]:whitespace-nowrap">
-                      {actsOn(entry).map((to) => (
-                        <DecisionDialog key={to} entryId={entry.id} to={to} about={aboutTime(entry)} decide={decide} />
-                      ))}
-                    </span>
-                  </td>
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <TimeTables
+          time={time}
+          words={(entry) => <DeskTimeWords entry={entry} />}
+          acts={
+            hasActs
+              ? (entry) => (
+                  <span className="flex justify-end max-md:-ml-2.5 max-md:justify-start">
+                    {actsOn(entry).map((to) => (
+                      <DecisionDialog key={to} entryId={entry.id} to={to} about={aboutTime(entry)} decide={decide} />
+                    ))}
+                  </span>
+                )
+              : undefined
+          }
+        />
       )}
     </Card>
   )

@@ -6,6 +6,7 @@ import type { HourKind } from '@/lib/engagements/hours'
 import { formatWorked } from '@/lib/engagements/time'
 import type { Instant } from '@/lib/kernel/time'
 import { formatDate, formatLocalDate } from '@/lib/kernel/words'
+import { BurnMeter } from './burn-card'
 
 const LINES: Record<HourKind, string> = {
   granted: 'Hours',
@@ -38,6 +39,11 @@ export function HoursBar({ granted, used }: Pick<HoursView, 'granted' | 'used'>)
       ))}
     </div>
   )
+}
+
+/** The same in a list. Words beside it say it. */
+export function HoursMeter({ granted, used }: Pick<HoursView, 'granted' | 'used'>) {
+  return <BurnMeter burn={{ percent: Math.floor((used * 100) / granted), forecastPercent: null }} />
 }
 
 /** Each block of hours with its ledger; `acts` is what the reader may do about one. */

@@ -101,17 +101,17 @@ export function QuotePaper({ view, side, acts }: { view: QuoteVersionView; side:
           </div>
           <div>
             <dt>Start</dt>
-            <dd>{words.startsOn === null ? 'as agreed after the approval' : formatLocalDate(words.startsOn)}</dd>
+            <dd>{words.startsOn === null ? 'As agreed after the approval' : formatLocalDate(words.startsOn)}</dd>
           </div>
           <div>
             <dt>Valid until</dt>
             <dd>
-              the end of {formatLocalDate(words.validUntil)}, where {side === 'customer' ? 'you are' : 'the customer is'}
+              The end of {formatLocalDate(words.validUntil)}, where {side === 'customer' ? 'you are' : 'the customer is'}
             </dd>
           </div>
           <div>
             <dt>Payment</dt>
-            <dd className="num">within {words.paymentDays} days of an invoice</dd>
+            <dd className="num">Within {words.paymentDays} days of an invoice</dd>
           </div>
         </dl>
         <Disclosure className="mt-4" summary={`Terms, version ${words.termsVersion}`}>

@@ -40,6 +40,7 @@ export function RateCards({ cards, today }: { cards: readonly RateCardView[]; to
           {
             key: 'rates',
             head: 'Rates',
+            words: true,
             cell: ({ rates }) => (
               <span className="num">
                 {rates

@@ -6,9 +6,9 @@ import { When } from '@/components/ui/when'
 import { isOpen, waitsForQuote } from '@/lib/engagements/request'
 import type { RequestView } from '@/lib/engagements/views'
 import { formatMoney } from '@/lib/kernel/money'
-import { approversWords } from './approver-words'
 import type { Instant } from '@/lib/kernel/time'
 import { formatLocalDate } from '@/lib/kernel/words'
+import { ApproverLines } from './approver-lines'
 
 /** What was asked, in the customer's words. */
 export function RequestGoal({ goal }: { goal: string }) {
@@ -91,7 +91,7 @@ export function RequestFacts({
             'Quote due',
             waitsForQuote(request.state) ? <When key="due" at={request.quoteDueAt} zone={zone} now={now} as="date" /> : null,
           ],
-          ['Approves quotes', approvers.length === 0 ? 'nobody yet' : approversWords(approvers)],
+          ['Approves quotes', <ApproverLines key="approvers" approvers={approvers} />],
           ['Wanted by', wantedOn && formatLocalDate(wantedOn)],
           ['Budget', budget && formatMoney(budget)],
           [isFromCase ? 'From case' : 'Answered in', caseLink],

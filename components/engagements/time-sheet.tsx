@@ -10,6 +10,7 @@ import { formatWorked, NOTE_MIN, usualClass } from '@/lib/engagements/time'
 import type { FormAction } from '@/lib/kernel/action-state'
 import { formatAmount, formatMoney } from '@/lib/kernel/money'
 import { formatLocalDate } from '@/lib/kernel/words'
+import { burnTone } from './burn-card'
 import { ROLE_WORDS } from './quote-words'
 import { GridKeys } from './grid-keys'
 import { DeskTimeWords } from './desk-work'
@@ -105,7 +106,8 @@ export function TimeSheetView({
             <OpenCell key={open} row={found.row} cell={found.cell} actions={actions} />
           ) : (
             <p className="text-sm text-ink-2">
-              Choose a day of an engagement to write time. The arrow keys move between the days.
+              Choose a day of an engagement to write time.{' '}
+              <span className="max-md:hidden">The arrow keys move between the days.</span>
             </p>
           )}
         </div>
@@ -194,7 +196,7 @@ function After({ after: { used, budget, percent, pastMinutes } }: { after: NonNu
   return (
     <>
       {percent} % · {pastMinutes > 0 ? `${formatWorked(pastMinutes)} past it` : `${left} left`}
-      <Meter value={percent / 100} tone={percent >= 100 ? 'hot' : percent >= 80 ? 'warn' : 'ok'} />
+      <Meter value={percent / 100} tone={burnTone(percent)} />
     </>
   )
 }

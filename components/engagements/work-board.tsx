@@ -7,8 +7,8 @@ import type { BoardWork, WorkBoard } from '@/lib/engagements/work-views'
 import { formatAmount, formatMoney } from '@/lib/kernel/money'
 import type { Instant } from '@/lib/kernel/time'
 import { formatDate, formatLocalDate } from '@/lib/kernel/words'
-import { BurnBar } from './burn-card'
-import { HoursBar } from './hours'
+import { BurnMeter, burnTone } from './burn-card'
+import { HoursMeter } from './hours'
 import { workStateTone, workStateWords } from './work-words'
 
 /** Engagements with how much of each budget is used, and milestones that wait for their customers. */
@@ -25,7 +25,9 @@ export function WorkBoardView({ board: { work, milestones }, zone, now }: { boar
               </>
             }
           >
-            <span className="ml-auto text-sm text-ink-2">Fees, before tax</span>
+            <span className="ml-auto text-sm text-ink-2">
+              Fees, before tax · <i className="burn-mark" aria-hidden="true" /> forecast
+            </span>
           </CardHead>
           <ul className="items">
             {work.map((row) => (
@@ -84,7 +86,6 @@ function Named({
 
 function WorkRow({ row }: { row: BoardWork }) {
   const { requestReference, title, state, percent, forecastPercent, left, budget, hours, startsOn, endsOn, leadName } = row
-  const isPast = percent !== null && percent >= 80
   return (
     <li className="service-row work-row">
       <div className="min-w-0">
@@ -95,13 +96,13 @@ function WorkRow({ row }: { row: BoardWork }) {
         <p className="text-sm text-ink-2">{leadName === null ? 'Nobody leads it yet' : `${leadName} leads`}</p>
       </div>
       <div className="num min-w-0">
-        <p className={isPast ? 'font-semibold' : undefined}>
-          {state !== 'active' && <Tag tone={workStateTone(state)}>{workStateWords(state)}</Tag>} {usedWords(row)}
+        <p>
+          {state !== 'active' && <Tag tone={workStateTone(state)}>{workStateWords(state)}</Tag>} <UsedWords row={row} />
         </p>
         {percent === null && hours ? (
-          <HoursBar granted={hours.granted} used={hours.granted - hours.left} />
+          <HoursMeter granted={hours.granted} used={hours.granted - hours.left} />
         ) : (
-          <BurnBar burn={{ percent, forecastPercent }} />
+          <BurnMeter burn={{ percent, forecastPercent }} />
         )}
       </div>
       <p className="num text-sm">
@@ -124,7 +125,14 @@ function WorkRow({ row }: { row: BoardWork }) {
   )
 }
 
-function usedWords({ percent, forecastPercent, model }: BoardWork): string {
+const USED_LOOK = { ok: undefined, warn: 'font-semibold text-warn', hot: 'font-semibold text-l1' }
+
+function UsedWords({ row: { percent, forecastPercent, model } }: { row: BoardWork }) {
   if (percent === null) return model === 'included' ? 'Included in the licence' : 'No budget'
-  return `${percent} % used${forecastPercent === null ? '' : `, forecast ${forecastPercent} %`}`
+  return (
+    <>
+      <span className={USED_LOOK[burnTone(percent)]}>{percent} % used</span>
+      {forecastPercent !== null && `, forecast ${forecastPercent} %`}
+    </>
+  )
 }

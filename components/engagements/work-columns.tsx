@@ -5,8 +5,8 @@ import { formatWorked } from '@/lib/engagements/time'
 import type { BoardWork } from '@/lib/engagements/work-views'
 import { formatMoney } from '@/lib/kernel/money'
 import { formatLocalDate } from '@/lib/kernel/words'
-import { BurnBar } from './burn-card'
-import { HoursBar } from './hours'
+import { BurnMeter } from './burn-card'
+import { HoursMeter } from './hours'
 import { SIDE_WORDS } from './work-words'
 
 const HEADS: Record<BoardColumn, string> = {
@@ -57,9 +57,9 @@ function WorkCard({ work }: { work: BoardWork }) {
         <span className="mono">{reference}</span> · {organisationName}
       </p>
       {percent === null && hours ? (
-        <HoursBar granted={hours.granted} used={hours.granted - hours.left} />
+        <HoursMeter granted={hours.granted} used={hours.granted - hours.left} />
       ) : (
-        <BurnBar burn={{ percent, forecastPercent }} />
+        <BurnMeter burn={{ percent, forecastPercent }} />
       )}
       <p className="num mt-1.5 text-sm">
         {percent !== null && (

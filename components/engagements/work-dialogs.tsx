@@ -261,7 +261,8 @@ export function EndAssignmentDialog({
     <ActDialog
       id={`end-${assignmentId}`}
       title={`Take ${name} off the work?`}
-      trigger={`Take ${name} off…`}
+      trigger="Take off…"
+      triggerLabel={`Take ${name} off…`}
       variant="ghost"
       fields={{ reference, assignmentId }}
       act={end}

@@ -1,5 +1,7 @@
+import type { ReactNode } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import { Callout } from '@/components/ui/callout'
+import { cx } from '@/components/ui/class-names'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Card, CardHead } from '@/components/ui/card'
 import { Pairs } from '@/components/ui/pairs'
@@ -90,14 +92,7 @@ export function TimeCard({ engagement }: { engagement: EngagementView }) {
             : 'None so far. What is worked stands here once it is submitted.'}
         </p>
       ) : (
-        <>
-          <TimeTable time={time.slice(0, SHOWN)} caption="Time, the newest first" />
-          {time.length > SHOWN && (
-            <Disclosure className="card-pad num" summary={`Older entries (${time.length - SHOWN})`}>
-              <TimeTable time={time.slice(SHOWN)} caption="Older time, the newest first" />
-            </Disclosure>
-          )}
-        </>
+        <TimeTables time={time} words={(entry) => <TimeWords entry={entry} />} />
       )}
       {time.length > 0 && <p className="card-pad text-sm text-ink-2">{roundingWords(rounding)}</p>}
     </Card>
@@ -105,11 +100,35 @@ export function TimeCard({ engagement }: { engagement: EngagementView }) {
 }
 
 /** More than this opens in place: a page of an engagement is about where it stands. */
-const SHOWN = 20
+const SHOWN = 10
 
-function TimeTable({ time, caption }: { time: readonly TimeView[]; caption: string }) {
+type TimeRows<Entry extends TimeView> = {
+  time: readonly Entry[]
+  /** What was done, as this reader has it. */
+  words: (entry: Entry) => ReactNode
+  /** What may be done with an entry; without, nothing. */
+  acts?: (entry: Entry) => ReactNode
+}
+
+/** Time, the newest first; what is older opens in place. */
+export function TimeTables<Entry extends TimeView>({ time, ...rows }: TimeRows<Entry>) {
   return (
-    <table className="tbl tbl-stack num">
+    <>
+      <TimeTable time={time.slice(0, SHOWN)} caption="Time, the newest first" {...rows} />
+      {time.length > SHOWN && (
+        <Disclosure className="card-pad num" summary={`Older entries (${time.length - SHOWN})`}>
+          <div className="-mx-4 mt-2 md:-mx-4.5">
+            <TimeTable time={time.slice(SHOWN)} caption="Older time, the newest first" {...rows} />
+          </div>
+        </Disclosure>
+      )}
+    </>
+  )
+}
+
+function TimeTable<Entry extends TimeView>({ time, caption, words, acts }: TimeRows<Entry> & { caption: string }) {
+  return (
+    <table className="tbl tbl-stack time-rows num">
       <caption className="sr-only">{caption}</caption>
       <thead>
         <tr>
@@ -121,29 +140,29 @@ function TimeTable({ time, caption }: { time: readonly TimeView[]; caption: stri
           <th scope="col" className="end">
             Billed
           </th>
-          <th scope="col" className="end">
+          <th scope="col" className={acts ? undefined : 'end'}>
             State
           </th>
+          {acts && (
+            <th scope="col">
+              <span className="sr-only">Acts</span>
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
         {time.map((entry) => (
           <tr key={entry.id}>
-            <td data-label="Day" className="whitespace-nowrap">
-              {formatLocalDate(entry.workedOn)}
-            </td>
-            <th scope="row">
-              <TimeWords entry={entry} />
-            </th>
-            <td data-label="Worked" className="end">
+            <td className="day">{formatLocalDate(entry.workedOn)}</td>
+            <th scope="row">{words(entry)}</th>
+            <td data-label="Worked" className="hours end">
               {entry.splitFrom === null ? formatWorked(entry.workedMinutes) : '–'}
             </td>
-            <td data-label="Billed" className="end">
+            <td data-label="Billed" className="hours end">
               <BilledTime entry={entry} />
             </td>
-            <td data-label="State" className="end text-sm text-ink-2">
-              {timeStateWords(entry)}
-            </td>
+            <td className={cx('text-sm text-ink-2', !acts && 'end')}>{timeStateWords(entry)}</td>
+            {acts && <td>{acts(entry)}</td>}
           </tr>
         ))}
       </tbody>
@@ -185,15 +204,29 @@ export function BilledTime({ entry: { timeClass, billedMinutes, state, amount } 
 }
 
 /** Who works on it, and who looks after it. */
-export function PeopleCard({ engagement, children }: { engagement: EngagementView; children?: React.ReactNode }) {
+export function PeopleCard({
+  engagement,
+  acts,
+  children,
+}: {
+  engagement: EngagementView
+  /** What may be done about somebody who is assigned. */
+  acts?: (assignment: EngagementView['assignments'][number]) => ReactNode
+  children?: ReactNode
+}) {
   const { assignments, managerName } = engagement
   return (
     <Card pad aria-labelledby="people">
       <h2 id="people">People</h2>
       <ul className="mt-2.5 grid gap-2.5">
-        {assignments.map(({ id, name, role, leads }) => (
-          <Person key={id} name={name} does={`${ROLE_WORDS[role]}${leads ? ', leads the work' : ''}`} />
-        ))}
+        {assignments.map((assignment) => {
+          const { id, name, role, leads } = assignment
+          return (
+            <Person key={id} name={name} does={`${ROLE_WORDS[role]}${leads ? ', leads the work' : ''}`}>
+              {acts?.(assignment)}
+            </Person>
+          )
+        })}
         <Person name={managerName} does="Account manager" />
       </ul>
       {assignments.length === 0 && <p className="mt-2 text-sm text-ink-2">Nobody is assigned yet.</p>}
@@ -202,14 +235,15 @@ export function PeopleCard({ engagement, children }: { engagement: EngagementVie
   )
 }
 
-function Person({ name, does }: { name: string; does: string }) {
+function Person({ name, does, children }: { name: string; does: string; children?: ReactNode }) {
   return (
     <li className="flex items-center gap-2.5">
       <Avatar name={name} />
-      <p>
+      <p className="min-w-0 grow">
         {name}
         <span className="block text-sm text-ink-2">{does}</span>
       </p>
+      {children}
     </li>
   )
 }

@@ -17,7 +17,7 @@ export function AuditTable({ rows, zone, now }: { rows: readonly AuditRow[]; zon
         { key: 'who', head: 'Who', cell: whoWords },
         { key: 'action', head: 'Did', rowHead: true, cell: ({ action }) => actionWords(action) },
         { key: 'about', head: 'About', cell: (row) => <About row={row} /> },
-        { key: 'change', head: 'Before and after', cell: (row) => <Changes row={row} zone={zone} /> },
+        { key: 'change', head: 'Before and after', words: true, cell: (row) => <Changes row={row} zone={zone} /> },
         { key: 'id', head: 'Entry', end: true, cell: ({ id, requestId }) => <span title={`Request ${requestId}`}>{id}</span> },
       ]}
     />
@@ -33,6 +33,7 @@ export function whoWords({ action, actorKind, actorName, subjectName }: AuditRow
 }
 
 function About({ row: { reference, organisationName, subjectName } }: { row: AuditRow }) {
+  if (!reference && !subjectName && !organisationName) return null
   return (
     <span className="grid gap-0.5">
       {reference && (
@@ -47,9 +48,11 @@ function About({ row: { reference, organisationName, subjectName } }: { row: Aud
 }
 
 function Changes({ row, zone }: { row: AuditRow; zone: string }) {
+  const changes = fieldChanges(row, (at) => formatAbsolute(at, zone))
+  if (changes.length === 0) return null
   return (
     <ul className="grid gap-0.5 text-sm wrap-anywhere">
-      {fieldChanges(row, (at) => formatAbsolute(at, zone)).map(({ field, before, after }) => (
+      {changes.map(({ field, before, after }) => (
         <li key={field}>
           <span className="text-ink-2">{field}:</span> {row.before !== null && <>{before ?? 'nothing'} → </>}
           {after ?? 'nothing'}

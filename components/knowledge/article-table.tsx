@@ -73,7 +73,11 @@ export function ArticleTable({ articles, list }: { articles: readonly DeskArticl
           key: 'helped',
           head: 'Helped',
           end: true,
-          cell: ({ helpful, unhelpful }) => (helpful + unhelpful === 0 ? 'No word yet' : `${helpful} of ${helpful + unhelpful}`),
+          cell: ({ helpful, unhelpful }) => (
+            <span className="num whitespace-nowrap">
+              {helpful + unhelpful === 0 ? 'No word yet' : `${helpful} of ${helpful + unhelpful}`}
+            </span>
+          ),
         },
       ]}
     />

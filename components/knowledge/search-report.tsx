@@ -47,7 +47,7 @@ export function DeflectionTable({ counts }: { counts: DeflectionCounts }) {
       columns={[
         { key: 'name', head: 'Forms', rowHead: true, cell: ({ name }) => name },
         { key: 'n', head: 'Number', end: true, cell: ({ n }) => formatNumber(n) },
-        { key: 'how', head: 'How it is counted', cell: ({ how }) => how },
+        { key: 'how', head: 'How it is counted', words: true, cell: ({ how }) => how },
       ]}
     />
   )

@@ -10,6 +10,8 @@ export type Column<Row> = {
   end?: boolean
   /** The cell that names the row: read out with each of its cells. At most one. */
   rowHead?: boolean
+  /** Sentences: on a phone they stand below their heading. */
+  words?: boolean
   /** Left out on a phone. */
   hideSmall?: boolean
   sort?: 'ascending' | 'descending'
@@ -56,7 +58,7 @@ export function Table<Row>({
         {rows.map((row) => (
           <tr key={rowKey(row)}>
             {columns.map((column) => {
-              const className = cx(column.end && 'end', column.hideSmall && 'max-md:!hidden')
+              const className = cx(column.end && 'end', column.words && 'words', column.hideSmall && 'max-md:!hidden')
               if (column.rowHead) {
                 return (
                   <th key={column.key} scope="row" className={className}>

@@ -10,7 +10,7 @@ import { KIND_TONES } from './update-words'
 /** Version and day of an update, and whether the reader has seen it. */
 export function UpdateFacts({ version, releasedOn, isNew }: Pick<Update, 'version' | 'releasedOn' | 'isNew'>) {
   return (
-    <p className="article-facts">
+    <p className="article-facts mb-3">
       <span className="mono">{version}</span>
       <time dateTime={releasedOn}>{formatLocalDate(releasedOn)}</time>
       {isNew && <Tag tone="accent">New to you</Tag>}

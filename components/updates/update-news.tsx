@@ -16,13 +16,15 @@ export function UpdateNewsCard({ news, total }: { news: readonly UpdateNews[]; t
       </CardHead>
       <ul className="items">
         {news.map(({ slug, version, title, releasedOn, kinds }) => (
-          <li key={slug} className="px-4 py-3">
-            <TextLink quiet href={`/updates/${slug}`}>
-              {title}
-            </TextLink>
-            <p className="text-sm text-ink-2">
-              <span className="mono">{version}</span>, {formatLocalDate(releasedOn)}: {countsWords(kinds)}
-            </p>
+          <li key={slug}>
+            <div className="min-w-0">
+              <TextLink quiet href={`/updates/${slug}`} className="font-semibold wrap-anywhere">
+                {title}
+              </TextLink>
+              <p className="text-sm text-ink-2">
+                <span className="mono">{version}</span>, {formatLocalDate(releasedOn)}: {countsWords(kinds)}
+              </p>
+            </div>
           </li>
         ))}
       </ul>

@@ -1,5 +1,5 @@
-// Staff as they travel to the browser: one text, because a page of the desk carries all of them, and field names and quotes
-// would weigh more than the people.
+// Staff as they travel to the browser where a list shows more of them than their names.
+import { namedLines, namedOf, type NamedLines } from '@/lib/kernel/named-lines'
 
 /** One of ours as a list to choose from shows them. `answers`: may answer customers. */
 export type StaffLine = {
@@ -9,23 +9,19 @@ export type StaffLine = {
   readonly answers: boolean
 }
 
-/** A line each: id, region, mark, name. An object, so that parts of a page that are given the same carry it once. */
-export type StaffLines = { readonly lines: string }
-
 const ANSWERS = '+'
 
-/** The staff as one text, in their order; a list that shows neither region nor rights leaves them out. */
-export function staffLines(staff: readonly (Pick<StaffLine, 'id' | 'name'> & Partial<StaffLine>)[]): StaffLines {
-  const line = ({ id, name, regionCode = '', answers = false }: (typeof staff)[number]) =>
-    `${id}|${regionCode}|${answers ? ANSWERS : ''}|${name}`
-  return { lines: staff.map(line).join('\n') }
+/** The staff as named lines, in their order, with region and mark before the name. */
+export function staffLines(staff: readonly StaffLine[]): NamedLines {
+  return namedLines(
+    staff.map(({ id, name, regionCode, answers }) => ({ id, name: `${regionCode}|${answers ? ANSWERS : ''}|${name}` })),
+  )
 }
 
-/** The staff that a text holds. */
-export function staffOf({ lines }: StaffLines): readonly StaffLine[] {
-  if (lines === '') return []
-  return lines.split('\n').map((line) => {
-    const [id = '', regionCode = '', mark, ...name] = line.split('|')
+/** The staff that `staffLines` wrote. */
+export function staffOf(staff: NamedLines): readonly StaffLine[] {
+  return namedOf(staff).map(({ id, name: line }) => {
+    const [regionCode = '', mark, ...name] = line.split('|')
     return { id, regionCode, answers: mark === ANSWERS, name: name.join('|') }
   })
 }

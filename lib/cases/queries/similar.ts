@@ -1,5 +1,6 @@
 import 'server-only'
 import { read, type Ctx, type TxCtx } from '@/db/context'
+import { plainText } from '@/lib/kernel/markdown'
 import { Forbidden, NotFound } from '@/lib/kernel/errors'
 import type { Instant } from '@/lib/kernel/time'
 import { canSeeSimilar } from '../policy'
@@ -108,6 +109,6 @@ function ownQuery(words: readonly KnownWord[], organisationId: string): string {
 const ANSWER_SHOWN = 180
 
 function shortened(answer: string): string {
-  const line = answer.replace(/\s+/g, ' ').trim()
+  const line = plainText(answer)
   return line.length <= ANSWER_SHOWN ? line : `${line.slice(0, ANSWER_SHOWN).replace(/\s+\S*$/, '')} …`
 }

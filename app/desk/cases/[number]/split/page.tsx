@@ -6,9 +6,11 @@ import { Crumbs } from '@/components/ui/crumbs'
 import { canSplit } from '@/lib/cases/policy'
 import { getDeskCase } from '@/lib/cases/queries/case'
 import { getSplitPlan } from '@/lib/cases/queries/split'
+import type { DeskCaseView } from '@/lib/cases/views'
 import { SplitQuery } from '@/lib/cases/split'
 import { Forbidden } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
+import { plainText } from '@/lib/kernel/markdown'
 import { deskContext, guarded } from '@/lib/web/context'
 import { split } from './actions'
 
@@ -37,9 +39,13 @@ export default async function SplitMessagePage({ params, searchParams }: PagePro
         {plan ? (
           <SplitPage plan={plan} formKey={newId(ctx.now)} split={split} {...reader} />
         ) : (
-          'timeline' in of && <SplitChoice reference={reference} timeline={of.timeline} {...reader} />
+          'timeline' in of && <SplitChoice reference={reference} timeline={of.timeline.map(inPlainWords)} {...reader} />
         )}
       </div>
     </>
   )
+}
+
+function inPlainWords(entry: DeskCaseView['timeline'][number]) {
+  return entry.kind === 'message' ? { ...entry, body: plainText(entry.body) } : entry
 }
