@@ -1,11 +1,14 @@
 import type { Metadata } from 'next'
 import { AccountManagerCard, HoursCard, OpenCasesCard } from '@/components/cases/home-cards'
 import { greetingAt } from '@/components/cases/greeting'
+import { RunningServicesCard } from '@/components/engagements/running-services'
+import { HelpSearch } from '@/components/knowledge/help-search'
 import { RefreshAt } from '@/components/live/refresh-at'
 import { closuresAhead, nextChangeOfHours, usualWeek } from '@/components/sla/hours'
 import { UpdateNewsCard } from '@/components/updates/update-news'
 import { ButtonLink } from '@/components/ui/button'
 import { listOpenCases } from '@/lib/cases/queries/history'
+import { listRunningServices } from '@/lib/engagements/queries/requests'
 import { openState } from '@/lib/sla/calendar'
 import { listNewUpdates } from '@/lib/updates/queries/updates'
 import { brandOfRequest } from '@/lib/web/brand'
@@ -13,6 +16,7 @@ import { guarded } from '@/lib/web/context'
 import { readerSupport } from './support'
 
 const SHOWN = 8
+const SERVICES = 3
 const CLOSURES = 4
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,7 +25,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function HomePage() {
   const { ctx, own, region, zone, now } = await readerSupport()
-  const [cases, updates] = await guarded(Promise.all([listOpenCases(ctx, SHOWN + 1), listNewUpdates(ctx)]))
+  const [cases, services, updates] = await guarded(
+    Promise.all([listOpenCases(ctx, SHOWN + 1), listRunningServices(ctx, SERVICES), listNewUpdates(ctx)]),
+  )
   return (
     <>
       <RefreshAt now={now} at={null} />
@@ -29,18 +35,23 @@ export default async function HomePage() {
         <h1 className="text-3xl">
           {greetingAt(now, zone)}, {ctx.actor.name.split(' ')[0]}. How can we help?
         </h1>
-        <div className="mt-5 flex flex-wrap justify-center gap-2.5">
+        <HelpSearch />
+        <div className="flex flex-wrap justify-center gap-2.5">
           <ButtonLink href="/cases/new" variant="primary" className="max-sm:w-full">
             Open a case
           </ButtonLink>
           <ButtonLink href="/cases/new?category=project_or_data" className="max-sm:w-full">
             Ask your account manager
           </ButtonLink>
+          <ButtonLink href="/services" className="max-sm:w-full">
+            Ask for training or consulting
+          </ButtonLink>
         </div>
       </div>
       <div className="split">
         <div className="stack">
           <OpenCasesCard cases={cases.slice(0, SHOWN)} more={cases.length > SHOWN} zone={zone} now={now} />
+          <RunningServicesCard services={services} zone={zone} now={now} />
           <UpdateNewsCard {...updates} />
         </div>
         <div className="stack">

@@ -1,11 +1,11 @@
 import { Card, CardHead } from '@/components/ui/card'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Tag } from '@/components/ui/tag'
-import { MODEL_WORDS } from '@/lib/engagements/engagement'
 import { amountOf, formatPercent } from '@/lib/engagements/quote-price'
+import { priceWords } from '@/lib/engagements/quote-paper'
 import type { QuoteVersionView } from '@/lib/engagements/quote-views'
 import { TAXES, type TaxCode } from '@/lib/engagements/tax'
-import { formatAmount, formatMoney, money } from '@/lib/kernel/money'
+import { formatAmount, money } from '@/lib/kernel/money'
 import { formatLocalDate } from '@/lib/kernel/words'
 import type { ReactNode } from 'react'
 import { quantityWords, quoteStateTone, quoteStateWords } from './quote-words'
@@ -97,7 +97,7 @@ export function QuotePaper({ view, side, acts }: { view: QuoteVersionView; side:
           )}
           <div>
             <dt>Price</dt>
-            <dd>{priceWords(view)}</dd>
+            <dd>{priceWords(words, totals.fees)}</dd>
           </div>
           <div>
             <dt>Start</dt>
@@ -137,12 +137,4 @@ function Sum({ label, amount, strong }: { label: string; amount: string; strong?
 /** "GST 15 %". */
 export function taxWords(code: string): string {
   return TAXES[code as TaxCode].words
-}
-
-function priceWords({ words, totals }: QuoteVersionView): string {
-  const kind = MODEL_WORDS[words.model]
-  if (words.model !== 'time_and_materials') return kind
-  return words.isCapped
-    ? `${kind}: the time it takes, and never more than ${formatMoney(totals.fees)} before tax`
-    : `${kind}: the time it takes; the total is an estimate, and more needs your approval first`
 }

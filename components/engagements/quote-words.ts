@@ -1,10 +1,10 @@
 // The words for quotes, for either side.
 import type { TagTone } from '@/components/ui/tag'
 import type { QuoteState, ReviewReason } from '@/lib/engagements/quote'
-import { formatQuantity, type LineKind, type LineUnit } from '@/lib/engagements/quote-kinds'
+import type { LineKind, LineUnit } from '@/lib/engagements/quote-kinds'
 import type { QuoteStep } from '@/lib/engagements/quote-views'
-import type { QuoteLine } from '@/lib/engagements/quote-price'
 
+export { quantityWords } from '@/lib/engagements/quote-kinds'
 export { ROLE_WORDS } from '@/lib/engagements/rate-card'
 
 type Side = 'customer' | 'desk'
@@ -31,13 +31,6 @@ export const KIND_WORDS: Record<LineKind, string> = {
   included: 'Included',
 }
 export const UNIT_WORDS: Record<LineUnit, string> = { hour: 'Hours', half_day: 'Half-days', piece: 'Pieces' }
-
-/** "6 h", "2 half-days", "1". */
-export function quantityWords({ qtyMilli, unit, kind }: Pick<QuoteLine, 'qtyMilli' | 'unit' | 'kind'>): string {
-  const number = formatQuantity(qtyMilli)
-  if (kind === 'expense' || unit === 'piece') return number
-  return unit === 'hour' ? `${number} h` : `${number} ${qtyMilli === 1000 ? 'half-day' : 'half-days'}`
-}
 
 export const REVIEW_WORDS: Record<ReviewReason, string> = {
   discount: 'a discount above 10 %',

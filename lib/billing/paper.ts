@@ -80,8 +80,7 @@ const linesOf = (text: string): string[] => text.split('\n').filter((line) => li
 /** The words of a paper. */
 export function paperOf(facts: PaperFacts): Paper {
   const { kind, number, seller, billTo, net, tax, taxCode, reason } = facts
-  const { currency } = net
-  const total = { minor: net.minor + tax.minor, currency }
+  const total = { minor: net.minor + tax.minor, currency: net.currency }
   const isInvoice = kind === 'invoice'
   return {
     title: `${isInvoice ? 'Invoice' : 'Credit note'} ${number}`,
@@ -92,16 +91,7 @@ export function paperOf(facts: PaperFacts): Paper {
       { head: isInvoice ? 'Bill to' : 'Credited to', lines: linesOf(billTo) },
     ],
     facts: factsOf(facts),
-    lines: {
-      heads: ['What', 'Hours', 'An hour', `Amount, ${currency}`],
-      widths: [52, 82, 96],
-      rows: facts.lines.map(({ role, description, minutes, rate, amount }) => [
-        role === null ? description : ROLE_WORDS[role],
-        minutes === null ? '' : formatWorked(minutes),
-        rate === null ? '' : formatAmount(rate),
-        formatAmount(amount),
-      ]),
-    },
+    lines: linesTable(facts),
     sums: [
       ['Without tax', formatAmount(net)],
       [TAXES[taxCode].words, formatAmount(tax)],
@@ -112,6 +102,20 @@ export function paperOf(facts: PaperFacts): Paper {
       ...(isInvoice ? [{ head: 'How to pay', lines: payment(facts) }] : []),
     ],
     detail: detailOf(facts),
+  }
+}
+
+/** Hours and rates have columns where something was billed by them. */
+function linesTable({ lines, net }: PaperFacts): PaperTable {
+  const byHour = lines.some(({ minutes, rate }) => minutes !== null || rate !== null)
+  return {
+    heads: ['What', ...(byHour ? ['Hours', 'An hour'] : []), `Amount, ${net.currency}`],
+    widths: byHour ? [52, 82, 96] : [96],
+    rows: lines.map(({ role, description, minutes, rate, amount }) => [
+      role === null ? description : ROLE_WORDS[role],
+      ...(byHour ? [minutes === null ? '' : formatWorked(minutes), rate === null ? '' : formatAmount(rate)] : []),
+      formatAmount(amount),
+    ]),
   }
 }
 
@@ -134,10 +138,18 @@ function payment({ number, dueOn, seller }: PaperFacts): string[] {
 function detailOf({ kind, entries, net }: PaperFacts): Paper['detail'] {
   if (entries.length === 0) return null
   const hours = (minutes: number | null) => (minutes === null ? '' : formatWorked(minutes))
+  const credited = kind === 'invoice' ? undefined : 'What is credited'
+  if (entries.every(({ workedOn }) => workedOn === null))
+    return {
+      title: credited ?? 'What is billed',
+      heads: ['What', `Amount, ${net.currency}`, 'Entry'],
+      widths: [96, 64],
+      rows: entries.map(({ id, words, amount }) => [words, formatAmount(amount), entryMark(id)]),
+    }
   return {
-    title: kind === 'invoice' ? 'Time detail' : 'What is credited',
+    title: credited ?? 'Time detail',
     heads: ['Note', 'Day', 'Role', 'Worked', 'Billed', `Amount, ${net.currency}`, 'Entry'],
-    widths: [74, 66, 40, 40, 66, 54],
+    widths: [74, 62, 40, 40, 66, 64],
     rows: entries.map(({ id, workedOn, role, workedMinutes, billedMinutes, words, amount }) => [
       words,
       workedOn === null ? '' : formatLocalDate(workedOn),

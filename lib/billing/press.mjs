@@ -34,7 +34,8 @@ function table({ heads, widths, rows }, small) {
         style: [
           at === 0 ? styles.grow : { width: widths[at - 1] },
           NUMBERS.test(heads[at]) ? styles.end : {},
-          at > 1 ? { paddingLeft: 6 } : {},
+          // What begins beside the end of a number keeps away from it.
+          at > 1 ? { paddingLeft: NUMBERS.test(heads[at - 1]) && !NUMBERS.test(heads[at]) ? 16 : 6 } : {},
         ],
       },
       text,
@@ -71,7 +72,7 @@ function draw({ paper, families }) {
     fixed: true,
     render: ({ pageNumber, totalPages }) => `${title} · ${pageNumber}/${totalPages}`,
   })
-  const top = h(View, { style: styles.head }, h(Text, {}, author))
+  const top = h(View, { style: styles.head, fixed: true }, h(Text, {}, author))
   return renderToBuffer(
     h(
       Document,

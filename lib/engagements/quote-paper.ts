@@ -1,5 +1,6 @@
 // What is signed: a version as canonical JSON, whose SHA-256 binds a signature to what was shown, and the sentence above the name.
 import { formatMoney, type Money } from '../kernel/money'
+import { MODEL_WORDS } from './engagement'
 import type { QuoteModel } from './quote'
 import { amountOf, totalsOf, type QuoteLine } from './quote-price'
 
@@ -82,4 +83,13 @@ const withOptions = (options: readonly string[]): string =>
 /** The sentence that stands above the name, and is kept with it as it was shown. */
 export function statementOf({ reference, version, organisationName, total, options, termsVersion }: StatementFacts): string {
   return `I approve ${reference}, version ${version}${withOptions(options)}, of ${formatMoney(total)} with tax, and its terms (version ${termsVersion}), for ${organisationName}.`
+}
+
+/** What the price of a version is: fixed, or by the time that it takes with or without an end. `fees`: before tax. */
+export function priceWords({ model, isCapped }: Pick<QuoteWords, 'model' | 'isCapped'>, fees: Money): string {
+  const kind = MODEL_WORDS[model]
+  if (model !== 'time_and_materials') return kind
+  return isCapped
+    ? `${kind}: the time it takes, and never more than ${formatMoney(fees)} before tax`
+    : `${kind}: the time it takes; the total is an estimate, and more needs your approval first`
 }

@@ -2,9 +2,9 @@ import 'server-only'
 import { Document, Font, Page, renderToBuffer, StyleSheet, Text, View } from '@react-pdf/renderer'
 import { formatAmount, formatMoney, money } from '@/lib/kernel/money'
 import { formatLocalDate } from '@/lib/kernel/words'
-import type { QuoteWords } from '../quote-paper'
+import { priceWords, type QuoteWords } from '../quote-paper'
 import { amountOf, formatPercent, totalsOf, type QuoteLine } from '../quote-price'
-import { formatQuantity } from '../quote-kinds'
+import { quantityWords } from '../quote-kinds'
 import type { SignatureView } from '../quote-views'
 import { TAXES, type TaxCode } from '../tax'
 import { familiesFor, type FontFamily } from './fonts'
@@ -30,6 +30,7 @@ const styles = StyleSheet.create({
   number: { width: 82, textAlign: 'right' },
   small: { fontSize: 9, color: '#5c5750' },
   bold: { fontWeight: 700 },
+  paragraph: { marginTop: 7 },
   heading: { fontSize: 11, fontWeight: 700, marginTop: 16, marginBottom: 3 },
   // Measured from the top: from the bottom it would not be drawn on a page with a line height.
   foot: { position: 'absolute', left: 48, right: 48, top: 800, fontSize: 7.5, color: '#5c5750' },
@@ -76,6 +77,7 @@ function QuotePages({ facts, fontFamily }: Pages) {
     ['Scope', words.scope],
     ['Assumptions', words.assumptions],
     ['Not included', words.exclusions],
+    ['Price', `${priceWords(words, totals.fees)}.`],
     ['Start', words.startsOn === null ? '' : formatLocalDate(words.startsOn)],
     ['Payment', `Within ${words.paymentDays} days of an invoice.`],
     [`Terms, version ${words.termsVersion}`, terms],
@@ -106,8 +108,14 @@ function QuotePages({ facts, fontFamily }: Pages) {
         ([name, text]) =>
           text !== '' && (
             <View key={name}>
-              <Text style={styles.heading}>{name}</Text>
-              <Text>{text}</Text>
+              <Text style={styles.heading} minPresenceAhead={30}>
+                {name}
+              </Text>
+              {text.split(/\n{2,}/).map((paragraph, at) => (
+                <Text key={at} style={at === 0 ? {} : styles.paragraph}>
+                  {paragraph}
+                </Text>
+              ))}
             </View>
           ),
       )}
@@ -118,7 +126,7 @@ function QuotePages({ facts, fontFamily }: Pages) {
 
 function Head({ facts: { brandName, sentOn } }: { facts: QuotePaperFacts }) {
   return (
-    <View style={styles.head}>
+    <View style={styles.head} fixed>
       <Text>{brandName}</Text>
       <Text>{formatLocalDate(sentOn)}</Text>
     </View>
@@ -143,15 +151,12 @@ function Line({ line, currency }: { line: QuoteLine; currency: string }) {
           </Text>
         ))}
       </View>
-      <Text style={styles.number}>{quantityOf(line)}</Text>
+      <Text style={styles.number}>{quantityWords(line)}</Text>
       <Text style={styles.number}>{isIncluded ? '' : formatAmount(money(line.unitRateMinor, currency))}</Text>
       <Text style={styles.number}>{isIncluded ? 'Included' : formatAmount(amountOf(line, currency))}</Text>
     </View>
   )
 }
-
-const UNITS = { hour: ' h', half_day: ' half-days', piece: '' }
-const quantityOf = ({ qtyMilli, unit }: QuoteLine) => formatQuantity(qtyMilli) + UNITS[unit]
 
 function Sum({ label, amount, bold }: { label: string; amount: string; bold?: boolean }) {
   return (

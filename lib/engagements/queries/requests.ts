@@ -37,12 +37,26 @@ function columns(ctx: TxCtx) {
 }
 
 /** A member's own requests, or all of the organisation for its administrator; the newest first. Throws Forbidden. */
-export async function listOwnRequests(ctx: Ctx): Promise<OwnRequest[]> {
+export function listOwnRequests(ctx: Ctx): Promise<OwnRequest[]> {
+  return own(ctx, (ctx) => ctx.sql`true`, LISTED)
+}
+
+/** Of these, what waits for a quote or an approval, and what is worked on; at most `limit`. Throws Forbidden. */
+export function listRunningServices(ctx: Ctx, limit: number): Promise<OwnRequest[]> {
+  return own(
+    ctx,
+    (ctx) => ctx.sql`(r.state in ('new', 'scoping', 'quoted') or r.state = 'accepted' and exists (
+      select from engagements e where e.request_id = r.id and e.state in ('planned', 'active', 'on_hold', 'delivered')))`,
+    limit,
+  )
+}
+
+async function own(ctx: Ctx, which: (ctx: TxCtx) => ReturnType<typeof columns>, limit: number): Promise<OwnRequest[]> {
   if (ctx.actor.kind !== 'customer') throw new Forbidden('services.own')
   return read(ctx, async (ctx) => {
     const rows = await ctx.sql<(Numbered<RequestListItem> & { id: string })[]>`
       select r.id, ${columns(ctx)} from service_requests r join service_items i on i.code = r.item_code join users q on q.id = r.requester_id
-      where ${visibleRequests(ctx)} order by r.asked_at desc, r.id desc limit ${LISTED}`
+      where ${visibleRequests(ctx)} and ${which(ctx)} order by r.asked_at desc, r.id desc limit ${limit}`
     const uses = await usedOfRequests(
       ctx,
       rows.filter(({ state }) => state === 'accepted').map(({ id }) => id),

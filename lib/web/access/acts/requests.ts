@@ -67,6 +67,7 @@ export const REQUEST_ACTS: Acts = {
   'engagements/queries/catalogue.getCatalogue': async (ctx) =>
     (await import('@/lib/engagements/queries/catalogue')).getCatalogue(ctx),
   'engagements/queries/requests.listOwnRequests': async (ctx) => (await requests()).listOwnRequests(ctx),
+  'engagements/queries/requests.listRunningServices': async (ctx) => (await requests()).listRunningServices(ctx, 3),
   'engagements/queries/requests.getRequest': async (ctx, { requestReference }) =>
     (await requests()).getRequest(ctx, requestReference),
   'engagements/queries/requests.getServicesBoard': async (ctx) => (await requests()).getServicesBoard(ctx, 'all'),

@@ -46,6 +46,7 @@ export const ENGAGEMENTS: FunctionRows = {
   'engagements/commands/write.writeOnRequest': FROM_BOTH_SIDES,
   'engagements/queries/catalogue.getCatalogue': { ok: PEOPLE },
   'engagements/queries/requests.listOwnRequests': { ok: CUSTOMERS },
+  'engagements/queries/requests.listRunningServices': { ok: CUSTOMERS },
   'engagements/queries/requests.getRequest': SEES_THE_REQUEST,
   'engagements/queries/requests.getServicesBoard': { ok: STAFF },
   'engagements/commands/quote-draft.newQuoteVersion': STEP_OF_QUOTE,
