@@ -102,6 +102,8 @@ function Approval({
   const { requestReference: reference, signing, may, rules, approvers, signatures, managerName, order } = quote
   const { words } = view
   const isOpen = view.state === 'sent' || view.state === 'partly_approved'
+  // Nobody has to be named who approves: the order does.
+  const isOrdered = order !== null && !signing.may && approvers.length === 0
   if (view.state === 'accepted')
     return (
       <Card pad aria-labelledby="approve">
@@ -140,8 +142,8 @@ function Approval({
   if (!isOpen) return null
   return (
     <Card pad aria-labelledby="approve">
-      {order && <OrderHere order={order} managerName={managerName} />}
-      <h2 id="approve">Approve</h2>
+      {order && <OrderHere order={order} managerName={managerName} isAlone={isOrdered} />}
+      {!isOrdered && <h2 id="approve">Approve</h2>}
       <p className="mt-1 mb-3 text-sm text-ink-2">
         Nothing is billed before you approve, and nothing beyond this quote without a change that you approve too. It stands until
         the end of <b>{formatLocalDate(words.validUntil)}</b>.
@@ -160,9 +162,9 @@ function Approval({
           sign={actions.sign}
         />
       ) : (
-        <p>{whyNot(signing.why, approversWords(approvers))}</p>
+        !isOrdered && <p>{whyNot(signing.why, approversWords(approvers))}</p>
       )}
-      <div className="mt-2 flex flex-wrap gap-2">
+      <div className="mt-2 -ml-2.5 flex flex-wrap gap-2">
         {canWrite && (
           <ButtonLink href="#question" variant="ghost" small>
             Ask a question
@@ -175,10 +177,11 @@ function Approval({
 }
 
 /** An order of theirs that we have recorded, and that nobody has checked yet. */
-function OrderHere({ order, managerName }: { order: OrderView; managerName: string }) {
+function OrderHere({ order, managerName, isAlone }: { order: OrderView; managerName: string; isAlone: boolean }) {
+  const id = isAlone ? 'approve' : 'order'
   return (
-    <section aria-labelledby="order" className="mb-4">
-      <h2 id="order">Your order is here</h2>
+    <section aria-labelledby={id} className="mb-4">
+      <h2 id={id}>Your order is here</h2>
       <OrderFacts order={order} />
       <p className="mt-2.5 text-sm text-ink-2">
         A second person on our side checks it against this quote; then the quote is accepted, and its document stands here.

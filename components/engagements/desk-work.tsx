@@ -164,7 +164,7 @@ function DeskTime({ time, decide }: { time: readonly DeskTimeView[]; decide: For
           acts={
             hasActs
               ? (entry) => (
-                  <span className="flex justify-end max-md:-ml-2.5 max-md:justify-start">
+                  <span className="-mr-2.5 flex justify-end empty:hidden">
                     {actsOn(entry).map((to) => (
                       <DecisionDialog key={to} entryId={entry.id} to={to} about={aboutTime(entry)} decide={decide} />
                     ))}

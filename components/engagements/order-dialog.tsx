@@ -94,7 +94,7 @@ export function OrderDialog({
             defaultValue={valueOf(state, 'note')}
             error={errors.note}
           />
-          <div className="grid justify-items-start gap-2">
+          <div className="grid justify-items-start gap-2 [&>.uploads]:w-full">
             <UploadList uploads={uploads} />
             <AttachButton uploads={uploads} label="Attach the order" />
             {errors.files && <p className="text-l1">{errors.files}</p>}

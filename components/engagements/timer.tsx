@@ -24,7 +24,7 @@ export function StartTimer({
       <input type="hidden" name="reference" value={reference} />
       <input type="hidden" name="role" value={role} />
       <ActionMessage state={state} />
-      <SubmitButton variant="ghost" small aria-label={label}>
+      <SubmitButton variant="ghost" small className="-ml-2.5" aria-label={label}>
         Start timer
       </SubmitButton>
     </form>

@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import { Callout } from '@/components/ui/callout'
-import { cx } from '@/components/ui/class-names'
 import { Disclosure } from '@/components/ui/disclosure'
 import { Card, CardHead } from '@/components/ui/card'
 import { Pairs } from '@/components/ui/pairs'
@@ -140,14 +139,9 @@ function TimeTable<Entry extends TimeView>({ time, caption, words, acts }: TimeR
           <th scope="col" className="end">
             Billed
           </th>
-          <th scope="col" className={acts ? undefined : 'end'}>
+          <th scope="col" className="end">
             State
           </th>
-          {acts && (
-            <th scope="col">
-              <span className="sr-only">Acts</span>
-            </th>
-          )}
         </tr>
       </thead>
       <tbody>
@@ -161,8 +155,10 @@ function TimeTable<Entry extends TimeView>({ time, caption, words, acts }: TimeR
             <td data-label="Billed" className="hours end">
               <BilledTime entry={entry} />
             </td>
-            <td className={cx('text-sm text-ink-2', !acts && 'end')}>{timeStateWords(entry)}</td>
-            {acts && <td>{acts(entry)}</td>}
+            <td className="end">
+              <span className="text-sm text-ink-2">{timeStateWords(entry)}</span>
+              {acts?.(entry)}
+            </td>
           </tr>
         ))}
       </tbody>
@@ -243,7 +239,7 @@ function Person({ name, does, children }: { name: string; does: string; children
         {name}
         <span className="block text-sm text-ink-2">{does}</span>
       </p>
-      {children}
+      <span className="flex-none whitespace-nowrap empty:hidden">{children}</span>
     </li>
   )
 }

@@ -136,7 +136,12 @@ function Cases({ title, cases, report }: { title: string; cases: readonly BulkCa
               </div>
             ),
           },
-          { key: 'words', head: report.startedAt === null ? 'What will become of it' : 'What became of it', cell: words },
+          {
+            key: 'words',
+            head: report.startedAt === null ? 'What will become of it' : 'What became of it',
+            words: true,
+            cell: words,
+          },
         ]}
       />
     </Card>

@@ -44,8 +44,9 @@ export function PublishUpdate({ update, hasChanged, acts }: { update: DeskUpdate
           </p>
         ) : (
           <p className="text-ink-2">
-            {count(atOnce, 'person', 'people')} {atOnce === 1 ? 'gets' : 'get'} a mail at once,{' '}
-            {count(weekly, 'person', 'people')} with those of the week.
+            {atOnce + weekly === 0
+              ? 'Nobody follows updates by mail yet.'
+              : `${count(atOnce, 'person', 'people')} ${atOnce === 1 ? 'gets' : 'get'} a mail at once, ${count(weekly, 'person', 'people')} with those of the week.`}
           </p>
         )}
         {hasChanged ? (
