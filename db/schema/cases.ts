@@ -145,11 +145,13 @@ export const cases = pgTable(
         table.organisationId,
       )
       .where(sql`status in ('new','open','waiting','with_account_manager') and assignee_id is not null`),
+    // "Not resolved" is said in its own words here, so that lists of many organisations have no other index to take.
     index('cases_open_of_organisation_idx')
       .on(
         table.organisationId,
-        table.nextDueAt,
+        sql`(assignee_id is null)`,
         table.severity,
+        table.nextDueAt,
         table.openedAt,
         table.id,
         table.nextAtRiskAt,
@@ -162,7 +164,7 @@ export const cases = pgTable(
         table.customerWaitingSince,
         table.lastActivityAt,
       )
-      .where(sql`status in ('new','open','waiting','with_account_manager')`),
+      .where(sql`status not in ('resolved','closed')`),
     index('cases_open_by_age_idx')
       .on(
         table.openedAt,

@@ -159,8 +159,9 @@ export const queueTags = pgTable(
       .on(
         table.tagId,
         table.organisationId,
-        table.nextDueAt,
+        sql`(assignee_id is null)`,
         table.severity,
+        table.nextDueAt,
         table.openedAt,
         table.caseId,
         table.nextAtRiskAt,
@@ -173,7 +174,7 @@ export const queueTags = pgTable(
         table.customerWaitingSince,
         table.lastActivityAt,
       )
-      .where(OPEN),
+      .where(sql`status not in ('resolved','closed')`),
     index('queue_tags_age_idx')
       .on(
         table.tagId,

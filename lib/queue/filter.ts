@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { CASE_CATEGORIES } from '../cases/case'
 import { Id } from '../kernel/ids'
 import { line } from '../kernel/text'
-import { LEVELS } from '../sla/support-policy'
+import { LEVELS, type Level } from '../sla/support-policy'
 
 export const QUEUE_VIEWS = ['all', 'mine', 'unassigned', 'waiting', 'resolved', 'accounts'] as const
 export type QueueView = (typeof QUEUE_VIEWS)[number]
@@ -140,4 +140,19 @@ export function areWords(q: string): boolean {
 export function typedNumber(q: string): number | null {
   const match = /^(?:[a-z][a-z0-9]{0,7}-|#)?([1-9][0-9]{2,14})$/i.exec(q.trim())
   return match === null ? null : Number(match[1])
+}
+
+/** Whether a filter leaves out parts of what the indexes keep apart: levels, and what nobody has. */
+export function isOfParts(filter: QueueFilter): boolean {
+  return nobodysOf(filter).length === 1 || levelsOf(filter).length < LEVELS.length
+}
+
+/** What a filter leaves open of "nobody has it": 1 for yes, 0 for no. */
+export function nobodysOf({ view, assignee }: QueueFilter): number[] {
+  return view === 'unassigned' || assignee === 'nobody' ? [1] : [1, 0]
+}
+
+/** The levels that a filter leaves open. */
+export function levelsOf({ severity }: QueueFilter): Level[] {
+  return LEVELS.filter((level) => severity === undefined || level === severity)
 }

@@ -338,6 +338,8 @@ describe('each list comes from its index', () => {
   const STREAM =
     "region_code = 'EMEA' and calendar_id = 'EMEA-1' and next_calendar_id = 'EMEA-1' and (assignee_id is null) = (select false)"
   const NOW_SQL = "'2026-11-24T01:00:00Z'"
+  const MANY =
+    "status not in ('resolved','closed') and organisation_id = any(array(select id from organisations order by name limit 30))"
 
   it.each([
     [
@@ -391,6 +393,16 @@ describe('each list comes from its index', () => {
       'cases_open_of_organisation_idx',
       `organisation_id = (select id from organisations limit 1) and ${OPEN} and (severity = 2 and assignee_id is null) is true`,
     ],
+    [
+      'of many organisations, running and late',
+      'cases_open_of_organisation_idx',
+      `${MANY} and next_due_at >= ${NOW_SQL} and (category = 'licence') is true`,
+    ],
+    [
+      'of many organisations, nobody’s of a level without a promise',
+      'cases_open_of_organisation_idx',
+      `${MANY} and (assignee_id is null) = any('{true}'::boolean[]) and severity = any('{4}'::smallint[]) and next_due_at is null limit 1001`,
+    ],
     ['words', 'cases_subject_idx', `${OPEN} and to_tsvector('simple', subject) @@ websearch_to_tsquery('simple', '4711')`],
     [
       'words of any that are not closed',
@@ -429,6 +441,7 @@ describe('each list comes from its index', () => {
         and customer_waiting_since > '2000-01-01' order by customer_waiting_since, opened_at, id limit 51`,
     ],
     ['of a person', 'assignee', `${OPEN} and assignee_id = (select user_id from staff_members limit 1)`],
+    ['of many organisations', 'organisation', `${MANY} and severity = any('{4}'::smallint[]) and next_due_at is not null`],
     ['of an organisation', 'organisation', `${OPEN} and organisation_id = (select id from organisations limit 1)`],
     ['newest', 'age', `${OPEN} order by opened_at desc, id desc limit 51`],
     ['latest activity', 'activity', `${OPEN} order by last_activity_at desc, id desc limit 51`],

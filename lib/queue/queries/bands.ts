@@ -6,8 +6,7 @@ import { ALWAYS_OPEN } from '@/lib/sla/next-promise'
 import { getCalendars, listPolicyVersions } from '@/lib/sla/queries'
 import { RISK_BANDS, type RiskBand } from '@/lib/sla/risk'
 import { COUNT_LIMIT } from '@/lib/kernel/paging'
-import { LEVELS } from '@/lib/sla/support-policy'
-import type { QueueFilter } from '../filter'
+import { isOfParts, levelsOf, nobodysOf, type QueueFilter } from '../filter'
 import {
   type Cursor,
   type DuePosition,
@@ -19,7 +18,7 @@ import {
   riskWindow,
 } from '../order'
 import type { BandCounts } from '../views'
-import { TAKE, casesWithin, isOpen, most, take, type Cut, type QueueCtx } from './scope'
+import { TAKE, casesWithin, isOpen, most, take, type Cut, type QueueCtx, type Within } from './scope'
 
 /** Cases whose next clock counts in one calendar: what stands in due order is in order of time left. */
 type Stream = RiskWindow & {
@@ -59,9 +58,10 @@ export async function listPlaces(
 async function listFound(list: List) {
   const { ctx, cursor } = list
   const { sql } = ctx
+  const own = silentApart(list)
   const wanted = (band: RiskBand) => sql`where ${bandsFrom(cursor).includes(band)}::boolean`
   const rows = await sql<Row[]>`
-    with s as materialized (${windows(list)}), found as materialized (${found(list)}),
+    with s as materialized (${windows(list)}), found as materialized (${found(list)}), silent as materialized (${silent(list)}),
       breached as materialized (select 0 as band, * from (${breached(list)}) x ${wanted('breached')}),
       at_risk as materialized (select 1 as band, * from (${running(list, 'at_risk')}) x
         ${wanted('at_risk')} and (select count(*) from breached) < ${TAKE}),
@@ -70,7 +70,13 @@ async function listFound(list: List) {
     select * from breached union all select * from at_risk union all select * from on_track
     union all select 3, * from (${withoutPromise(list)}) x
       where (select count(*) from breached) + (select count(*) from at_risk) + (select count(*) from on_track) < ${TAKE}
-    union all select band, 0, count(*)::int, null, null, null from found where ${cursor === null}::boolean group by band`
+    union all select band, 0, count(*)::int, null, null, null from found where ${cursor === null}::boolean group by band
+    ${
+      own
+        ? sql`union all select 3, 0, count(*)::int, null, null, null from (
+      select 1 from ${casesWithin(ctx, own, sql`c.next_due_at is null`)} where ${cursor === null}::boolean ${most(ctx)}) x`
+        : sql``
+    }`
   const held: Record<RiskBand, number> = { breached: 0, at_risk: 0, on_track: 0, no_promise: 0 }
   for (const { band, id, key } of rows) if (id === null) held[RISK_BANDS[band]!] = Math.min(key, COUNT_LIMIT + 1)
   const places = RISK_BANDS.flatMap((band, at) =>
@@ -163,23 +169,39 @@ function windows({ ctx, cursor, streams }: List): Fragment {
 /** What the indexes keep apart, so that a part of each is in order: levels `l`, and `p`, what nobody has and what somebody has. */
 function tables(list: List): Fragment {
   const { ctx, filter } = list
-  const levels = LEVELS.filter((level) => filter.severity === undefined || level === filter.severity)
-  const nobodys = filter.view === 'unassigned' || filter.assignee === 'nobody' ? [1] : [1, 0]
-  return ctx.sql`s as materialized (${windows(list)}), l as materialized (select * from unnest(${levels}::smallint[]) as l (level)),
-    p as materialized (select nobodys = 1 as unassigned from unnest(${nobodys}::int[]) as p (nobodys))`
+  return ctx.sql`s as materialized (${windows(list)}),
+    l as materialized (select * from unnest(${levelsOf(filter)}::smallint[]) as l (level)),
+    p as materialized (select nobodys = 1 as unassigned from unnest(${nobodysOf(filter)}::int[]) as p (nobodys))`
 }
 
 function placesOf(list: List, band: RiskBand): Fragment {
   return band === 'breached' ? breached(list) : band === 'no_promise' ? withoutPromise(list) : running(list, band)
 }
 
-/** Few cases are read once, with the band in which each stands. */
-function found({ ctx, cut }: List): Fragment {
+/** Few cases are read once, with the band in which each stands; those without a promise apart where `silentApart`. */
+function found(list: List): Fragment {
+  const { ctx, cut } = list
+  const running = silentApart(list) ? ctx.sql`c.next_due_at is not null` : ctx.sql`true`
+  const from = cut.within
+    ? ctx.sql`${casesWithin(ctx, cut.within, running)}`
+    : ctx.sql`(select c.* from ${cut.cases} where ${isOpen(ctx)} and ${cut.where}) c`
   return ctx.sql`
     select c.id, c.severity, c.status, c.opened_at, c.customer_waiting_since, c.next_due_at, s.stream,
       case when c.next_due_at is null then 3 when c.next_due_at < ${ctx.now} then 0 when ${isAtRisk(ctx)} then 1 else 2 end as band
-    from ${cut.cases} left join s on c.region_code = s.region_code and c.calendar_id = s.calendar_id and c.next_calendar_id = s.next_calendar_id
-    where ${isOpen(ctx)} and ${cut.where}`
+    from ${from} left join s on c.region_code = s.region_code and c.calendar_id = s.calendar_id and c.next_calendar_id = s.next_calendar_id`
+}
+
+/** Cases without a promise, when a page reaches them. */
+function silent(list: List): Fragment {
+  const { sql } = list.ctx
+  const own = silentApart(list)
+  const from = own ? sql`${casesWithin(list.ctx, own, sql`c.next_due_at is null`)}` : sql`found c where c.band = 3`
+  return sql`select c.id, c.status, c.opened_at, c.customer_waiting_since from ${from}`
+}
+
+/** Many organisations of which the filter leaves out parts: an index finds what has no promise by itself, so that it is read only as far as it is told. */
+function silentApart({ cut }: List): Within | undefined {
+  return cut.within && isOfParts(cut.within.filter) ? cut.within : undefined
 }
 
 /**
@@ -189,6 +211,7 @@ function found({ ctx, cut }: List): Fragment {
 function among({ ctx, cut }: List, band: RiskBand, more: Fragment, order: Fragment, limit: Fragment): Fragment {
   const { sql, now } = ctx
   const isRunning = band === 'at_risk' || band === 'on_track'
+  if (cut.few && band === 'no_promise') return sql`silent c where ${more}`
   if (cut.few)
     return sql`found c where c.band = ${RISK_BANDS.indexOf(band)} ${isRunning ? sql`and c.stream = s.stream` : sql``} and ${more}`
   const [parts, stands] = {
@@ -285,7 +308,9 @@ async function countBands(list: List, places: readonly Place[]): Promise<BandCou
       no_promise: shown('no_promise'),
     }
   }
-  const held = list.cut.within ? heldWithin : heldInOrder
+  const { within } = list.cut
+  const held = (of: List, band: RiskBand) =>
+    within && (band === 'on_track' || band === 'no_promise') ? heldWithin(of, within, band) : heldInOrder(of, band)
   const [row] = await sql<BandCounts[]>`
     with ${tables(list)}
     select ${held(list, 'breached')} as breached, ${held(list, 'at_risk')} as at_risk, ${held(list, 'on_track')} as on_track, ${held(list, 'no_promise')} as no_promise`
@@ -305,24 +330,16 @@ function heldInOrder(list: List, band: RiskBand): Fragment {
     select 1 from ${from} cross join lateral (select 1 from ${among(list, band, more, order, limit)} ${limit}) c ${limit}) x)`
 }
 
-/** Of many organisations, by their own index in due order. */
-function heldWithin({ ctx, cut, streams }: List, band: RiskBand): Fragment {
+/** Of many organisations, by their own index: in these bands most of what is read counts, in the others little is read in order. */
+function heldWithin({ ctx }: List, within: Within, band: 'on_track' | 'no_promise'): Fragment {
   const { sql, now } = ctx
-  const until = Math.max(now, ...streams.map((stream) => stream.until)) as Instant
-  const inStreams = sql`join s on c.region_code = s.region_code and c.calendar_id = s.calendar_id and c.next_calendar_id = s.next_calendar_id`
-  const [due, also] = {
-    breached: [sql`c.next_due_at < ${now}`, sql`where true`],
-    at_risk: [sql`c.next_due_at >= ${now} and c.next_due_at <= ${until}`, sql`${inStreams} where ${isAtRisk(ctx)}`],
-    on_track: [sql`c.next_due_at >= ${now}`, sql`${inStreams} where ${isAtRisk(ctx)} is not true`],
-    no_promise: [sql`c.next_due_at is null`, sql`where true`],
-  }[band] as [Fragment, Fragment]
-  const from = casesWithin(
-    ctx,
-    cut.cases,
-    cut.within?.ids ?? [],
-    sql`${isOpen(ctx)} and ${due} and (${cut.within?.where ?? sql`true`}) is true`,
-  )
-  return sql`(select count(*)::int from (select 1 from ${from} ${also} ${most(ctx)}) x)`
+  const from =
+    band === 'no_promise'
+      ? casesWithin(ctx, within, sql`c.next_due_at is null`)
+      : sql`${casesWithin(ctx, within, sql`c.next_due_at >= ${now}`)}
+          join s on c.region_code = s.region_code and c.calendar_id = s.calendar_id and c.next_calendar_id = s.next_calendar_id
+            and ${isAtRisk(ctx)} is not true`
+  return sql`(select count(*)::int from (select 1 from ${from} ${most(ctx)}) x)`
 }
 
 function fromFirst(at: Instant): Instant | string {

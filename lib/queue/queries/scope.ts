@@ -3,7 +3,7 @@ import type { TxCtx } from '@/db/context'
 import { visibleCases, type Fragment } from '@/lib/cases/queries/visible'
 import { Forbidden } from '@/lib/kernel/errors'
 import type { Staff } from '@/lib/kernel/actor'
-import { PAGE_SIZE, type QueueFilter } from '../filter'
+import { isOfParts, levelsOf, nobodysOf, PAGE_SIZE, type QueueFilter } from '../filter'
 import { canSeeQueue } from '../policy'
 
 /** A context whose actor may see the queue. */
@@ -18,7 +18,15 @@ export type Cut = {
   readonly cases: Fragment
   readonly where: Fragment
   readonly few?: boolean
-  readonly within?: { readonly ids: readonly string[]; readonly where: Fragment }
+  readonly within?: Within
+}
+
+/** The open cases of these organisations that satisfy `where`: all that `filter` says, of `cases`. */
+export type Within = {
+  readonly cases: Fragment
+  readonly ids: readonly string[]
+  readonly filter: QueueFilter
+  readonly where: Fragment
 }
 
 /** An organisation that the actor looks after. */
@@ -109,13 +117,20 @@ export function cutOf(ctx: QueueCtx, filter: QueueFilter, accounts: readonly Acc
   // "Is true" keeps the index of organisations out of it, and the list is hashed once.
   const ofOwn = sql`${where} and (c.organisation_id in (select unnest(${within}::uuid[]))) is true`
   if (few) return { cases, where: ofOwn, few: true }
-  if (areDense(filter, accounts)) return { cases, where: ofOwn, within: { ids: within, where } }
-  return { cases: casesWithin(ctx, cases, within, sql`${isOpen(ctx)} and (${where}) is true`), where: sql`true`, few: true }
+  const own: Within = { cases, ids: within, filter, where }
+  if (areDense(filter, accounts)) return { cases, where: ofOwn, within: own }
+  return { cases: casesWithin(ctx, own, sql`true`), where: sql`true`, few: true, within: own }
 }
 
-/** Of `cases` those of these organisations one after the other, each by its index: `offset 0` keeps other conditions out of it. */
-export function casesWithin(ctx: QueueCtx, cases: Fragment, ids: readonly string[], stand: Fragment): Fragment {
-  return ctx.sql`(select c.* from ${cases} where c.organisation_id = any(${[...ids]}::uuid[]) and ${stand} offset 0) c`
+/**
+ * What stands so within these organisations, one after the other, each by its index: `offset 0` keeps other conditions out of it, and
+ * no other index says "open" in these words. Its parts are named where a filter leaves one out.
+ */
+export function casesWithin(ctx: QueueCtx, { cases, ids, filter, where }: Within, stand: Fragment): Fragment {
+  const { sql } = ctx
+  const parts = sql`and (c.assignee_id is null) = any(${nobodysOf(filter)}::int[]::boolean[]) and c.severity = any(${levelsOf(filter)}::smallint[])`
+  return sql`(select c.* from ${cases} where c.organisation_id = any(${[...ids]}::uuid[]) ${isOfParts(filter) ? parts : sql``}
+    and c.status not in ('resolved','closed') and ${stand} and (${where}) is true offset 0) c`
 }
 
 /** What the queue knows of the cases of a tag that are not closed, in the same orders (`queueTags`). */

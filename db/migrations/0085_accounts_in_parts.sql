@@ -1,0 +1,4 @@
+DROP INDEX "cases_open_of_organisation_idx";--> statement-breakpoint
+DROP INDEX "queue_tags_organisation_idx";--> statement-breakpoint
+CREATE INDEX "cases_open_of_organisation_idx" ON "cases" USING btree ("organisation_id",(assignee_id is null),"severity","next_due_at","opened_at","id","next_at_risk_at","category","region_code","status","assignee_id","calendar_id","next_calendar_id","customer_waiting_since","last_activity_at") WHERE status not in ('resolved','closed');--> statement-breakpoint
+CREATE INDEX "queue_tags_organisation_idx" ON "queue_tags" USING btree ("tag_id","organisation_id",(assignee_id is null),"severity","next_due_at","opened_at","case_id","next_at_risk_at","category","region_code","status","assignee_id","calendar_id","next_calendar_id","customer_waiting_since","last_activity_at") WHERE status not in ('resolved','closed');
