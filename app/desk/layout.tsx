@@ -13,8 +13,8 @@ import { listSavedViews } from '@/lib/queue/queries/saved-views'
 import { brandOfRequest } from '@/lib/web/brand'
 import { deskContext, guarded, identityOfRequest } from '@/lib/web/context'
 
-/** Nobody can share what is behind a sign-in: a link to it shows the sign-in page's card. */
-export const metadata: Metadata = { openGraph: null, twitter: null }
+/** Nobody can share what is behind a sign-in, or finds it: a link to it shows the sign-in page's card. */
+export const metadata: Metadata = { openGraph: null, twitter: null, description: null, applicationName: null }
 
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const ctx = await deskContext()

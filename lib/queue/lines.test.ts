@@ -65,3 +65,16 @@ test('further columns travel only when they are asked for, and never mix with a 
   const [plain] = rowsOf([queueLines({ cases: [breached], nextCursor: null }, 'UTC', NOW)])
   expect(plain).toMatchObject({ more: [], subject: breached.subject })
 })
+
+test('the day that a page names most travels once', () => {
+  const due = (day: number): QueueCase => {
+    const dueAt = instant(Date.UTC(2026, 10, day, 9, 30))
+    const reasons = [{ kind: 'breached', metric: 'update', dueAt, cause: 'time' }] as const
+    return { ...breached, reference: `HS-1${day}`, risk: { band: 'breached', reasons, remainingSeconds: null } }
+  }
+  const cases = [due(19), due(20), { ...due(20), reference: 'HS-1021' }, breached]
+  const page = queueLines({ cases, nextCursor: null }, 'UTC', NOW)
+  expect(page.lines).not.toContain('20 Nov')
+  expect(page.lines).toContain('19 Nov')
+  expect(rowsOf([page]).map((row) => row.due)).toEqual(cases.map((of) => rowWords(of, 'UTC', NOW).due))
+})

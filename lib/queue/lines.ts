@@ -18,10 +18,21 @@ const OFTEN = [
   ['yesterday ', '_'],
   ['breaches unless taken by ', '='],
   ['Customer waits ', '#'],
+  [' m over', '!'],
 ] as const
+/** The same for the day that a page names most. */
+const DAY = /\b[A-Z]\w\w \d{1,2} [A-Z]\w\w\b/
+const DAY_SIGN = '`'
 
 const shortened = (words: string) => OFTEN.reduce((text, [often, sign]) => text.replace(often, sign), words)
 const spelledOut = (text: string) => OFTEN.reduce((words, [often, sign]) => words.replace(sign, often), text)
+
+/** The day that most of these words name; nothing when they name none. */
+function dayOf(words: readonly string[]): string {
+  const named = new Map<string, number>()
+  for (const day of words.flatMap((each) => DAY.exec(each)?.[0] ?? [])) named.set(day, (named.get(day) ?? 0) + 1)
+  return [...named].reduce((most, each) => (each[1] > most[1] ? each : most), ['', 0] as [string, number])[0]
+}
 
 /** A row of the queue, unpacked. */
 export type QueueRow = {
@@ -58,6 +69,8 @@ export type QueueLines = {
   /** The policy's names of the levels that occur. */
   readonly levels: Readonly<Record<number, string>>
   readonly next: string | null
+  /** The day that stands in due as a sign, if any does. */
+  readonly day?: string
   /** How many further columns each line has; none unless told. */
   readonly more?: number
 }
@@ -97,7 +110,9 @@ export function queueLines(
   const more = moreColumns(columns)
   let prefix = ''
   const regions = [...new Set(cases.map(({ regionCode }) => regionCode))]
-  const lines = cases.map((of) => {
+  const said = cases.map((of) => rowWords(of, zone, now, capacity))
+  const day = dayOf(said.map(({ due }) => due))
+  const lines = cases.map((of, nth) => {
     const cutAt = of.reference.lastIndexOf('-')
     prefix = of.reference.slice(0, cutAt)
     levels[of.severity] = of.levelName
@@ -106,7 +121,7 @@ export function queueLines(
       assignee = places.get(of.assignee.id) ?? people.push(of.assignee) - 1
       places.set(of.assignee.id, assignee)
     }
-    const words = rowWords(of, zone, now, capacity)
+    const words = said[nth]!
     return [
       of.reference.slice(cutAt + 1),
       of.organisationName.replaceAll('|', '¦'),
@@ -118,7 +133,7 @@ export function queueLines(
       shortened(words.lead),
       shortened(words.aside),
       PROMISES.indexOf(words.promise),
-      words.due === onStatusChange(of.severity) ? '' : shortened(words.due),
+      words.due === onStatusChange(of.severity) ? '' : shortened(day === '' ? words.due : words.due.replace(day, DAY_SIGN)),
       words.percent === 100 ? '' : (words.percent ?? NONE),
       words.activity,
       ...more.map((column) => MORE[column](of, now)),
@@ -127,14 +142,22 @@ export function queueLines(
       .join('|')
       .replaceAll('\n', ' ')
   })
-  const page = { lines: lines.join('\n'), regions, prefix, people: namedLines(people), levels, next: nextCursor }
+  const page = {
+    lines: lines.join('\n'),
+    regions,
+    prefix,
+    people: namedLines(people),
+    levels,
+    next: nextCursor,
+    ...(day !== '' && { day }),
+  }
   return more.length > 0 ? { ...page, more: more.length } : page
 }
 
 /** The rows of several pages, made with this `staff`; a case that moved between two of them stands where it was met first. */
 export function rowsOf(pages: readonly QueueLines[], staff: readonly QueuePerson[] = []): readonly QueueRow[] {
   const rows = new Map<string, QueueRow>()
-  for (const { lines, regions, prefix, people: assigned, levels, more = 0 } of pages) {
+  for (const { lines, regions, prefix, people: assigned, levels, day = '', more = 0 } of pages) {
     const people = namedOf(assigned)
     for (const line of lines === '' ? [] : lines.split('\n')) {
       const [
@@ -167,7 +190,7 @@ export function rowsOf(pages: readonly QueueLines[], staff: readonly QueuePerson
         lead: spelledOut(lead),
         aside: spelledOut(aside),
         promise: PROMISES[Number(promise)] ?? '',
-        due: due === '' ? onStatusChange(Number(level)) : spelledOut(due),
+        due: due === '' ? onStatusChange(Number(level)) : spelledOut(due).replace(DAY_SIGN, day),
         percent: percent === NONE ? null : percent === '' ? 100 : Number(percent),
         activity,
         more: rest.slice(0, more),
