@@ -22,7 +22,14 @@ export type QuoteState = (typeof QUOTE_STATES)[number]
  * record the order that came outside the portal. `system`: a rule, in a command or a job.
  */
 export type QuoteParty =
-  'csm' | 'services_lead' | 'author' | 'reviewer' | 'approver' | 'countersigner' | 'organisation_administrator' | 'system'
+  | 'csm'
+  | 'services_lead'
+  | 'author'
+  | 'reviewer'
+  | 'approver'
+  | 'countersigner'
+  | 'organisation_administrator'
+  | 'system'
 
 const SUPERSEDED: readonly QuoteState[] = ['draft', 'internal_review', 'ready', 'sent', 'partly_approved', 'declined', 'expired']
 

@@ -15,7 +15,7 @@ import { countOfPlaywright, countOfVitest } from './reports.mjs'
  */
 
 const bin = {
-  prettier: 'node_modules/prettier/bin/prettier.cjs',
+  oxfmt: 'node_modules/oxfmt/bin/oxfmt',
   next: 'node_modules/next/dist/bin/next',
   tsc: 'node_modules/typescript-native/bin/tsc',
   eslint: 'node_modules/eslint/bin/eslint.js',
@@ -54,7 +54,7 @@ const typegen = () => (generated ??= tool([bin.next, 'typegen']))
 export const STATIC_PARTS = [
   { name: 'types', run: () => afterTypegen([bin.tsc, '--noEmit', '--incremental', 'false', '-p', '.']) },
   { name: 'lint', run: () => afterTypegen([bin.eslint, '.', '--max-warnings=0']) },
-  { name: 'formatting', run: () => tool([bin.prettier, '--check', '--log-level=warn', '.']) },
+  { name: 'formatting', run: () => tool([bin.oxfmt, '--check']) },
   {
     name: 'import boundaries',
     run: () =>

@@ -23,7 +23,8 @@ export type WorkingWeek = z.infer<typeof WorkingWeek>
 
 /** The hours somebody keeps: their own week, or their region's support hours with its holidays. */
 export type Hours =
-  { readonly kind: 'own'; readonly week: WorkingWeek } | { readonly kind: 'region'; readonly calendar: PreparedCalendar }
+  | { readonly kind: 'own'; readonly week: WorkingWeek }
+  | { readonly kind: 'region'; readonly calendar: PreparedCalendar }
 
 /** A stretch of time, `to` not included. */
 export type Span = { readonly from: Instant; readonly to: Instant }

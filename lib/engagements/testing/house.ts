@@ -132,8 +132,7 @@ export class House {
   async sign(reference: string, by: Customer = this.world.a.administrator, chosen: readonly number[] = []): Promise<void> {
     const at = this.tick()
     const sessionId = newId(at)
-    await this
-      .owner`insert into sessions (id, sid_hash, user_id, signed_in_with, user_agent, address, created_at, seen_at, expires_at)
+    await this.owner`insert into sessions (id, sid_hash, user_id, signed_in_with, user_agent, address, created_at, seen_at, expires_at)
       values (${sessionId}, ${Buffer.from(sessionId)}, ${by.userId}, 'password', 'test', '192.0.2.1', ${toIso(at)}, ${toIso(at)}, ${toIso(addMs(at, DAY_MS))})`
     const { shown } = await getQuote(this.world.as(this.csm, at), reference)
     const input = SignQuoteInput.parse({
