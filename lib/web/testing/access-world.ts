@@ -29,6 +29,16 @@ const NO_SPARE: Target['spare'] = {
 const NO_BILL = { engagementId: '', invoiceId: '' }
 const NOT_ASKED_ABOUT = { spare: NO_SPARE, absenceId: '', requestReference: 'SR-999999999', bill: NO_BILL }
 
+/** Functions of one kind are asked about things that were made alike. */
+function kindOf(name: string): string {
+  if (isOfServices(name) || name.startsWith('billing/')) return name
+  if (name.startsWith('shifts/')) return 'leave'
+  return isOfPeople(name) ? 'person' : 'case'
+}
+
+const isOfServices = (name: string) => name.startsWith('engagements/') || name.includes('/work-invoices.')
+const isOfPeople = (name: string) => /^(identity|cases\/commands\/departure)/.test(name)
+
 /** What the tests of the access matrix share: a database, and who and what is in it. */
 export class AccessWorld {
   /** Goes on by a second with every fresh thing. */
@@ -87,7 +97,7 @@ export class AccessWorld {
 
   /** What a function of this name is asked about: functions about people need no case, and the others no people to spare. */
   async freshTarget(name: string): Promise<Target> {
-    if (name.startsWith('engagements/') || name.includes('/work-invoices.')) {
+    if (isOfServices(name)) {
       const target = await this.freshCase()
       const sessionId = await this.freshSession(this.people.a.administrator.userId)
       const requestReference = await freshRequest(this.people, this.later, FOREIGN_CANARY, { name, sessionId })
@@ -99,7 +109,7 @@ export class AccessWorld {
       return { ...target, bill: await freshBill(this.people, this.later, { name, sessionId, goal: FOREIGN_CANARY }) }
     }
     if (name.startsWith('shifts/')) return { ...(await this.freshCase()), absenceId: await this.freshLeave() }
-    if (!/^(identity|cases\/commands\/departure)/.test(name)) return this.freshCase()
+    if (!isOfPeople(name)) return this.freshCase()
     if (this.participantId === '') await this.freshCase()
     this.later = addMs(this.later, 1_000)
     return {
@@ -113,10 +123,11 @@ export class AccessWorld {
     }
   }
 
-  /** One target for all who are refused at a function: they change nothing. */
+  /** One target for all who are refused or only read, at this function and at those that are asked about the same: they change nothing. */
   sharedTarget(name: string): Promise<Target> {
-    const target = this.shared.get(name) ?? this.freshTarget(name)
-    this.shared.set(name, target)
+    const kind = kindOf(name)
+    const target = this.shared.get(kind) ?? this.freshTarget(name)
+    this.shared.set(kind, target)
     return target
   }
 

@@ -15,8 +15,7 @@ export function watch(owner: DbClient): <Answer>(work: () => Promise<Answer>) =>
   let tables: string[] | undefined
   return async (work) => {
     const names = (tables ??= await listTables(owner))
-    return owner.begin(async (before) => {
-      await before.sql`set transaction isolation level repeatable read`
+    const watched = async (before: Tx) => {
       const since = await nextNumber(before)
       const answer = await work()
       return owner.begin(async (after) => {
@@ -27,7 +26,8 @@ export function watch(owner: DbClient): <Answer>(work: () => Promise<Answer>) =>
         )
         return { answer, written: written.map(({ name }) => name) }
       })
-    })
+    }
+    return owner.begin(watched, { opening: 'set transaction isolation level repeatable read' })
   }
 }
 
