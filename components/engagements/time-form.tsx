@@ -7,7 +7,7 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { Tag } from '@/components/ui/tag'
 import { priceOfTime } from '@/lib/engagements/pricing'
 import { billedMinutes, formatWorked, NOTE_MIN, parseWorked, type Rounding } from '@/lib/engagements/time'
-import { fieldErrors, IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
+import { fieldErrors, fieldOf, IDLE, type FormAction } from '@/lib/kernel/action-state'
 import { formatMoney } from '@/lib/kernel/money'
 
 /** What was saved, as a sentence: where it takes the budget. */
@@ -52,7 +52,7 @@ export function TimeForm({
         ))}
         <div className="flex flex-wrap items-end gap-x-5 gap-y-2">
           <InputField
-            name="worked"
+            {...fieldOf(state, 'worked', first.worked)}
             label="Worked"
             required
             autoFocus
@@ -60,9 +60,7 @@ export function TimeForm({
             autoComplete="off"
             placeholder="2:30"
             className="w-32"
-            defaultValue={valueOf(state, 'worked', first.worked)}
             onChange={(event) => setWorked(event.currentTarget.value)}
-            error={errors.worked}
           />
           {rate && billed !== null && (
             <p className="num pb-2">
@@ -79,22 +77,18 @@ export function TimeForm({
         <p className="num text-sm text-ink-2">{explains}</p>
         {errors.workedOn && <p className="text-l1">{errors.workedOn}</p>}
         <TextareaField
-          name="customerNote"
+          {...fieldOf(state, 'customerNote', first.customerNote)}
           label="Note for the customer"
           hint={`What was done, in at least ${NOTE_MIN} characters. Needed to submit.`}
           rows={2}
           maxLength={1000}
-          defaultValue={valueOf(state, 'customerNote', first.customerNote)}
-          error={errors.customerNote}
         />
         <InputField
-          name="internalNote"
+          {...fieldOf(state, 'internalNote', first.internalNote)}
           label="Internal note"
           hint="Only we see it."
           optional
           maxLength={1000}
-          defaultValue={valueOf(state, 'internalNote', first.internalNote)}
-          error={errors.internalNote}
         />
         <div>
           <SubmitButton>Save</SubmitButton>

@@ -6,7 +6,7 @@ import { Checkbox } from '@/components/ui/choice'
 import { FieldError, InputField, SelectField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { toast } from '@/components/ui/toast-store'
-import { fieldErrors, IDLE, valueOf, valuesOf, type ActionState, type FormAction } from '@/lib/kernel/action-state'
+import { fieldErrors, fieldOf, IDLE, valuesOf, type ActionState, type FormAction } from '@/lib/kernel/action-state'
 import { ARTICLE_AUDIENCES, type ArticleAudience } from '@/lib/knowledge/article'
 import type { DeskArticle, DeskSection } from '@/lib/knowledge/views'
 import { AUDIENCE_WORDS } from './knowledge-words'
@@ -94,48 +94,32 @@ export function ArticleSettings({
           )}
           <SelectField
             small
-            name="sectionId"
+            {...fieldOf(state, 'sectionId', article.sectionId)}
             label="Section"
             options={sectionOptions(sections)}
-            defaultValue={valueOf(state, 'sectionId', article.sectionId)}
-            error={errors.sectionId}
           />
           <InputField
             small
-            name="slug"
+            {...fieldOf(state, 'slug', article.slug)}
             label="Address"
             hint="/help/… A former address leads to the new one."
             required
             maxLength={80}
-            defaultValue={valueOf(state, 'slug', article.slug)}
-            error={errors.slug}
           />
           <SelectField
             small
-            name="ownerId"
+            {...fieldOf(state, 'ownerId', article.ownerId)}
             label="Owner"
             options={staff.map(({ id, name }) => ({ value: id, label: name }))}
-            defaultValue={valueOf(state, 'ownerId', article.ownerId)}
-            error={errors.ownerId}
           />
+          <InputField small type="date" {...fieldOf(state, 'checkBy', article.checkBy)} label="Check again by" required />
           <InputField
             small
-            type="date"
-            name="checkBy"
-            label="Check again by"
-            required
-            defaultValue={valueOf(state, 'checkBy', article.checkBy)}
-            error={errors.checkBy}
-          />
-          <InputField
-            small
-            name="language"
+            {...fieldOf(state, 'language', article.language)}
             label="Language"
             hint="A tag such as en or de."
             required
             maxLength={6}
-            defaultValue={valueOf(state, 'language', article.language)}
-            error={errors.language}
           />
           {mayWrite && (
             <div>

@@ -6,7 +6,7 @@ import { Card, CardBody, CardHead } from '@/components/ui/card'
 import { InputField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { toast } from '@/components/ui/toast-store'
-import { fieldErrors, IDLE, valueOf, type ActionState, type FormAction } from '@/lib/kernel/action-state'
+import { fieldErrors, fieldOf, IDLE, type ActionState, type FormAction } from '@/lib/kernel/action-state'
 import type { DeskUpdate } from '@/lib/updates/views'
 import { PublishUpdate, type PublishActs } from './publish-update'
 import { UpdateLines } from './update-lines'
@@ -53,39 +53,11 @@ export function UpdateEditor({
                 </Callout>
               )}
               <div className="grid gap-4 sm:grid-cols-2">
-                <InputField
-                  name="version"
-                  label="Version"
-                  required
-                  maxLength={40}
-                  defaultValue={valueOf(state, 'version', update.version)}
-                  error={errors.version}
-                />
-                <InputField
-                  name="releasedOn"
-                  type="date"
-                  label="Released on"
-                  required
-                  defaultValue={valueOf(state, 'releasedOn', update.releasedOn)}
-                  error={errors.releasedOn}
-                />
+                <InputField {...fieldOf(state, 'version', update.version)} label="Version" required maxLength={40} />
+                <InputField {...fieldOf(state, 'releasedOn', update.releasedOn)} type="date" label="Released on" required />
               </div>
-              <InputField
-                name="title"
-                label="Title"
-                required
-                maxLength={160}
-                defaultValue={valueOf(state, 'title', update.title)}
-                error={errors.title}
-              />
-              <InputField
-                name="summary"
-                label="In one sentence"
-                optional
-                maxLength={300}
-                defaultValue={valueOf(state, 'summary', update.summary)}
-                error={errors.summary}
-              />
+              <InputField {...fieldOf(state, 'title', update.title)} label="Title" required maxLength={160} />
+              <InputField {...fieldOf(state, 'summary', update.summary)} label="In one sentence" optional maxLength={300} />
               <UpdateLines entries={update.entries} errors={errors} />
               <div>
                 <SubmitButton variant={hasChanged ? 'primary' : 'default'}>Save</SubmitButton>

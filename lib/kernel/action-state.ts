@@ -32,6 +32,11 @@ export function valueOf(state: ActionState<unknown>, name: string, initial = '')
   return Array.isArray(value) ? (value[0] ?? '') : (value ?? initial)
 }
 
+/** All that a field takes from the form's answer: its name, what stands in it, what is wrong with it. */
+export function fieldOf(state: ActionState<unknown>, name: string, initial = '') {
+  return { name, defaultValue: valueOf(state, name, initial), error: fieldErrors(state)[name] }
+}
+
 /** The same for a field that may be given several times. */
 export function valuesOf(state: ActionState<unknown>, name: string, initial: readonly string[] = []): readonly string[] {
   if (state.status !== 'error') return initial

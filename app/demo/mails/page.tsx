@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { Card } from '@/components/ui/card'
+import { EmailAddress } from '@/components/ui/email-address'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Pagination } from '@/components/ui/pagination'
 import { Table } from '@/components/ui/table'
@@ -52,11 +53,15 @@ export default async function CaughtMailsPage({ searchParams }: PageProps<'/demo
               head: 'To',
               cell: (row) => (
                 <Link href={address({ to: row.recipient })} prefetch={false}>
-                  {row.recipient}
+                  <EmailAddress address={row.recipient} />
                 </Link>
               ),
             },
-            { key: 'at', head: 'Sent', cell: (row) => <When at={row.at} zone={zone} now={ctx.now} /> },
+            {
+              key: 'at',
+              head: 'Sent',
+              cell: (row) => <When at={row.at} zone={zone} now={ctx.now} className="whitespace-nowrap" />,
+            },
           ]}
         />
       </Card>
