@@ -29,18 +29,14 @@ export default async function AdminPolicyPage() {
           <CardHead title="Versions" />
           <PolicyVersions versions={versions} zone={zone} now={ctx.now} />
         </Card>
-        <Card>
-          <CardHead title="Targets" />
-          <CardBody>
-            <TargetTable policy={policy} />
-          </CardBody>
-        </Card>
-        <Card>
-          <CardHead title="Levels" />
-          <CardBody>
-            <PolicyLevels policy={policy} />
-          </CardBody>
-        </Card>
+        <section aria-labelledby="targets" className="mt-2 grid gap-2.5">
+          <h2 id="targets">Targets</h2>
+          <TargetTable policy={policy} />
+        </section>
+        <section aria-labelledby="levels" className="mt-2 grid gap-2.5">
+          <h2 id="levels">Levels</h2>
+          <PolicyLevels policy={policy} />
+        </section>
         <div className="grid gap-4 lg:grid-cols-3">
           {regions.map((region) => (
             <Card key={region.code}>
