@@ -7,7 +7,7 @@ import { PortalFrame } from './(portal)/frame'
 import { Banners } from './banners'
 
 /** What everybody may read: customers within their own side; staff and visitors within a shell that needs no script. */
-export async function ReaderFrame({ place, children }: { place: 'help' | 'updates'; children: ReactNode }) {
+export async function ReaderFrame({ place, children }: { place: 'home' | 'help' | 'updates'; children: ReactNode }) {
   const { staff, customer } = await identityOfRequest()
   if (customer && !staff) return <PortalFrame>{children}</PortalFrame>
   const { brandName, isDemo, supportEmail } = await brandOfRequest()

@@ -16,6 +16,7 @@ const SCREENS: [person: PersonKey | null, path: string, status?: number][] = [
   [null, '/sign-in'],
   [null, '/sign-in?error=refused'],
   [null, '/forgotten-password'],
+  [null, '/'],
   ['requester', '/'],
   ['requester', '/cases'],
   ['requester', '/cases?q=nothing-is-called-this'],

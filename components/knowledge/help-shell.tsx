@@ -9,7 +9,7 @@ const PLACES = [
   { place: 'updates', href: '/updates', label: 'Updates' },
 ] as const
 
-/** Help centre and updates around visitors and staff: needs no script of its own. Customers read them in their own shell. */
+/** Front page, help centre and updates around visitors and staff: needs no script of its own. Customers read them in their own shell. */
 export function HelpShell({
   brand,
   place,
@@ -19,7 +19,7 @@ export function HelpShell({
   children,
 }: {
   brand: string
-  place: (typeof PLACES)[number]['place']
+  place: 'home' | (typeof PLACES)[number]['place']
   banner?: ReactNode
   isStaff: boolean
   footer?: ReactNode
@@ -31,7 +31,7 @@ export function HelpShell({
       {banner}
       <header className="top">
         <div>
-          <Brand name={brand} href="/help" />
+          <Brand name={brand} href={isStaff ? '/help' : '/'} />
           <nav aria-label="Main">
             {PLACES.map(({ place: each, href, label }) => (
               <Link key={href} href={href} prefetch={false} aria-current={each === place ? 'true' : undefined}>

@@ -31,7 +31,7 @@ export function structuredData(article: HelpArticle, origin: string, publisher: 
   return JSON.stringify({ '@context': 'https://schema.org', '@graph': graph }).replaceAll('<', '\\u003c')
 }
 
-/** A sitemap of the help centre (sitemaps.org): its first page and every public article. */
+/** A sitemap (sitemaps.org): the front page, the first page of the help centre and every public article. */
 export function sitemapOf(addresses: readonly { slug: string; changedAt: HelpArticle['publishedAt'] }[], origin: string): string {
   const entries = addresses.map(
     ({ slug, changedAt }) => `<url><loc>${origin}/help/${slug}</loc><lastmod>${toIso(changedAt)}</lastmod></url>`,
@@ -39,6 +39,7 @@ export function sitemapOf(addresses: readonly { slug: string; changedAt: HelpArt
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    `<url><loc>${origin}/</loc></url>`,
     `<url><loc>${origin}/help</loc></url>`,
     ...entries,
     '</urlset>',

@@ -98,6 +98,16 @@ export const portalContext = cache(async (): Promise<CustomerCtx> => {
   return redirect(await guarded(signInPath()))
 })
 
+/**
+ * Whose home the first page is; undefined for a visitor, who sees what everybody may. Staff without a membership → to the desk; a
+ * visitor whose session has ended → to the sign-in page, which says so.
+ */
+export const homeContext = cache(async (): Promise<CustomerCtx | undefined> => {
+  const { session } = await guarded(here())
+  if (session || (await guarded(endOfSession()))) return portalContext()
+  return undefined
+})
+
 /** A page of the desk. Nobody signed in → to the sign-in page and back; a customer → 403. */
 export const deskContext = cache(async (): Promise<StaffCtx> => {
   const { base, session, staff, customer } = await guarded(here())
@@ -193,10 +203,15 @@ export async function openDoor<D extends Door>(
 /** The sign-in page's address that leads back to where the visitor wanted to go, and says why their session has ended. */
 async function signInPath(fallback = '/'): Promise<string> {
   const path = ownPath((await headers()).get(PATH_HEADER), { fallback })
-  const sid = await sidOfCookie((await cookies()).get(sessionCookieName())?.value)
-  const ended = sid && (await findSessionEnd((await here()).base, sid))
+  const ended = await endOfSession()
   const query = new URLSearchParams({ ...(path !== '/' && { next: path }), ...(ended && { ended }) })
   return query.size === 0 ? '/sign-in' : `/sign-in?${query}`
+}
+
+/** Why the session that the request names has ended; undefined where it names none. */
+async function endOfSession() {
+  const sid = await sidOfCookie((await cookies()).get(sessionCookieName())?.value)
+  return sid ? findSessionEnd((await here()).base, sid) : undefined
 }
 
 /** Digest of the error that `error.tsx` recognises: our database is away, and asking again will help. */

@@ -4,9 +4,10 @@ import type { Principal } from '../functions/row'
 /** Those of security MX-02 that exist. `demoted` was administrator when signing in and is an agent now; `departed` has left A. */
 export type Visitor = Exclude<Principal, 'system'> | 'foreignCsm' | 'disabled' | 'demoted' | 'departed'
 
-/** Whom a door is for. `keeper`: an organisation's own administrators. `person`: whoever has signed in. `answering`: staff who deal with customers, which finance does not. `scoping`: who quotes for customers. `billing`: who reads bills; `drafting`: who drafts them. */
+/** Whom a door is for. `home`: a customer's own, in whose place visitors see what everybody may. `keeper`: an organisation's own administrators. `person`: whoever has signed in. `answering`: staff who deal with customers, which finance does not. `scoping`: who quotes for customers. `billing`: who reads bills; `drafting`: who drafts them. */
 export type Audience =
   | 'public'
+  | 'home'
   | 'customer'
   | 'keeper'
   | 'person'

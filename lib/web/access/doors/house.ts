@@ -3,7 +3,7 @@ import { CUSTOMER, PUBLIC, type Doors } from './door'
 
 export const HOUSE: Doors = {
   routes: {
-    '/(portal)/page': CUSTOMER,
+    '/(front)/page': { for: 'home' },
     '/(portal)/policy/page': CUSTOMER,
     // The framework's own address of the page that says that we failed.
     '/_global-error/page': { for: 'public', status: 500 },

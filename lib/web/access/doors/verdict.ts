@@ -26,6 +26,7 @@ export const isOfB = (visitor: Visitor) => visitor === 'foreignMember' || visito
 /** Somebody who may, for each audience. */
 export const WHO_MAY: Record<Audience, Visitor> = {
   public: 'anonymous',
+  home: 'requester',
   customer: 'requester',
   keeper: 'organisationAdministrator',
   person: 'requester',
@@ -58,9 +59,12 @@ const KEEPERS: readonly Visitor[] = ['organisationAdministrator', 'foreignAdmini
 export function verdictOf(door: Door, kind: 'page' | 'call', visitor: Visitor, relation: Relation): DoorVerdict {
   const side = SIDES[visitor]
   if (door.for !== 'public') {
+    if (door.for === 'home' && visitor === 'anonymous') return 'allow'
+    // One that was ended says so on the sign-in page, at home too.
     if (side === 'nobody') return 'sign_in'
     if (side === 'outsider') return 'forbidden'
-    if ((door.for === 'customer' || door.for === 'keeper') && side === 'staff') return kind === 'page' ? 'own_side' : 'forbidden'
+    if ((door.for === 'home' || door.for === 'customer' || door.for === 'keeper') && side === 'staff')
+      return kind === 'page' ? 'own_side' : 'forbidden'
     if (STAFF_AUDIENCES.includes(door.for) && side !== 'staff') return 'forbidden'
     if (door.for === 'keeper' && !KEEPERS.includes(visitor)) return 'forbidden'
     if (door.for === 'answering' && visitor === 'finance') return 'forbidden'

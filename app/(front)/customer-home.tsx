@@ -1,4 +1,3 @@
-import type { Metadata } from 'next'
 import { AccountManagerCard, HoursCard, OpenCasesCard } from '@/components/cases/home-cards'
 import { greetingAt } from '@/components/cases/greeting'
 import { RunningServicesCard } from '@/components/engagements/running-services'
@@ -11,19 +10,15 @@ import { listOpenCases } from '@/lib/cases/queries/history'
 import { listRunningServices } from '@/lib/engagements/queries/requests'
 import { openState } from '@/lib/sla/calendar'
 import { listNewUpdates } from '@/lib/updates/queries/updates'
-import { brandOfRequest } from '@/lib/web/brand'
 import { guarded } from '@/lib/web/context'
-import { readerSupport } from './support'
+import { readerSupport } from '../(portal)/support'
 
 const SHOWN = 8
 const SERVICES = 3
 const CLOSURES = 4
 
-export async function generateMetadata(): Promise<Metadata> {
-  return { title: { absolute: (await brandOfRequest()).brandName } }
-}
-
-export default async function HomePage() {
+/** What a customer sees first: their open cases, what is new, who looks after them and when. */
+export async function CustomerHome() {
   const { ctx, own, region, zone, now } = await readerSupport()
   const [cases, services, updates] = await guarded(
     Promise.all([listOpenCases(ctx, SHOWN + 1), listRunningServices(ctx, SERVICES), listNewUpdates(ctx)]),
