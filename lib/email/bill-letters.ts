@@ -44,7 +44,7 @@ function wordsOf(
       return {
         heading: `Invoice ${number}`,
         blocks: [
-          paragraph(`It is for “${title}”. The invoice with its time detail is attached.`),
+          paragraph(`It is for “${title}”. The invoice is attached, with all that it bills.`),
           promise(`${total}, to be paid by`, due),
         ],
       }

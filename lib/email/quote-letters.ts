@@ -61,7 +61,7 @@ function wordsOf(facts: Facts): { heading: string; blocks: Block[] } {
     case 'ordered':
       return {
         heading: `${by} asks you to countersign an order`,
-        blocks: [paragraph(`The customer has ordered ${about} outside the portal. It is accepted once you countersign.`)],
+        blocks: [paragraph(`The customer has ordered outside the portal: ${about}. It is accepted once you countersign.`)],
       }
     case 'order_voided':
       return {

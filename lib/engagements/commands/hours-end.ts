@@ -130,9 +130,9 @@ async function mail(
   return workMailWrites(ctx, work, { news, to, key: `${block.id}:${key}`, reason: block.kind, detail })
 }
 
-/** "7:00 of 40:00, until Fri 12 Feb 2027". */
+/** "7:00 of 40:00 left, until Fri 12 Feb 2027". */
 function hoursWords({ balance, granted, endsOn }: BlockRow): string {
-  return `${formatWorked(balance)} of ${formatWorked(granted)}, until ${formatLocalDate(endsOn)}`
+  return `${formatWorked(balance)} of ${formatWorked(granted)} left, until ${formatLocalDate(endsOn)}`
 }
 
 const KINDS: Record<BlockKind, string> = { prepaid: 'Prepaid hours', included: 'Included hours' }
