@@ -1,6 +1,7 @@
 // The access matrix over HTTP: every door of the build, opened by everybody, about something of A, of B and of nobody
 // (security MX-01, 02, 03, 05, 06, 07; AB-001, AB-002). Run twice, the second time without
-// proxy.ts: pages and routes are asked in both, actions that allow with it, actions that refuse without it and every eighth with it.
+// proxy.ts: pages and routes are asked in both, actions that allow in one of them, actions that refuse without it and every eighth
+// with it.
 import {
   ACTIONS,
   isOfB,
@@ -188,8 +189,9 @@ test.describe('refused', () => {
 })
 
 test.describe('allowed', () => {
-  // That the proxy grants nothing is seen by the reading cells: who is let in, is let in without it.
-  for (const [action, door] of withoutProxy ? [] : Object.entries(ACTIONS))
+  // That the proxy grants nothing is seen by the reading cells: who is let in, is let in without it. Each is asked once, most of
+  // them with it, so that both runs take as long.
+  for (const [action, door] of Object.entries(ACTIONS).filter((_, nth) => (nth % 4 === 1) === withoutProxy))
     test(action, async ({ world }) => {
       const findings = new Findings()
       for (const visitor of VISITORS) {
