@@ -52,6 +52,7 @@ export default async function UpdatesPage({ searchParams }: PageProps<'/updates'
                   Sign in
                 </ButtonLink>
               )}
+              {/* oxlint-disable-next-line nextjs/no-html-link-for-pages -- a file, and no page */}
               <a className="btn btn-sm" href="/updates/feed.xml">
                 Atom feed
               </a>

@@ -1,4 +1,4 @@
-// npm run check: what can be judged in under two minutes, without a browser.
-import { DATA_PART, RULE_PART, runParts, STATIC_PARTS } from './suite.mjs'
+// npm run check: what can be judged in under two minutes, without a database or a browser.
+import { RULE_PART, runParts, STATIC_PARTS } from './suite.mjs'
 
-process.exit(await runParts([STATIC_PARTS, RULE_PART, DATA_PART]))
+process.exit(await runParts([STATIC_PARTS, RULE_PART]))

@@ -91,6 +91,16 @@ const SHAPE_PLANTS: [message: string, file: string, content: string][] = [
   ['made with route(…) or publicRoute', 'app/d/route.ts', 'export const POST = async () => new Response()\n'],
   ['never opens it', 'app/e/page.tsx', 'export default function Page(ctx: { db: number }) { return ctx.db }\n'],
   ['Actions live in actions.ts', 'app/f/page.tsx', "'use server'\nexport default async function Page() { return null }\n"],
+  [
+    'is called conditionally',
+    'components/cases/hooked.tsx',
+    "import { useId } from 'react'\nexport const useX = (a: boolean) => (a ? useId() : '')\n",
+  ],
+  [
+    'Cannot create components during render',
+    'components/cases/nested.tsx',
+    'export function Outer() {\n  const Inner = () => <p>a</p>\n  return <Inner />\n}\n',
+  ],
   ['Actions live in actions.ts', 'components/cases/acting.ts', "'use server'\nexport async function act() {}\n"],
 ]
 
@@ -150,22 +160,23 @@ describe('import boundaries', () => {
 
 describe('shape rules', () => {
   const tree = makeTree('linked')
-  let messages: Map<string, string[]>
+  let messages: Map<string, { message: string }[]>
   afterAll(() => rmSync(tree, { recursive: true, force: true }))
 
   beforeAll(async () => {
     for (const [, file, content] of SHAPE_PLANTS) plant(tree, { [file]: content })
-    plant(tree, { 'eslint.config.mjs': `export { default } from ${JSON.stringify(join(root, 'eslint.config.mjs'))}\n` })
-    const cli = join(root, 'node_modules', 'eslint', 'bin', 'eslint.js')
-    const report = await run(process.execPath, [cli, '--format', 'json', '.'], { cwd: tree, maxBuffer: 64 * 1024 * 1024 }).catch(
+    plant(tree, { 'oxlint.config.mjs': `export { default } from ${JSON.stringify(join(root, 'oxlint.config.mjs'))}\n` })
+    const cli = join(root, 'node_modules', 'oxlint', 'bin', 'oxlint')
+    const args = [cli, '--config', 'oxlint.config.mjs', '--format', 'json', '.']
+    const report = await run(process.execPath, args, { cwd: tree, maxBuffer: 64 * 1024 * 1024 }).catch(
       (failure: { stdout: string }) => failure,
     )
-    const results = JSON.parse(report.stdout) as { filePath: string; messages: { message: string }[] }[]
-    messages = new Map(results.map(({ filePath, messages }) => [filePath, messages.map(({ message }) => message)]))
+    const { diagnostics } = JSON.parse(report.stdout) as { diagnostics: { filename: string; message: string }[] }
+    messages = Map.groupBy(diagnostics, ({ filename }) => filename.replaceAll('\\', '/'))
   }, 60_000)
 
   it.each(SHAPE_PLANTS)('“%s” is said of %s', (message, file) => {
-    const said = [...messages].find(([path]) => path.endsWith(`/${file}`))?.[1] ?? []
-    expect(said.join('\n')).toContain(message)
+    const said = [...messages].find(([path]) => path === file || path.endsWith(`/${file}`))?.[1] ?? []
+    expect(said.map(({ message }) => message).join('\n')).toContain(message)
   })
 })

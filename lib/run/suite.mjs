@@ -18,7 +18,7 @@ const bin = {
   oxfmt: 'node_modules/oxfmt/bin/oxfmt',
   next: 'node_modules/next/dist/bin/next',
   tsc: 'node_modules/typescript-native/bin/tsc',
-  eslint: 'node_modules/eslint/bin/eslint.js',
+  oxlint: 'node_modules/oxlint/bin/oxlint',
   depcruise: 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
   vitest: 'node_modules/vitest/vitest.mjs',
 }
@@ -46,14 +46,10 @@ export function testEnvironment() {
   }
 }
 
-/** The types of the routes, which types and lint read; made once. */
-let generated
-const typegen = () => (generated ??= tool([bin.next, 'typegen']))
-
 /** Judged without running anything of ours. @type {Part[]} */
 export const STATIC_PARTS = [
-  { name: 'types', run: () => afterTypegen([bin.tsc, '--noEmit', '--incremental', 'false', '-p', '.']) },
-  { name: 'lint', run: () => afterTypegen([bin.eslint, '.', '--max-warnings=0']) },
+  { name: 'types', run: types },
+  { name: 'lint', run: () => tool([bin.oxlint, '--config', 'oxlint.config.mjs', '.']) },
   { name: 'formatting', run: () => tool([bin.oxfmt, '--check']) },
   {
     name: 'import boundaries',
@@ -67,16 +63,28 @@ export const STATIC_PARTS = [
   },
 ]
 
-async function afterTypegen(/** @type {string[]} */ args) {
-  const made = await typegen()
-  return made.failed ? made : tool(args)
+/** After the types of the routes were made, which stand in no file of ours. */
+async function types() {
+  const made = await tool([bin.next, 'typegen'])
+  return made.failed ? made : tool([bin.tsc, '--noEmit', '--incremental', 'false', '-p', '.'])
 }
 
 /** What needs nothing but Node. @type {Part} */
 export const RULE_PART = { name: 'rule tests', run: () => vitest(['--project', 'rules*']) }
 
-/** Data, access and fault tests, against a real PostgreSQL. @type {Part} */
-export const DATA_PART = { name: 'data, access and fault tests', run: () => vitest(['--project', 'data*']) }
+const MATRIX = 'lib/web/access.db.test.ts'
+
+/** Every function of the data-access layer × everybody, against a real PostgreSQL: one file, which keeps one process busy. @type {Part} */
+export const MATRIX_PART = {
+  name: 'access matrix by function',
+  run: () => vitest(['--project', 'data*', '--maxWorkers=1', MATRIX]),
+}
+
+/** The other data, access and fault tests, against a real PostgreSQL. @type {Part} */
+export const DATA_PART = {
+  name: 'data, access and fault tests',
+  run: () => vitest(['--project', 'data*', '--exclude', MATRIX]),
+}
 
 /** @type {Part} */
 export const BUILD_PART = {

@@ -1,5 +1,5 @@
 // npm test: everything, each part once; the last line says how many tests passed and failed.
-import { BUILD_PART, DATA_PART, FAULT_PART, playwright, RULE_PART, runParts, STATIC_PARTS } from './suite.mjs'
+import { BUILD_PART, DATA_PART, FAULT_PART, MATRIX_PART, playwright, RULE_PART, runParts, STATIC_PARTS } from './suite.mjs'
 import { runAccessTests, WITHOUT_PROXY } from './access.mjs'
 import { runBrowserTests } from './e2e.mjs'
 import { forgetTestInstallation, keepTestInstallation } from './test-installation.mjs'
@@ -19,10 +19,10 @@ const ACCESS_PARTS = [false, true].map((withoutProxy) => ({
   run: () => playwright((file) => runAccessTests({ withoutProxy }, withoutProxy ? WITHOUT_PROXY : [], file)),
 }))
 
-// Faults wait more than they work, so what needs neither a server nor a browser goes beside them, one thing at a time.
+// Faults wait more than they work, so what keeps one process busy goes beside them, one thing at a time.
 const code = await runParts([
   BUILD_PART,
-  [FAULT_PART, [...STATIC_PARTS, RULE_PART]],
+  [FAULT_PART, [...STATIC_PARTS, RULE_PART, MATRIX_PART]],
   [DATA_PART, INSTALLATION_PART],
   BROWSER_PART,
   ACCESS_PARTS,
