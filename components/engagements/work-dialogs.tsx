@@ -262,7 +262,7 @@ export function EndAssignmentDialog({
       id={`end-${assignmentId}`}
       title={`Take ${name} off the work?`}
       trigger="Take off…"
-      triggerLabel={`Take ${name} off…`}
+      triggerLabel={`Take off ${name}…`}
       variant="ghost"
       fields={{ reference, assignmentId }}
       act={end}
