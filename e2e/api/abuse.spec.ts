@@ -15,7 +15,7 @@ import {
   verdictOfAnswer,
 } from './client'
 import { expect, sql, test } from './fixtures'
-import { numberOf, PASSWORD_HASH } from './world'
+import { newSession, numberOf, PASSWORD_HASH } from './world'
 
 test('AB-001 a foreign case is not found under any spelling of its number', async ({ world }) => {
   const reference = world.references.ofA
@@ -220,3 +220,11 @@ function trace(path: string): Promise<number> {
       .end()
   })
 }
+
+test('who asks too often what is known while they write is told to wait', async ({ world }) => {
+  const { cookie } = await newSession(world.users.participant)
+  const known = () => ask('/cases/new/known?q=charts', { cookie })
+  expect((await known()).status).toBe(200)
+  await sql`update rate_limits set points = 300 where key like 'known:person:%'`
+  expect((await known()).status).toBe(429)
+})
