@@ -9,9 +9,13 @@ const READING_MS = 1_000
 /** Calls `onPassed` after `ms`, or a moment later when the process stood still at that time. Returns what calls it off. */
 export function deadline(ms: number, onPassed: () => void): () => void {
   const due = performance.now() + ms
-  let timer = setTimeout(() => {
-    if (performance.now() - due < STOOD_STILL_MS) onPassed()
-    else timer = setTimeout(onPassed, READING_MS)
-  }, ms)
+  let timer = setTimeout(
+    () => {
+      if (performance.now() - due < STOOD_STILL_MS) onPassed()
+      else timer = setTimeout(onPassed, READING_MS)
+    },
+    // It may have passed already, while the process stood still.
+    Math.max(0, ms),
+  )
   return () => clearTimeout(timer)
 }

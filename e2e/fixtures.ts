@@ -95,18 +95,17 @@ async function bringAxe(page: Page): Promise<void> {
 
 /**
  * axe-core finds nothing on the page as it stands (WCAG 2.2 AA), or in the dialog that stands before all else; with `rules`, by
- * these alone, and with `within` in what this selector finds.
+ * these alone.
  */
-export async function expectAccessible(page: Page, rules?: string[], within?: string): Promise<void> {
+export async function expectAccessible(page: Page, rules?: string[]): Promise<void> {
   // A page that is loaded or refreshed by what happens elsewhere has no title for a moment: waited for here, and not axe's to judge.
   await expect(page).toHaveTitle(/\S/)
   const only: axe.RunOnly = rules ? { type: 'rule', values: rules } : { type: 'tag', values: WCAG }
   // Put into a page once: it is read again for as long as the page stands.
   if (!(await page.evaluate(() => 'axe' in window))) await bringAxe(page)
-  const looked = { runOnly: only, within }
-  const found = await page.evaluate(async ({ runOnly, within }) => {
+  const found = await page.evaluate(async (runOnly) => {
     const { violations } = await (window as unknown as { axe: typeof axe }).axe.run(
-      within ?? document.querySelector('dialog:modal') ?? document,
+      document.querySelector('dialog:modal') ?? document,
       {
         runOnly,
         rules: runOnly.type === 'tag' ? { 'document-title': { enabled: false } } : {},
@@ -116,7 +115,7 @@ export async function expectAccessible(page: Page, rules?: string[], within?: st
       },
     )
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)
-  }, looked)
+  }, only)
   expect(found).toEqual([])
 }
 

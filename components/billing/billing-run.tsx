@@ -81,7 +81,7 @@ export function BillingRunCard({
           },
           {
             key: 'left',
-            head: 'Left of the budget',
+            head: 'Budget not billed yet',
             end: true,
             cell: ({ left }) => <span className="num">{formatMoney(left)}</span>,
           },

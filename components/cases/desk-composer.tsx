@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { isShortcut } from '@/components/palette/keys'
 import type { Suggestion } from '@/components/ui/suggest'
+import { CommandKeys } from '@/components/ui/command-keys'
 import { Kbd } from '@/components/ui/kbd'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { toast } from '@/components/ui/toast-store'
@@ -191,7 +192,7 @@ function ReplyForm({
           {outcomes.map((outcome) => (
             <SubmitButton key={outcome} small variant={outcome === usual ? 'primary' : 'default'} name="outcome" value={outcome}>
               {outcomeWords(outcome)}
-              {outcome === usual && <Kbd>⌘↵</Kbd>}
+              {outcome === usual && <CommandKeys also="↵" />}
             </SubmitButton>
           ))}
         </>
@@ -228,7 +229,7 @@ function NoteForm({ reference, userId, noteKey, note, staff, colleagues, drafts,
         <>
           <Mentioned text={draft.shown('')} staff={staff} userId={userId} />
           <SubmitButton small>
-            Save note <Kbd>⌘↵</Kbd>
+            Save note <CommandKeys also="↵" />
           </SubmitButton>
         </>
       )}

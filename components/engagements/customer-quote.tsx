@@ -145,8 +145,8 @@ function Approval({
       {order && <OrderHere order={order} managerName={managerName} isAlone={isOrdered} />}
       {!isOrdered && <h2 id="approve">Approve</h2>}
       <p className="mt-1 mb-3 text-sm text-ink-2">
-        Nothing is billed before you approve, and nothing beyond this quote without a change that you approve too. It stands until
-        the end of <b>{formatLocalDate(words.validUntil)}</b>.
+        Nothing is billed before your organisation approves, and nothing beyond this quote without a change that it approves too.
+        It stands until the end of <b>{formatLocalDate(words.validUntil)}</b>.
       </p>
       {signing.may ? (
         <ApproveForm

@@ -13,7 +13,7 @@ const STATES: Record<QuoteState, { customer: string; desk: string; tone: TagTone
   draft: { customer: 'In preparation', desk: 'Draft', tone: 'neutral' },
   internal_review: { customer: 'In preparation', desk: 'In review', tone: 'accent' },
   ready: { customer: 'In preparation', desk: 'Reviewed, ready to send', tone: 'accent' },
-  sent: { customer: 'Awaiting your approval', desk: 'With the customer', tone: 'accent' },
+  sent: { customer: 'Awaiting approval', desk: 'With the customer', tone: 'accent' },
   partly_approved: { customer: 'Awaiting a second approver', desk: 'Signed by one of two', tone: 'accent' },
   accepted: { customer: 'Approved', desk: 'Approved', tone: 'ok' },
   declined: { customer: 'Declined', desk: 'Declined', tone: 'neutral' },

@@ -109,6 +109,7 @@ export function RequestForm({
             name="understood"
             required
             label={notice.words}
+            defaultChecked={valueOf(state, 'understood') !== ''}
             aria-invalid={errors.understood ? true : undefined}
             aria-describedby={errors.understood ? 'understood-error' : undefined}
           />

@@ -15,7 +15,8 @@ const KEYS: readonly { title: string; keys: readonly (readonly [keys: readonly s
   {
     title: 'In your notifications',
     keys: [
-      [['j', 'k'], 'Next and previous'],
+      [['j'], 'Next'],
+      [['k'], 'Previous'],
       [['↵'], 'Open the case'],
       [['m'], 'Mark as read'],
     ],
@@ -23,7 +24,8 @@ const KEYS: readonly { title: string; keys: readonly (readonly [keys: readonly s
   {
     title: 'In the queue',
     keys: [
-      [['j', 'k'], 'Next and previous case'],
+      [['j'], 'Next case'],
+      [['k'], 'Previous case'],
       [['↵'], 'Open the case'],
       [['n'], 'Take the next case'],
       [['a'], 'Assign to me: the case, or all selected ones'],

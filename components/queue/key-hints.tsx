@@ -1,5 +1,6 @@
 'use client'
 
+import { CommandKeys } from '@/components/ui/command-keys'
 import { Kbd } from '@/components/ui/kbd'
 
 /** The keys of the queue, below it; a phone has none. */
@@ -22,7 +23,7 @@ export function KeyHints() {
         <Kbd>x</Kbd> select
       </span>
       <span>
-        <Kbd>⌘ K</Kbd> or <Kbd>Ctrl K</Kbd> anything
+        <CommandKeys also="K" /> anything
       </span>
     </p>
   )

@@ -84,7 +84,7 @@ export async function fillDemo(client: DbClient, now: Instant, kind: 'demo' | 't
     const hana = { ...ctx, actor: people.staff.get('hana')! }
     for (const macro of [...SHARED_MACROS, ...OWN_MACROS]) await saveMacro(hana, { ...macro, macroId: undefined })
     for (const view of SHARED_VIEWS) await saveView(hana, view)
-    await insertTags(hana)
+    await insertTags(hana, wholeSecond)
     await insertArticles(ctx, people.staff, wholeSecond)
     await insertDeflections(ctx, people.customers, wholeSecond)
     await insertUpdates(ctx, people.staff, wholeSecond)

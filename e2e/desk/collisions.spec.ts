@@ -90,7 +90,7 @@ test('a macro is found by a slash, fills itself in, and is sent as it says, by k
   await page.keyboard.press('Enter')
   const reply = page.getByRole('textbox', { name: 'Reply' })
   await expect(reply).toHaveValue(/^Kia ora \w+,[\s\S]+we have mended it/)
-  await expect(page.getByRole('button', { name: /resolve/ })).toContainText('⌘↵')
+  await expect(page.getByRole('button', { name: /resolve/ })).toContainText('Ctrl ↵')
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText('Sent. The case is resolved.')).toBeVisible()
 })

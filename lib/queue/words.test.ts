@@ -67,8 +67,11 @@ describe('capacity in words (sla.md §3.4)', () => {
     expect(aside('2026-11-25T09:05:00Z', spans)).toBe('breaches unless taken by Wed 08:35')
   })
 
-  it('says when nobody is there in time, and only that nobody has it when shifts are not known', () => {
+  it('says when it is too late, for want of minutes or of people, and only that nobody has it when shifts are not known', () => {
     expect(aside('2026-11-24T14:20:00Z', there(['2026-11-24T14:00:00Z', '2026-11-24T18:00:00Z']))).toBe(
+      'nobody has it, an answer takes 30 m',
+    )
+    expect(aside('2026-11-24T14:20:00Z', there(['2026-11-25T08:00:00Z', '2026-11-25T16:00:00Z']))).toBe(
       'nobody has it, and nobody is there in time',
     )
     expect(aside('2026-11-24T17:00:00Z')).toBe('nobody has it')

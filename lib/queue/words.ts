@@ -48,7 +48,10 @@ export function needsCapacity({ assignee, risk }: QueueCase): boolean {
   return assignee === null && (kind === 'little_left' || kind === 'unassigned_before_closing')
 }
 
-/** Until when somebody of the region can take the case in time: "breaches unless taken by 16:40" (sla.md §3.4). */
+/**
+ * Until when somebody of the region can take the case in time: "breaches unless taken by 16:40" (sla.md §3.4); once that is past,
+ * whether it is for want of people or of minutes.
+ */
 function takeWords(
   { regionCode }: QueueCase,
   dueAt: Instant,
@@ -59,7 +62,11 @@ function takeWords(
   const region = capacity.find((each) => each.regionCode === regionCode)
   if (!region) return NOBODY
   const last = lastMomentToTake(region.spans, dueAt, region.handlingMs)
-  return last === null ? `${NOBODY}, and nobody is there in time` : `breaches unless taken by ${nearWords(last, zone, now)}`
+  if (last !== null) return `breaches unless taken by ${nearWords(last, zone, now)}`
+  const isAnybodyThere = region.spans.some(({ from }) => from < dueAt)
+  return isAnybodyThere
+    ? `${NOBODY}, an answer takes ${formatDuration(region.handlingMs)}`
+    : `${NOBODY}, and nobody is there in time`
 }
 
 function riskWords(of: QueueCase, zone: string, now: Instant, capacity: readonly RegionCapacity[]): Omit<RowWords, 'activity'> {

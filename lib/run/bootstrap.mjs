@@ -25,7 +25,7 @@ const wanted = createHash('sha256')
 const installed = existsSync(mark) ? readFileSync(mark, 'utf8') : ''
 
 if (installed !== wanted) {
-  console.log('• Installing packages from package-lock.json (about half a minute the first time) …')
+  console.log('• Installing packages from package-lock.json (about a minute the first time) …')
   const began = Date.now()
   // A half-finished installation must not look finished.
   rmSync(mark, { force: true })

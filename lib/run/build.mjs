@@ -25,9 +25,12 @@ const NOT_BUILT = [/^lib\/run\//, /^lib\/worker\//, /^db\/(migrations|seed)\//, 
 export const buildFolder = join(root, process.env.NEXT_DIST_DIR ?? '.next')
 const mark = join(buildFolder, 'concord-sources')
 
+/** Whether there is a build, of whatever sources. */
+export const hasBuilt = () => existsSync(join(buildFolder, 'BUILD_ID'))
+
 /** Whether the sources differ from those of the last build that succeeded. */
 export function needsBuild() {
-  return !existsSync(join(buildFolder, 'BUILD_ID')) || !existsSync(mark) || readFileSync(mark, 'utf8') !== fingerprint()
+  return !hasBuilt() || !existsSync(mark) || readFileSync(mark, 'utf8') !== fingerprint()
 }
 
 /** Runs `next build`; prints its output only when it fails. `onChild` is told of the process. */

@@ -3,7 +3,7 @@
 // part alone (the worker then runs as `npm run worker`).
 import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { build, needsBuild } from './build.mjs'
+import { build, hasBuilt, needsBuild } from './build.mjs'
 import { printFailure, step, Unable } from './console.mjs'
 import { embeddedEnvironment } from './embedded.mjs'
 import { has, mailCatcher, TYPESCRIPT, web, worker } from './parts.mjs'
@@ -120,7 +120,7 @@ async function supervised(supervisor, start) {
 
 async function buildIfNeeded(supervisor) {
   if (!needsBuild()) return
-  await step('Building, because the sources changed (about half a minute)', () =>
+  await step(`${hasBuilt() ? 'Building again, because the sources changed' : 'Building, the first time'} (about a minute)`, () =>
     build((child) => supervisor.adopt('build', child)),
   )
 }

@@ -29,7 +29,7 @@ export default async function ServicesPage() {
         )}
       </div>
       <p className="mt-1 mb-5 text-ink-2">
-        Support is included. What goes beyond it is quoted first, and nothing is charged before you approve.
+        Support is included. What goes beyond it is quoted first, and nothing is charged before your organisation approves.
       </p>
       <div className="grid gap-6">
         <WhatCosts />
