@@ -2,7 +2,6 @@
 import { isCurrency as hasMinorUnits } from '../kernel/money'
 
 const codes = Intl.supportedValuesOf('currency').filter(hasMinorUnits)
-const known: ReadonlySet<string> = new Set(codes)
 const labels = codes.map((code) => `${code} · ${nameOf(code)}`)
 
 /** Those of ISO 4217 that this machine and lib/kernel/money.ts know, by code: "NZD · New Zealand dollar". */
@@ -10,9 +9,12 @@ export function currencies(): readonly string[] {
   return labels
 }
 
-/** Whether a code is one of them. */
-export function isCurrency(code: string): boolean {
-  return known.has(code)
+/** The code that is meant, by itself or by its name: "nzd", "New Zealand dollar". */
+export function currencyOf(text: string): string | undefined {
+  const wanted = text.toLowerCase()
+  return codes.find(
+    (code, index) => code.toLowerCase() === wanted || labels[index]!.slice(code.length + 3).toLowerCase() === wanted,
+  )
 }
 
 function nameOf(code: string): string {

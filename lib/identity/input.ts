@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { MEMBER_ROLES, STAFF_ROLES } from '../kernel/actor'
 import { Id } from '../kernel/ids'
 import { Email, line, Listed } from '../kernel/text'
-import { isTimeZone } from '../kernel/time'
 import { CUSTOMER_TOPICS, STAFF_TOPICS, type Places, type Topic } from './choices'
-import { isCurrency } from './currencies'
+import { currencyOf } from './currencies'
+import { zoneOf } from './time-zones'
 
 /** What forms post to next-auth's address, and what its path says. Nothing is trimmed: a password is what was typed. */
 export const AuthInput = z.object({
@@ -20,12 +20,23 @@ export const AuthInput = z.object({
 })
 export type AuthInput = z.infer<typeof AuthInput>
 
-const TimeZone = Listed.refine(isTimeZone, 'Please choose a time zone from the list.')
+/** A zone as it was chosen, or the name of its place alone. */
+export const TimeZone = Listed.transform((text, context) => {
+  const zone = zoneOf(text)
+  if (zone !== undefined) return zone
+  context.addIssue({ code: 'custom', message: 'Please choose a time zone from the list.' })
+  return z.NEVER
+})
 const Name = line({ max: 120, required: 'Please give a name.' })
 const NewPassword = z.string().max(1_000)
 const Region = z.string('Please choose a region.').regex(/^[A-Z]{2,8}$/, 'Please choose a region.')
 
-const Currency = Listed.refine(isCurrency, 'Please choose a currency from the list.')
+const Currency = Listed.transform((text, context) => {
+  const code = currencyOf(text)
+  if (code !== undefined) return code
+  context.addIssue({ code: 'custom', message: 'Please choose a currency from the list.' })
+  return z.NEVER
+})
 
 /** A box of a form: present when ticked. */
 const Ticked = z

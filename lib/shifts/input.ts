@@ -1,8 +1,7 @@
 // What each command of this domain takes, one schema for form and API.
 import { z } from 'zod'
+import { TimeZone } from '../identity/input'
 import { Id } from '../kernel/ids'
-import { Listed } from '../kernel/text'
-import { isTimeZone } from '../kernel/time'
 import { GIVES_BACK } from './absence'
 import { WorkingDay } from './working-time'
 
@@ -20,7 +19,7 @@ export const SetHoursInput = z
     userId: Id,
     /** `region` keeps the region's support hours instead. */
     keeps: z.enum(['own', 'region'], 'Please choose whose hours count.'),
-    timeZone: Listed.refine(isTimeZone, 'Please choose a time zone.'),
+    timeZone: TimeZone,
     from: times,
     to: times,
   })
