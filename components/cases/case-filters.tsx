@@ -39,7 +39,7 @@ export function CaseFilters({ query, isAdministrator }: { query: CaseHistoryInpu
         }))}
       />
       <Form action="/cases" className="flex min-w-64 grow items-center gap-2 max-sm:flex-wrap" role="search">
-        {query.scope !== 'mine' && <input type="hidden" name="scope" value={query.scope} />}
+        {query.scope !== undefined && <input type="hidden" name="scope" value={query.scope} />}
         {query.state !== 'all' && <input type="hidden" name="state" value={query.state} />}
         <label htmlFor="severity" className="sr-only">
           Level

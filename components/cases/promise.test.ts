@@ -101,7 +101,8 @@ test('the greeting goes by the reader’s clock', () => {
 })
 
 test('the address of a history holds only what is chosen', () => {
-  expect(historyHref({ scope: 'mine', state: 'all', q: '' })).toBe('/cases')
+  expect(historyHref({ state: 'all', q: '' })).toBe('/cases')
+  expect(historyHref({ scope: 'mine', state: 'all', q: '' })).toBe('/cases?scope=mine')
   expect(historyHref({ scope: 'organisation', state: 'open', severity: 2, q: 'a&b', cursor: 'x' })).toBe(
     '/cases?scope=organisation&state=open&severity=2&q=a%26b&cursor=x',
   )

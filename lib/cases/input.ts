@@ -203,7 +203,8 @@ export const HISTORY_STATES = ['all', 'open', 'resolved', 'closed'] as const
 
 /** The customer's history, as it stands in its address. */
 export const CaseHistoryInput = z.object({
-  scope: z.enum(['mine', 'organisation']).catch('mine'),
+  /** Whose cases: without it one's own, where nothing else is decided (`historyScope`). */
+  scope: z.enum(['mine', 'organisation']).optional().catch(undefined),
   state: z.enum(HISTORY_STATES).catch('all'),
   severity: z.coerce
     .number()

@@ -7,6 +7,7 @@ import { SearchPause } from '@/components/layout/search-pause'
 import { ButtonLink } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Pagination } from '@/components/ui/pagination'
+import { historyScope } from '@/lib/cases/history-scope'
 import { CaseHistoryInput } from '@/lib/cases/input'
 import { countCaseHistory, listCaseHistory } from '@/lib/cases/queries/history'
 import type { CaseListItem, Page } from '@/lib/cases/views'
@@ -18,11 +19,15 @@ import { searchPause } from '@/lib/web/search-turn'
 
 export const metadata: Metadata = { title: 'Cases' }
 
+const OWN_OPEN = CaseHistoryInput.parse({ scope: 'mine', state: 'open' })
+
 export default async function CasesPage({ searchParams }: { searchParams: Promise<Record<string, unknown>> }) {
   const ctx = await portalContext()
   const { actor, now } = ctx
   const asked = CaseHistoryInput.parse(await searchParams)
-  const query = { ...asked, scope: actor.isAdministrator ? asked.scope : ('mine' as const) }
+  const ownOpen = () => guarded(countCaseHistory(ctx, OWN_OPEN))
+  const scope = actor.isAdministrator ? historyScope(asked.scope, asked.scope ? 0 : await ownOpen()) : undefined
+  const query = { ...asked, scope }
   const pause = await searchPause(ctx, query.q)
   const found = pause === undefined && (await guarded(Promise.all([listCaseHistory(ctx, query), countCaseHistory(ctx, query)])))
   const organisation = query.scope === 'organisation'
