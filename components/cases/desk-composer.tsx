@@ -20,6 +20,7 @@ import type { FormAction } from '@/lib/kernel/action-state'
 import { ArticleDialog, insertAt, linkSuggestions, UnreadableLinks, useArticles } from './article-links'
 import { callBackReply, type CallBack } from './call-back'
 import { categoryWords, outcomeDone, outcomeWords } from './case-words'
+import { CustomerReads, nearBy, readsId } from './customer-reads'
 import { HeldBack, useSeenMessage, type NewestMessage } from './held-back'
 import { OfferDraft } from './offered-drafts'
 import { ThenNext } from './then-next'
@@ -42,6 +43,10 @@ export function DeskComposer(props: {
   replyKey: string
   noteKey: string
   outcomes: readonly ReplyOutcome[]
+  /** What the customer reads about the case with each. */
+  reads: Partial<Record<ReplyOutcome, string>>
+  /** Nobody has the case: whoever answers takes it, unless they say otherwise. */
+  isFree: boolean
   initialMode: Mode
   canNote: boolean
   drafts: DraftsView
@@ -115,6 +120,8 @@ function ReplyForm({
   userId,
   replyKey,
   outcomes,
+  reads,
+  isFree,
   drafts,
   newest,
   macros,
@@ -129,6 +136,7 @@ function ReplyForm({
   const seen = useSeenMessage(newest, drafts.reply.body !== '')
   const [macro, setMacro] = useState<ReadyMacro | null>(null)
   const usual = outcomes.find((outcome) => outcome === macro?.outcome) ?? outcomes.at(-1)
+  const [near, setNear] = useState<ReplyOutcome | null>(null)
   const { articles, failed, load } = useArticles(reference)
   const suggestions = useMemo(() => [...macros, ...linkSuggestions(articles ?? [])], [macros, articles])
   return (
@@ -175,6 +183,12 @@ function ReplyForm({
         <>
           <input type="hidden" name="seen" value={seen.id} />
           <UnreadableLinks text={draft.shown('')} articles={articles ?? []} />
+          {isFree && !macro?.takes && (
+            <label className="check small">
+              <input type="checkbox" name="takeIfFree" defaultChecked />
+              Take the case
+            </label>
+          )}
           {macro?.takes && (
             <label className="check small">
               <input type="checkbox" name="take" defaultChecked />
@@ -190,11 +204,21 @@ function ReplyForm({
           {outcomes.length > 0 && <ThenNext />}
           <OfferDraft reference={reference} draft={draft} colleagues={colleagues} offer={offer} />
           {outcomes.map((outcome) => (
-            <SubmitButton key={outcome} small variant={outcome === usual ? 'primary' : 'default'} name="outcome" value={outcome}>
+            <SubmitButton
+              key={outcome}
+              small
+              variant={outcome === usual ? 'primary' : 'default'}
+              name="outcome"
+              value={outcome}
+              aria-describedby={macro?.category == null ? readsId(outcome) : undefined}
+              {...nearBy(outcome, setNear)}
+            >
               {outcomeWords(outcome)}
               {outcome === usual && <CommandKeys also="↵" />}
             </SubmitButton>
           ))}
+          {/* What a new category does to the words, its own mail says. */}
+          {macro?.category == null && <CustomerReads outcomes={outcomes} reads={reads} shown={near ?? usual} />}
         </>
       )}
     </WritingForm>

@@ -1,8 +1,10 @@
 // What the composer of the desk is fed with.
 import { macroActs } from '@/components/macros/macro-words'
-import { isUnresolved } from '@/lib/cases/case'
+import { customerReads } from '@/lib/cases/after-answer'
+import { isUnresolved, type ReplyOutcome } from '@/lib/cases/case'
 import { fillMacro, macroFacts, type Macro } from '@/lib/cases/macro'
 import type { DeskCaseView } from '@/lib/cases/views'
+import { timedTarget, type SupportPolicy } from '@/lib/sla/support-policy'
 import type { ReadyMacro } from './desk-composer'
 import type { NewestMessage } from './held-back'
 
@@ -30,4 +32,16 @@ export function readyMacros(macros: readonly Macro[], supportCase: DeskCaseView,
     takes,
     category: category === supportCase.category || !isUnresolved(supportCase.status) ? null : category,
   }))
+}
+
+/** What the customer reads about the case with each outcome of an answer. */
+export function outcomeReads(
+  { status, resolvedAt, outcomes, severity }: DeskCaseView,
+  policy: SupportPolicy,
+  author: string,
+): Partial<Record<ReplyOutcome, string>> {
+  const beforeWaiting = outcomes.includes('back_to_support') ? ('with_account_manager' as const) : ('open' as const)
+  const tellsTime = timedTarget(policy, 'update', severity) !== null
+  const facts = { status, resolvedAt, beforeWaiting }
+  return Object.fromEntries(outcomes.map((outcome) => [outcome, customerReads(facts, outcome, { author, tellsTime })]))
 }

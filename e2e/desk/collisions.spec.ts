@@ -40,7 +40,7 @@ test('a reply that crosses a colleague’s is held back, its text kept, and sent
   await toReply(other)
   await other.keyboard.type('We have restarted the export for you.')
   await other.keyboard.press('Control+Enter')
-  await expect(other.getByText('Sent. The case waits on the customer.')).toBeVisible()
+  await expect(other.getByText('Sent. The case stays open.')).toBeVisible()
   const news = page.getByRole('alert').filter({ hasText: 'Jonty Marlowe wrote while you were writing' })
   await expect(news).toContainText('We have restarted the export for you.')
   await page.keyboard.press('Control+Enter')

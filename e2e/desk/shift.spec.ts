@@ -34,7 +34,7 @@ test('an agent moves, takes, opens, answers and comes back by keyboard alone', a
   await toReply(page)
   await page.keyboard.type('We look into it and write again today.')
   await page.keyboard.press('Control+Enter')
-  await expect(page.getByText('Sent. The case waits on the customer.')).toBeVisible()
+  await expect(page.getByText('Sent. The case stays open.')).toBeVisible()
   await expect(page.getByRole('article').filter({ hasText: 'We look into it and write again today.' })).toBeVisible()
   await page.keyboard.press('n')
   await expect(page.getByRole('textbox', { name: 'Internal note' })).toBeFocused()

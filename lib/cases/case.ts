@@ -92,13 +92,12 @@ export function afterCustomerResolves(facts: StatusFacts): StatusDecision {
   return facts.status === 'resolved' ? refused('already_resolved') : becomes('resolved')
 }
 
-/** The outcomes that make sense now, the most usual one last. */
+/** The outcomes that make sense now, last the usual one: it leaves the case as it is, so that an answer asks nothing of the customer unawares. */
 export function outcomesFor(facts: StatusFacts): ReplyOutcome[] {
   if (facts.status === 'closed') return []
   if (facts.status === 'resolved') return ['wait', 'keep_open', 'leave']
-  return owner(facts) === 'with_account_manager'
-    ? ['back_to_support', 'resolve', 'keep_open', 'wait']
-    : ['resolve', 'keep_open', 'wait']
+  const both: ReplyOutcome[] = facts.status === 'waiting' ? ['keep_open', 'wait'] : ['wait', 'keep_open']
+  return owner(facts) === 'with_account_manager' ? ['back_to_support', 'resolve', ...both] : ['resolve', ...both]
 }
 
 function owner(facts: StatusFacts): 'open' | 'with_account_manager' {

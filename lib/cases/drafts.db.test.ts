@@ -191,6 +191,15 @@ describe('a reply that crosses another message (AB-091)', () => {
     expect((await messages(reference)).map(({ body }) => body).slice(1)).toEqual(['One', 'Two'])
   })
 
+  test('takes a case that nobody has, and none that a colleague took meanwhile', async () => {
+    const reference = await world.open('ann')
+    const mine = (by: 'agent' | 'csm') =>
+      answerCase(world.as(by, hours(1)), { key: newId(NOW), reference, body: by, outcome: 'keep_open', takeIfFree: true })
+    await mine('agent')
+    await mine('csm')
+    expect((await getDeskCase(world.as('agent', hours(1)), reference)).assignee?.id).toBe(world.actors.agent.userId)
+  })
+
   test('takes the case with it when asked to', async () => {
     const reference = await world.open('ann')
     await answerCase(world.as('agent', hours(1)), { key: newId(NOW), reference, body: 'Mine.', outcome: 'wait', take: true })

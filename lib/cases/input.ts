@@ -63,6 +63,8 @@ export const AnswerInput = z.object({
   seen: Id.optional(),
   /** Takes the case with it. */
   take: z.stringbool().optional(),
+  /** Takes it only where nobody has it by then. */
+  takeIfFree: z.stringbool().optional(),
   /** What the case is about from now on; it is routed by it, and the reply says why. */
   category: z.enum(CASE_CATEGORIES, 'Please choose what it is about.').optional(),
 })

@@ -23,6 +23,7 @@ export type Sending = {
   readonly outcome: ReplyOutcome
   readonly seen?: string
   readonly take?: boolean
+  readonly takeIfFree?: boolean
   readonly category?: CaseCategory
   readonly files?: readonly string[]
 }

@@ -1,4 +1,5 @@
 // What mails about a case say: where it stands, what we promise next, and the one thing to do.
+import { answerHeading, answerNext } from '../cases/after-answer'
 import { CATEGORY_TOPICS, type CaseStatus } from '../cases/case'
 import { RATING_ANSWERS, RATING_WORDS } from '../cases/rating'
 import type { Instant } from '../kernel/time'
@@ -57,44 +58,17 @@ function words({ author, body, files = [] }: WrittenMessage): Block[] {
 type Next = { heading: (author: string) => string; blocks: Block[]; action: string }
 
 function afterAnswer(supportCase: CaseOfMail, facts: About<'case_answered'>['facts'], to: To): Next {
-  const answered = (author: string) => `${author} has answered`
+  const heading = (author: string) => answerHeading(author, facts)
   const nextUpdate = facts.dueAt === null ? [] : [promise('You hear from us again by', when(facts.dueAt, to))]
-  switch (facts.status) {
-    case 'waiting':
-      return {
-        heading: (author) => `${author} needs an answer from you`,
-        blocks: [paragraph('We go on as soon as you have answered on the page of the case.'), ...nextUpdate],
-        action: 'Answer',
-      }
-    case 'resolved':
-      return {
-        heading: (author) => (facts.previousStatus === 'resolved' ? answered(author) : `${author} has solved your case`),
-        blocks: [
-          paragraph(reopening(supportCase, to)),
-          ...(facts.previousStatus === 'resolved' ? [] : ratingQuestion(supportCase, to)),
-        ],
-        action: 'Open the case',
-      }
-    case 'with_account_manager':
-      return {
-        heading: answered,
-        blocks:
-          facts.previousStatus === 'with_account_manager'
-            ? [paragraph('Your account manager stays on it.'), ...nextUpdate]
-            : [paragraph(byManager(supportCase, to)), ...NOTHING_CHARGED, ...nextUpdate],
-        action: 'Open the case',
-      }
-    default: {
-      const words =
-        facts.previousStatus === 'with_account_manager'
-          ? 'Our support team takes it from here.'
-          : facts.previousStatus === 'resolved'
-            ? 'The case is open again, and we keep working on it.'
-            : facts.dueAt === null
-              ? 'We keep working on it, and write whenever something changes.'
-              : 'We keep working on it.'
-      return { heading: answered, blocks: [paragraph(words), ...nextUpdate], action: 'Open the case' }
-    }
+  const next = answerNext({ ...facts, tellsTime: facts.dueAt !== null })
+  if (facts.status === 'resolved') {
+    const question = facts.previousStatus === 'resolved' ? [] : ratingQuestion(supportCase, to)
+    return { heading, blocks: [paragraph(reopening(supportCase, to)), ...question], action: 'Open the case' }
+  }
+  return {
+    heading,
+    blocks: [...(next === null ? [paragraph(byManager(supportCase, to)), ...NOTHING_CHARGED] : [paragraph(next)]), ...nextUpdate],
+    action: facts.status === 'waiting' ? 'Answer' : 'Open the case',
   }
 }
 

@@ -71,7 +71,8 @@ export async function answerCase(ctx: Ctx, input: AnswerInput, { keepsDraft = fa
     if (problem !== null) throw new Conflict(problem)
     const isRouted = input.category !== undefined && input.category !== supportCase.category
     const route = isRouted ? await routeTo(ctx, supportCase, input.category!) : null
-    const takes = input.take === true && input.outcome !== 'back_to_support' && route?.goes !== 'to_account_manager'
+    const wants = input.take === true || (input.takeIfFree === true && supportCase.assigneeId === null)
+    const takes = wants && input.outcome !== 'back_to_support' && route?.goes !== 'to_account_manager'
     const routed: Routed | null = takes && route?.goes === 'to_support' ? { ...route, holder: actor } : route
     const status = statusAfterAnswer(supportCase, routed, input.outcome)
     const files = await takeUploads(ctx, input.files)

@@ -8,7 +8,7 @@ import { lastChangedBy } from '@/components/cases/latest-changes'
 import { levelChoices } from '@/components/cases/level-choices'
 import { HandOverDialog, HandOverPacket } from '@/components/cases/hand-over'
 import { DeskComposer } from '@/components/cases/desk-composer'
-import { newestMessage, readyMacros } from '@/components/cases/desk-writing'
+import { newestMessage, outcomeReads, readyMacros } from '@/components/cases/desk-writing'
 import { OfferedDrafts } from '@/components/cases/offered-drafts'
 import { WaitingReplies } from '@/components/cases/waiting-replies'
 import { DeskCustomer, DeskDetails, DeskRating } from '@/components/cases/desk-pane'
@@ -160,6 +160,8 @@ export default async function DeskCasePage({ params, searchParams }: PageProps<'
               replyKey={newId(ctx.now)}
               noteKey={newId(ctx.now)}
               outcomes={supportCase.canAnswer ? supportCase.outcomes : []}
+              reads={outcomeReads(supportCase, version.policy, ctx.actor.name)}
+              isFree={assignee === null && isUnresolved(supportCase.status) && !supportCase.outcomes.includes('back_to_support')}
               initialMode={write === 'note' ? 'note' : 'reply'}
               canNote={supportCase.canNote}
               staff={people}
