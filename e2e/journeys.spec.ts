@@ -152,6 +152,7 @@ test('a case becomes a service that is quoted, signed, worked, changed, accepted
 
     await customer.goto(`/services/${reference}/quote`)
     await expect(customer.getByText(/It waits for an approver of your organisation/)).toBeVisible()
+    await expect(customer.getByText(/^One signature is enough: Aroha Tamatea/)).toBeVisible()
     await expect(customer.getByRole('button', { name: /^Approve/ })).toHaveCount(0)
     await customer.getByLabel('Write to Rina Valemore').fill('Can it be ten hours?')
     await customer.getByRole('button', { name: 'Send', exact: true }).click()

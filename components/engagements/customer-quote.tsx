@@ -12,7 +12,7 @@ import { formatMoney } from '@/lib/kernel/money'
 import type { Instant } from '@/lib/kernel/time'
 import { formatLocalDate } from '@/lib/kernel/words'
 import { ApproveForm, type SignedAs } from './approve-form'
-import { approversWords } from './approver-words'
+import { signersWords } from './approver-words'
 import { CostLine } from './cost-line'
 import { costOf } from './quote-card'
 import { DeclineDialog, RenewDialog, UndoDialog } from './quote-dialogs'
@@ -103,6 +103,8 @@ function Approval({
   const { words } = view
   const isOpen = view.state === 'sent' || view.state === 'partly_approved'
   // Nobody has to be named who approves: the order does.
+  const { total } = totalsOf(words.lines, { ...words, chosen: signatures[0]?.chosen ?? [] })
+  const signers = signersWords(approvers, total, rules.anyTwo, signatures[0]?.name)
   const isOrdered = order !== null && !signing.may && approvers.length === 0
   if (view.state === 'accepted')
     return (
@@ -148,6 +150,7 @@ function Approval({
         Nothing is billed before your organisation approves, and nothing beyond this quote without a change that it approves too.
         It stands until the end of <b>{formatLocalDate(words.validUntil)}</b>.
       </p>
+      {signers !== null && !isOrdered && <p className="mb-3">{signers}</p>}
       {signing.may ? (
         <ApproveForm
           reference={reference}
@@ -162,7 +165,7 @@ function Approval({
           sign={actions.sign}
         />
       ) : (
-        !isOrdered && <p>{whyNot(signing.why, approversWords(approvers))}</p>
+        !isOrdered && <p>{whyNot(signing.why, approvers.length > 0)}</p>
       )}
       <div className="mt-2 -ml-2.5 flex flex-wrap gap-2">
         {canWrite && (
@@ -209,17 +212,17 @@ function signedAs({ words }: QuoteVersionView, fixed: readonly number[] | undefi
   )
 }
 
-function whyNot(why: 'not_open' | 'no_grant' | 'signed_already' | 'above_limit', approvers: string): string {
+function whyNot(why: 'not_open' | 'no_grant' | 'signed_already' | 'above_limit', someMay: boolean): string {
   switch (why) {
     case 'not_open':
       return 'It does not wait for approval.'
     case 'no_grant':
-      return approvers === ''
-        ? 'Nobody of your organisation may approve quotes yet. An administrator names somebody on the page People, or you send us your purchase order.'
-        : `It waits for an approver of your organisation: ${approvers}.`
+      return someMay
+        ? 'It waits for an approver of your organisation.'
+        : 'Nobody of your organisation may approve quotes yet. An administrator names somebody on the page People, or you send us your purchase order.'
     case 'signed_already':
-      return 'You have signed it. The total is above your limit, so a second approver has to sign too.'
+      return 'You have signed it already.'
     case 'above_limit':
-      return 'One approver has signed. The second signature has to be of somebody whose limit covers the total.'
+      return 'The second signature has to be of somebody whose limit covers the total, and yours does not.'
   }
 }
