@@ -15,14 +15,15 @@ type Known = {
 }
 const NOTHING: Known = { problems: [], updates: [], announcements: [] }
 
-/** What we know already of what stands in the form, beside it: problems that we work on, those of updates, and what is announced. */
+/** What we know already and the form may be about, beside it, as a question: problems that we work on, those of updates, and what is announced. */
 export function KnownNow({ line, category }: { line: string; category: string | null }) {
   const { problems, updates, announcements } = useKnown(line.replace(/\s+/g, ' ').trim().slice(0, SUGGEST_LINE_MAX), category)
+  const count = problems.length + updates.length + announcements.length
   return (
     <div role="status" aria-live="polite">
-      {problems.length + updates.length + announcements.length > 0 && (
+      {count > 0 && (
         <Card>
-          <CardHead title="We know of this" />
+          <CardHead title={count === 1 ? 'Is it this?' : 'Is it one of these?'} />
           <ul className="items">
             {announcements.map(({ id, kind, title }) => (
               <li key={id} className="grid gap-1 px-4 py-3">
@@ -58,7 +59,8 @@ export function KnownNow({ line, category }: { line: string; category: string | 
             ))}
           </ul>
           <p className="border-t border-line px-4 py-3 text-sm text-ink-2">
-            We work on it. Open a case all the same if yours is another one, or if you want to hear of it.
+            We know of {count === 1 ? 'it' : 'these'} and work on {count === 1 ? 'it' : 'them'}. Open a case if yours is another
+            one, or if you want to hear of it.
           </p>
         </Card>
       )}

@@ -33,10 +33,13 @@ export const KNOWN_MAX = 3
 /** `category`: what those who meet it say it is about; null where nobody can know. */
 type Known = { readonly title: string; readonly body: string; readonly category: CaseCategory | null }
 
+/** Two words in common say something of a few; of two texts that are both longer than this, it takes three. */
+const SHORT = 6
+
 /**
- * Those of `all` that the form may be about, the likeliest first: two of its telling words stand in them, or one where it is of the same
- * category; a synonym of editors stands for what it means. A word of the title counts twice in the order. It is asked as somebody types: only
- * `q` is split anew.
+ * Those of `all` that the form may be about, the likeliest first: two of its telling words stand in them, three where both say much, and
+ * one of these in the title; a single word is enough where it is all that is asked, of the same category. A synonym of editors stands for
+ * what it means. A word of the title counts twice in the order. It is asked as somebody types: only `q` is split anew.
  */
 export function knownFor<K extends Known>(
   { q, category }: KnownQuery,
@@ -47,14 +50,15 @@ export function knownFor<K extends Known>(
   if (asked.words.size === 0) return []
   return all
     .map((known) => {
-      const shared = wordsSaid(asked, tellingWordsKept(`${known.title} ${known.body}`))
-      return { known, shared, isAlike: known.category !== null && known.category === category }
+      const held = tellingWordsKept(`${known.title} ${known.body}`)
+      const title = tellingWordsKept(known.title)
+      const isAlike = known.category !== null && known.category === category
+      const needed = asked.words.size === 1 && isAlike ? 1 : asked.words.size > SHORT && held.size > SHORT ? 3 : 2
+      const [shared, inTitle] = [wordsSaid(asked, held), wordsSaid(asked, title)]
+      const fits = shared >= needed && (title.size === 0 || inTitle > 0)
+      return { known, fits, weight: shared + inTitle + (isAlike ? 1 : 0) }
     })
-    .filter(({ shared, isAlike }) => shared >= (isAlike ? 1 : 2))
-    .map((found) => {
-      const inTitle = wordsSaid(asked, tellingWordsKept(found.known.title))
-      return { ...found, weight: found.shared + inTitle + (found.isAlike ? 1 : 0) }
-    })
+    .filter(({ fits }) => fits)
     .sort((a, b) => b.weight - a.weight)
     .slice(0, KNOWN_MAX)
     .map(({ known }) => known)

@@ -9,9 +9,8 @@ import type { UpdateProblem } from '../views'
 const READ_MAX = 200
 
 /**
- * Known problems of the newest release that is published (of all of its day) that a line may be about, the likeliest first: two of its telling
- * words stand in them, or one where the line is about a problem or has no other; a synonym of editors stands for what it means. What an
- * earlier release told is over, or stands in the newest again.
+ * Known problems of the newest release that is published (of all of its day) that a line may be about, the likeliest first, as `knownFor`
+ * decides; a line of one word is about a problem. What an earlier release told is over, or stands in the newest again.
  */
 export async function findKnownProblems(ctx: Ctx, query: KnownQuery): Promise<UpdateProblem[]> {
   if (query.q === '') return []
