@@ -1,6 +1,4 @@
-import * as printerIcon from 'lucide-react/icons/printer'
 import type { ReactNode } from 'react'
-import { ButtonLink } from '@/components/ui/button'
 import { Crumbs } from '@/components/ui/crumbs'
 import { Tag } from '@/components/ui/tag'
 import { When } from '@/components/ui/when'
@@ -8,9 +6,6 @@ import type { DeskCaseView } from '@/lib/cases/views'
 import type { Instant } from '@/lib/kernel/time'
 import { categoryWords, statusTone, statusWords } from './case-words'
 import { LevelTag } from './level-tag'
-import { iconOf } from '@/components/ui/icon'
-
-const Printer = iconOf(printerIcon)
 
 /** The head of the workspace: which case, whose, what state; its acts as children. */
 export function DeskCaseHead({
@@ -40,9 +35,6 @@ export function DeskCaseHead({
         </span>
         <div className="ml-auto flex flex-wrap items-center gap-2" data-palette="On this case">
           {children}
-          <ButtonLink href={`/desk/cases/${reference}/print`} small icon aria-label="Print" title="Print" className="no-print">
-            <Printer aria-hidden="true" />
-          </ButtonLink>
         </div>
       </div>
     </header>

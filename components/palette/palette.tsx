@@ -38,8 +38,11 @@ export function Palette({ actions, onClose }: { actions: readonly PaletteAction[
   const go = (entry: Entry | undefined) => {
     if (!entry) return
     dialog.current?.close()
-    if (entry.press) entry.press.click()
-    else router.push(entry.href)
+    if (entry.press) {
+      // What a menu holds on a phone is there once the menu is open.
+      if (!entry.press.checkVisibility()) entry.press.closest<HTMLElement>('[popover]')?.showPopover()
+      entry.press.click()
+    } else router.push(entry.href)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
@@ -163,7 +166,8 @@ function actsOfPage(): Act[] {
   return [...document.querySelectorAll<HTMLElement>('[data-palette]')].flatMap((part) =>
     [...part.querySelectorAll<HTMLElement>(':scope button, :scope a')].flatMap((press) => {
       const label = press.ariaLabel ?? press.textContent?.trim() ?? ''
-      const isOffered = label !== '' && press.closest('dialog') === null && press.checkVisibility()
+      const isThere = press.checkVisibility() || press.closest('.menu-fold') !== null
+      const isOffered = label !== '' && press.closest('dialog') === null && !press.hasAttribute('popovertarget') && isThere
       return isOffered ? [{ group: part.dataset.palette ?? '', label, href: '', press }] : []
     }),
   )

@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 import { cx } from './class-names'
 
 /**
@@ -13,6 +13,7 @@ export function Menu({
   button,
   buttonClass,
   place,
+  folds,
   children,
 }: {
   /** Unique on the page. */
@@ -23,19 +24,30 @@ export function Menu({
   buttonClass?: string
   /** Where it opens: below, towards the start (default); below, towards the end; above. */
   place?: 'start' | 'up'
+  /** Its children stand in line where there is room; the button and the menu are for phones alone. Dialogs may stand among them. */
+  folds?: boolean
   children: ReactNode
 }) {
+  const menu = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const list = menu.current
+    // A dialog of its own is done with: so is the menu. The event does not rise, but is heard on its way down.
+    const close = () => list?.hidePopover()
+    list?.addEventListener('close', close, true)
+    return () => list?.removeEventListener('close', close, true)
+  }, [])
   return (
     <>
-      <button type="button" className={buttonClass} popoverTarget={id} aria-label={label}>
+      <button type="button" className={cx(buttonClass, folds && 'menu-fold-button')} popoverTarget={id} aria-label={label}>
         {button}
       </button>
       <div
+        ref={menu}
         id={id}
         popover="auto"
-        className={cx('menu', place && `menu-${place}`)}
+        className={cx('menu', place && `menu-${place}`, folds && 'menu-fold')}
         onClick={(event) => {
-          if (event.target instanceof Element && event.target.closest('a,[type=submit]') && !event.target.closest('.seg'))
+          if (event.target instanceof Element && event.target.closest('a,[type=submit]') && !event.target.closest('.seg, dialog'))
             event.currentTarget.hidePopover()
         }}
       >

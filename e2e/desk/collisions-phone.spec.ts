@@ -48,6 +48,8 @@ async function runStory(phone: Page, desk: Page, reference: string): Promise<voi
 
   // The same field: the second is told what stands, by whom, keeps what was written, and chooses.
   const dialog = (page: Page) => page.getByRole('dialog', { name: 'Change the level' })
+  await press(phone, phone.getByRole('button', { name: 'More for this case' }))
+  await expectAccessible(phone)
   await press(phone, phone.getByRole('button', { name: 'Change level…' }))
   await choose(phone, dialog(phone).getByRole('radio').first())
   await dialog(phone).getByLabel('Why').focus()
@@ -66,6 +68,7 @@ async function runStory(phone: Page, desk: Page, reference: string): Promise<voi
   await choose(phone, dialog(phone).getByRole('radio').first())
   await press(phone, dialog(phone).getByRole('button', { name: /^Change level/ }))
   await expect(dialog(phone)).toBeHidden()
+  await expect(phone.getByRole('button', { name: 'Change level…' })).toBeHidden()
   await expect(desk.getByText(/changed the level from L2 to L1/)).toBeVisible()
 
   // A reply that crosses another is held back on the phone, with its text.
@@ -86,6 +89,7 @@ async function runStory(phone: Page, desk: Page, reference: string): Promise<voi
   await expect(desk.getByRole('article').filter({ hasText: 'Please restart the export.' })).toBeVisible()
 
   // To the next region, with what it must know.
+  await press(phone, phone.getByRole('button', { name: 'More for this case' }))
   await press(phone, phone.getByRole('button', { name: 'Hand over…' }))
   const handOver = phone.getByRole('dialog', { name: 'Hand over to another region' })
   await choose(phone, handOver.getByRole('radio', { name: 'Europe, Middle East and Africa' }))

@@ -133,12 +133,13 @@ test('a customer sees who looks after them while their account manager is away',
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 } })
 
-  test('the next case is one thumb away, and so is a hand-over', async ({ page }) => {
+  test('the next case is one thumb away, and a hand-over two', async ({ page }) => {
     await ownCase('Taking story: for whoever comes first')
     await signIn(page, 'agent')
     await page.goto('/desk')
     await page.getByRole('button', { name: 'Next case' }).click()
     await expect(page).toHaveURL(CASE)
+    await page.getByRole('button', { name: 'More for this case' }).click()
     await page.getByRole('button', { name: 'Hand over…' }).click()
     await expect(page.getByRole('dialog')).toBeVisible()
     await expectNoSidewaysScroll(page)

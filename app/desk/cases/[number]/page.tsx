@@ -1,3 +1,4 @@
+import * as printerIcon from 'lucide-react/icons/printer'
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
@@ -24,7 +25,10 @@ import { runningLedger } from '@/components/cases/promise'
 import { RefreshAt } from '@/components/live/refresh-at'
 import { FollowButton } from '@/components/notifications/follow-button'
 import { ButtonLink } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button-look'
 import { Callout } from '@/components/ui/callout'
+import { iconOf } from '@/components/ui/icon'
+import { Menu } from '@/components/ui/menu'
 import { getDeskCase } from '@/lib/cases/queries/case'
 import { getHandOver } from '@/lib/cases/queries/hand-over'
 import { getLevelPromises } from '@/lib/cases/queries/level-promises'
@@ -43,6 +47,8 @@ import { readNewsAfter } from '@/lib/web/read-news'
 import { followCase, leaveCase } from '@/app/desk/notifications/actions'
 import { planProblem } from '@/app/desk/bulk/actions'
 import * as actions from './actions'
+
+const Printer = iconOf(printerIcon)
 
 /** Read once for the title and the page. */
 const caseOf = cache(async (reference: string) => guarded(getDeskCase(await deskContext(), reference)))
@@ -83,7 +89,6 @@ export default async function DeskCasePage({ params, searchParams }: PageProps<'
       <div className="case-desk-main">
         <DeskCaseHead supportCase={supportCase} {...reader}>
           {canAssign(ctx.actor) && assignee === null && <TakeButton reference={reference} take={actions.take} />}
-          <FollowButton reference={reference} view={following} follow={followCase} leave={leaveCase} />
           {canAssign(ctx.actor) && (
             <AssignDialog
               reference={reference}
@@ -93,38 +98,44 @@ export default async function DeskCasePage({ params, searchParams }: PageProps<'
               staff={people}
             />
           )}
-          {handOver.choices.length > 0 && (
-            <HandOverDialog
-              reference={reference}
-              field={field('region', supportCase.region.code, `with ${supportCase.region.name}`)}
-              choices={handOver.choices}
-              usual={handOver.usual}
-              handOver={actions.handOver}
-              {...reader}
-            />
-          )}
-          {levels.length > 0 && (
-            <ReclassifyDialog
-              reference={reference}
-              field={field('level', String(supportCase.severity), `L${supportCase.severity}`)}
-              choices={levelChoices(levels, version.policy, reader)}
-              reclassify={actions.reclassify}
-            />
-          )}
-          {canChangeCategory(ctx.actor) && isUnresolved(supportCase.status) && (
-            <CategoryDialog
-              reference={reference}
-              field={field('category', supportCase.category, `“${categoryWords(supportCase.category)}”`)}
-              current={supportCase.category}
-              managerName={supportCase.accountManager.name}
-              change={actions.recategorise}
-            />
-          )}
-          {canMerge(ctx.actor) && supportCase.status !== 'closed' && (
-            <ButtonLink href={`/desk/cases/${reference}/merge`} small>
-              Merge…
+          <Menu id="more-acts" label="More for this case" button="More" buttonClass={buttonClass({ small: true })} folds>
+            <FollowButton reference={reference} view={following} follow={followCase} leave={leaveCase} />
+            {handOver.choices.length > 0 && (
+              <HandOverDialog
+                reference={reference}
+                field={field('region', supportCase.region.code, `with ${supportCase.region.name}`)}
+                choices={handOver.choices}
+                usual={handOver.usual}
+                handOver={actions.handOver}
+                {...reader}
+              />
+            )}
+            {levels.length > 0 && (
+              <ReclassifyDialog
+                reference={reference}
+                field={field('level', String(supportCase.severity), `L${supportCase.severity}`)}
+                choices={levelChoices(levels, version.policy, reader)}
+                reclassify={actions.reclassify}
+              />
+            )}
+            {canChangeCategory(ctx.actor) && isUnresolved(supportCase.status) && (
+              <CategoryDialog
+                reference={reference}
+                field={field('category', supportCase.category, `“${categoryWords(supportCase.category)}”`)}
+                current={supportCase.category}
+                managerName={supportCase.accountManager.name}
+                change={actions.recategorise}
+              />
+            )}
+            {canMerge(ctx.actor) && supportCase.status !== 'closed' && (
+              <ButtonLink href={`/desk/cases/${reference}/merge`} small>
+                Merge…
+              </ButtonLink>
+            )}
+            <ButtonLink href={`/desk/cases/${reference}/print`} small icon aria-label="Print" title="Print" className="no-print">
+              <Printer aria-hidden="true" />
             </ButtonLink>
-          )}
+          </Menu>
         </DeskCaseHead>
         <CasePresence reference={reference} userId={userId} pageId={newId(ctx.now)} />
         <div className="thread case-desk-thread">
