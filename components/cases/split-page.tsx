@@ -7,6 +7,7 @@ import { Card, CardBody, CardHead } from '@/components/ui/card'
 import { RadioChips } from '@/components/ui/choice'
 import { InputField } from '@/components/ui/field'
 import { Pairs } from '@/components/ui/pairs'
+import { Prose } from '@/components/ui/prose'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { TextLink } from '@/components/ui/text-link'
 import { When } from '@/components/ui/when'
@@ -30,7 +31,6 @@ type Plan = {
     readonly id: string
     readonly author: string
     readonly at: Instant
-    readonly body: string
     readonly files: number
     readonly firstAnswerAt: Instant | null
   }
@@ -79,7 +79,20 @@ export function SplitChoice({
 }
 
 /** Everything that will happen to a message, and the two things to say of the new case. */
-export function SplitPage({ plan, formKey, split, zone, now }: Reader & { plan: Plan; formKey: string; split: FormAction }) {
+export function SplitPage({
+  plan,
+  html,
+  formKey,
+  split,
+  zone,
+  now,
+}: Reader & {
+  plan: Plan
+  /** The message as it is read elsewhere. */
+  html: string
+  formKey: string
+  split: FormAction
+}) {
   const { reference, category, message, others, severity, promise, problem, organisationName } = plan
   const here = `/desk/cases/${reference}`
   return (
@@ -87,9 +100,9 @@ export function SplitPage({ plan, formKey, split, zone, now }: Reader & { plan: 
       <Card aria-labelledby="split-message">
         <CardHead id="split-message" title={`${message.author} wrote`} />
         <CardBody>
-          <p className="max-h-60 overflow-y-auto wrap-anywhere whitespace-pre-wrap" tabIndex={0}>
-            {message.body}
-          </p>
+          <div className="max-h-60 overflow-y-auto" role="group" aria-labelledby="split-message" tabIndex={0}>
+            <Prose html={html} />
+          </div>
         </CardBody>
       </Card>
       {problem !== null ? (

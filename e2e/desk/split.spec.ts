@@ -1,14 +1,16 @@
 // A message about something else becomes a case of its own; the customer finds the words in both.
-import { alive, expect, expectAccessible, expectNoSidewaysScroll, mailTo, signIn, test } from '../fixtures'
+import { alive, expect, expectAccessible, expectNoSidewaysScroll, mailTo, signIn, sql, test } from '../fixtures'
 import { ownCase } from '../own-case'
 
 test('a message is split off after its preview, and the customer hears the new number', async ({ page, browser }) => {
   const reference = await ownCase('Split story: the chart')
+  await sql`update case_messages m set body = body || ' **Every** wave.' from cases c where c.id = m.case_id and 'HS-' || c.number = ${reference}`
   const customer = await (await browser.newContext()).newPage()
   await Promise.all([signIn(page, 'agent'), signIn(customer, 'requester')])
   await page.goto(`/desk/cases/${reference}`)
   await page.getByRole('link', { name: /^Split off the message of Mere Hollis/ }).click()
   await expect(page.getByRole('heading', { name: 'Mere Hollis wrote' })).toBeVisible()
+  await expect(page.getByRole('group', { name: 'Mere Hollis wrote' }).getByRole('strong')).toHaveText('Every')
   await alive(page)
   await expectAccessible(page)
   await page.setViewportSize({ width: 390, height: 844 })

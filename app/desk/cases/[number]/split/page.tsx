@@ -10,7 +10,7 @@ import type { DeskCaseView } from '@/lib/cases/views'
 import { SplitQuery } from '@/lib/cases/split'
 import { Forbidden } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
-import { plainText } from '@/lib/kernel/markdown'
+import { plainText, renderMarkdown } from '@/lib/kernel/markdown'
 import { deskContext, guarded } from '@/lib/web/context'
 import { split } from './actions'
 
@@ -37,7 +37,7 @@ export default async function SplitMessagePage({ params, searchParams }: PagePro
           trail={[{ label: 'Queue', href: '/desk' }, { label: reference, href: `/desk/cases/${reference}` }, { label: 'Split' }]}
         />
         {plan ? (
-          <SplitPage plan={plan} formKey={newId(ctx.now)} split={split} {...reader} />
+          <SplitPage plan={plan} html={renderMarkdown(plan.message.body)} formKey={newId(ctx.now)} split={split} {...reader} />
         ) : (
           'timeline' in of && <SplitChoice reference={reference} timeline={of.timeline.map(inPlainWords)} {...reader} />
         )}
