@@ -134,6 +134,7 @@ export default async function DeskCasePage({ params, searchParams }: PageProps<'
             )}
             <ButtonLink href={`/desk/cases/${reference}/print`} small icon aria-label="Print" title="Print" className="no-print">
               <Printer aria-hidden="true" />
+              <span className="min-[761px]:hidden">Print</span>
             </ButtonLink>
           </Menu>
         </DeskCaseHead>
