@@ -1,11 +1,14 @@
 import Link from 'next/link'
+import { cx } from '@/components/ui/class-names'
+import { Disclosure } from '@/components/ui/disclosure'
 import { Table } from '@/components/ui/table'
 import { When } from '@/components/ui/when'
 import { actionWords, fieldChanges, type AuditRow } from '@/lib/events/audit'
+import { auditSentence } from '@/lib/events/audit-sentence'
 import type { Instant } from '@/lib/kernel/time'
 import { formatAbsolute } from '@/lib/kernel/words'
 
-/** Who did what to whom, when, and what it was before. */
+/** Who did what to whom, a sentence each; what it was before, and the rest that is kept of it, folds out. */
 export function AuditTable({ rows, zone, now }: { rows: readonly AuditRow[]; zone: string; now: Instant }) {
   return (
     <Table
@@ -13,51 +16,57 @@ export function AuditTable({ rows, zone, now }: { rows: readonly AuditRow[]; zon
       rows={rows}
       rowKey={({ id }) => id}
       columns={[
+        { key: 'what', head: 'What happened', rowHead: true, cell: (row) => <Sentence row={row} /> },
         { key: 'at', head: 'When', cell: ({ at }) => <When at={at} zone={zone} now={now} className="whitespace-nowrap" /> },
-        { key: 'who', head: 'Who', cell: whoWords },
-        { key: 'action', head: 'Did', rowHead: true, cell: ({ action }) => actionWords(action) },
-        { key: 'about', head: 'About', cell: (row) => <About row={row} /> },
-        { key: 'change', head: 'Before and after', words: true, cell: (row) => <Changes row={row} zone={zone} /> },
-        { key: 'id', head: 'Entry', end: true, cell: ({ id, requestId }) => <span title={`Request ${requestId}`}>{id}</span> },
+        { key: 'more', head: 'Details', words: true, cell: (row) => <Details row={row} zone={zone} /> },
       ]}
     />
   )
 }
 
-/** Whoever acted, by the name they have now. Nobody is known yet while they sign in: it is their own act all the same. */
-export function whoWords({ action, actorKind, actorName, subjectName }: AuditRow): string {
-  if (actorName !== null) return actorName
-  if (action === 'person.signed_in' && subjectName !== null) return subjectName
-  if (action === 'person.sign_in_failed') return 'Somebody at the door'
-  return actorKind === 'anonymous' ? 'Somebody at the door' : actorKind === 'system' ? 'Concord' : 'Somebody'
-}
-
-function About({ row: { reference, organisationName, subjectName } }: { row: AuditRow }) {
-  if (!reference && !subjectName && !organisationName) return null
+function Sentence({ row }: { row: AuditRow }) {
   return (
-    <span className="grid gap-0.5">
-      {reference && (
-        <Link href={`/desk/cases/${reference}`} prefetch={false} className="link mono">
-          {reference}
-        </Link>
+    <span className="font-normal wrap-anywhere">
+      <b className="font-semibold">{whoWords(row)}</b>{' '}
+      {auditSentence(row).map((part, at) =>
+        part.kind === 'words' || part.href === null ? (
+          part.text
+        ) : (
+          <Link key={at} href={part.href} prefetch={false} className={cx('link', part.kind === 'case' && 'whitespace-nowrap')}>
+            {part.text}
+          </Link>
+        ),
       )}
-      {subjectName && <span>{subjectName}</span>}
-      {organisationName && <span className="text-sm text-ink-2">{organisationName}</span>}
     </span>
   )
 }
 
-function Changes({ row, zone }: { row: AuditRow; zone: string }) {
+/** Whoever acted, by the name they have now. Nobody is known yet while they sign in or join: it is their own act all the same. */
+export function whoWords({ action, actorKind, actorName, subjectName }: AuditRow): string {
+  if (actorName !== null) return actorName
+  if ((action === 'person.signed_in' || action === 'person.joined') && subjectName !== null) return subjectName
+  if (action === 'person.sign_in_failed') return 'Somebody at the door'
+  return actorKind === 'anonymous' ? 'Somebody at the door' : actorKind === 'system' ? 'Concord' : 'Somebody'
+}
+
+function Details({ row, zone }: { row: AuditRow; zone: string }) {
   const changes = fieldChanges(row, (at) => formatAbsolute(at, zone))
-  if (changes.length === 0) return null
   return (
-    <ul className="grid gap-0.5 text-sm wrap-anywhere">
-      {changes.map(({ field, before, after }) => (
-        <li key={field}>
-          <span className="text-ink-2">{field}:</span> {row.before !== null && <>{before ?? 'nothing'} → </>}
-          {after ?? 'nothing'}
+    <Disclosure summary={`Entry ${row.id}`} className="text-sm">
+      <ul className="mt-1 grid gap-0.5 wrap-anywhere">
+        {changes.map(({ field, before, after }) => (
+          <li key={field}>
+            <span className="text-ink-2">{field}:</span> {row.before !== null && <>{before ?? 'nothing'} → </>}
+            {after ?? 'nothing'}
+          </li>
+        ))}
+        <li>
+          <span className="text-ink-2">kept as:</span> {actionWords(row.action)}
         </li>
-      ))}
-    </ul>
+        <li>
+          <span className="text-ink-2">request:</span> {row.requestId}
+        </li>
+      </ul>
+    </Disclosure>
   )
 }

@@ -11,16 +11,21 @@ test('an administrator finds what a person did, follows it, and takes it along a
   await page.goto('/desk')
   await page.getByRole('link', { name: 'Audit log' }).first().click()
   await expect(page.getByRole('heading', { name: 'Audit log' })).toBeVisible()
-  await expect(page.getByRole('row').nth(1)).toContainText('Person signed in')
+  await expect(page.getByRole('row').nth(1)).toContainText('signed in')
   await page.getByLabel('Person').fill(PEOPLE.agent)
   await page.getByLabel('What was done').selectOption('access.denied')
   await page.getByRole('button', { name: 'Search' }).click()
   await expect(page).toHaveURL(/person=hana.*action=access.denied/)
   await expect(page.getByRole('row')).toHaveCount(2)
-  await expect(page.getByRole('row').nth(1)).toContainText('permission: people.list')
+  const refused = page.getByRole('row').nth(1)
+  await expect(refused).toContainText('Hana Corvell was refused “people.list”')
+  await expect(refused.getByText('permission:')).toBeHidden()
+  await refused.getByText(/^Entry \d+$/).click()
+  await expect(refused).toContainText('permission: people.list')
+  await expect(refused.getByText('permission:')).toBeVisible()
 
   await page.goto('/desk/admin/audit?reference=HS-10028')
-  await expect(page.getByRole('rowheader', { name: 'Case opened' })).toBeVisible()
+  await expect(page.getByRole('rowheader', { name: /opened HS-10028/ })).toBeVisible()
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('link', { name: 'Download as CSV' }).click(),

@@ -16,6 +16,15 @@ describe('what an audit entry changed, in words', () => {
       'due: null → then',
     ])
   })
+  it('leaves out what says nothing: an id beside its name, and what is empty on both sides', () => {
+    expect(words({ assigneeId: null }, { assigneeId: 'a', assigneeName: 'Hana', dueAt: null })).toEqual(['assignee: null → Hana'])
+  })
+  it('writes a week as days and times', () => {
+    const day = (at: number, to: string) => ({ day: at, from: '09:00', to })
+    expect(words({ days: [day(1, '17:30')] }, { days: [day(1, '17:30'), day(5, '12:00')] })).toEqual([
+      'days: Mon 09:00–17:30 → Mon 09:00–17:30, Fri 09:00–12:00',
+    ])
+  })
   it('writes values as people do, and leaves what people wrote', () => {
     expect(words({ status: 'open', enabled: false }, { status: 'with_account_manager', enabled: true })).toEqual([
       'status: open → with account manager',

@@ -26,8 +26,11 @@ export type AuditRow = {
   readonly at: Instant
   readonly actorKind: 'customer' | 'staff' | 'system' | 'anonymous'
   readonly actorName: string | null
+  readonly organisationId: string | null
   readonly organisationName: string | null
   readonly reference: string | null
+  /** What was acted upon: a person where it has a name. */
+  readonly subjectId: string | null
   readonly subjectName: string | null
   readonly action: string
   readonly before: Readonly<Record<string, unknown>> | null
@@ -61,17 +64,25 @@ export function actionWords(action: string): string {
 /** What an entry says of one field; a side is null where it says nothing. */
 export type FieldChange = { readonly field: string; readonly before: string | null; readonly after: string | null }
 
-/** Before and after, field by field, in the order in which they were written. `when` writes an instant. */
+/**
+ * Before and after, field by field, in the order in which they were written; a field that holds nothing on either side, and an id beside
+ * which its name stands, say nothing. `when` writes an instant.
+ */
 export function fieldChanges(
   { before, after }: Pick<AuditRow, 'before' | 'after'>,
   when: (at: Instant) => string,
 ): FieldChange[] {
   const fields = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])
-  return [...fields].map((field) => ({
-    field: fieldWords(field),
-    before: valueWords(field, before?.[field], when),
-    after: valueWords(field, after?.[field], when),
-  }))
+  const isNamed = (field: string) => field.endsWith('Id') && fields.has(field.replace(/Id$/, 'Name'))
+  const isName = (field: string) => field.endsWith('Name') && fields.has(field.replace(/Name$/, 'Id'))
+  return [...fields]
+    .filter((field) => !isNamed(field))
+    .map((field) => ({
+      field: fieldWords(isName(field) ? field.replace(/Name$/, '') : field),
+      before: valueWords(field, before?.[field], when),
+      after: valueWords(field, after?.[field], when),
+    }))
+    .filter((change) => change.before !== null || change.after !== null)
 }
 
 /** Fields whose name is not what people call them. */
@@ -83,7 +94,7 @@ const FIELD_WORDS: Record<string, string> = {
   leadsRegion: 'leads the region',
 }
 
-/** "assigneeName" → "assignee name", "regionCode" → "region". */
+/** "backOn" → "back on", "regionCode" → "region". */
 function fieldWords(field: string): string {
   return (
     FIELD_WORDS[field] ??
@@ -100,8 +111,14 @@ function valueWords(field: string, value: unknown, when: (at: Instant) => string
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (field === 'severity' && typeof value === 'number') return `L${value}`
   if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value.map(plain).join(', ') || 'none'
+  const week = Week.safeParse(value)
+  if (week.success) return week.data.map(({ day, from, to }) => `${DAYS[day - 1]} ${from}–${to}`).join(', ')
   return typeof value === 'string' ? plain(value) : JSON.stringify(value)
 }
+
+const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+/** The days that somebody works. */
+const Week = z.array(z.object({ day: z.int().min(1).max(7), from: z.string(), to: z.string() })).min(1)
 
 /** "with_account_manager" → "with account manager"; what people wrote stays as it is. */
 function plain(value: string): string {

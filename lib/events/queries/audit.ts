@@ -79,8 +79,8 @@ async function entries(ctx: TxCtx, reader: Staff, query: AuditQuery, after: Key 
   )
   return ctx.sql<AuditRow[]>`
     with found as (${found}), page as (select id from found order by at desc, id desc limit ${limit})
-    select e.id, e.at, e.actor_kind as "actorKind", a.name as "actorName", o.name as "organisationName", i.case_prefix || '-' || c.number as reference,
-      s.name as "subjectName", e.action, e.before, e.after, e.request_id as "requestId"
+    select e.id, e.at, e.actor_kind as "actorKind", a.name as "actorName", e.organisation_id as "organisationId", o.name as "organisationName", i.case_prefix || '-' || c.number as reference,
+      e.subject_id as "subjectId", s.name as "subjectName", e.action, e.before, e.after, e.request_id as "requestId"
     from page join audit_entries e using (id) cross join installation i
       left join users a on a.id = e.actor_id
       left join users s on s.id = e.subject_id
