@@ -67,12 +67,12 @@ export async function fillDemo(client: DbClient, now: Instant, kind: 'demo' | 't
   const founded = addMs(wholeSecond, -FOUNDED_DAYS_AGO * DAY_MS)
   const passwordHash = await hashPassword(DEMO_PASSWORD)
   return inTransaction(createContext({ kind: 'system', job: 'seed' }, founded, { client }), async (ctx) => {
-    await publishDefaultPromise(ctx)
+    const vendor = { brandName: 'Harmoni Support', supportEmail: `support@${STAFF_DOMAIN}` }
+    await publishDefaultPromise(ctx, vendor)
     await createInstallation(ctx, {
       kind,
-      brandName: 'Harmoni Support',
+      ...vendor,
       productName: 'Harmoni',
-      supportEmail: `support@${STAFF_DOMAIN}`,
       casePrefix: 'HS',
       policyVersionId: DEFAULT_POLICY_ID,
     })

@@ -54,12 +54,12 @@ export async function createWorld(client: DbClient, now: Instant, kind: 'test' |
   const system = createContext({ kind: 'system', job: 'seed' }, now, { client })
   const passwordHash = await hashPassword(WORLD_PASSWORD)
   return inTransaction(system, async (ctx) => {
-    await publishDefaultPromise(ctx)
+    const vendor = { brandName: 'Harmoni Support', supportEmail: 'support@harmoni.example' }
+    await publishDefaultPromise(ctx, vendor)
     await createInstallation(ctx, {
       kind,
-      brandName: 'Harmoni Support',
+      ...vendor,
       productName: 'Harmoni',
-      supportEmail: 'support@harmoni.example',
       casePrefix: 'HS',
       policyVersionId: DEFAULT_POLICY_ID,
     })

@@ -27,12 +27,9 @@ export async function setUpProduction(appUrl: string, mailFrom: string | undefin
         from installation`,
     )
     if (!words || words.policyVersionId !== null || words.kind !== 'production') return false
-    await publishDefaultPromise(ctx)
-    await createInstallation(ctx, {
-      ...words,
-      supportEmail: addressIn(mailFrom) ?? words.supportEmail,
-      policyVersionId: DEFAULT_POLICY_ID,
-    })
+    const vendor = { brandName: words.brandName, supportEmail: addressIn(mailFrom) ?? words.supportEmail }
+    await publishDefaultPromise(ctx, vendor)
+    await createInstallation(ctx, { ...words, ...vendor, policyVersionId: DEFAULT_POLICY_ID })
     return true
   } finally {
     await client.end()

@@ -7,7 +7,7 @@ import type { Instant } from '@/lib/kernel/time'
 import type { CalendarDefinition } from './calendar-definition'
 import type { Clock } from './clock'
 import { defaultCalendars } from './default-calendars'
-import { defaultPolicy } from './default-policy'
+import { defaultPolicy, defaultPolicyOf, type Vendor } from './default-policy'
 import { decideClocks, type CaseMoment } from './moments'
 import { nextPromise, type NextPromise } from './next-promise'
 import { getCalendars, getPolicyVersion, listClocks } from './queries'
@@ -88,13 +88,14 @@ export const DEFAULT_POLICY_ID = 'policy-1'
 const REGION_NAMES = { APAC: 'Asia Pacific', EMEA: 'Europe, Middle East and Africa', AMER: 'Americas' } as const
 
 /**
- * Writes the published policy and the calendars of its three regions as version 1, word for word. Doing it again changes
- * nothing. For a fresh installation; throws Forbidden for anybody but the system.
+ * Writes the published policy and the calendars of its three regions as version 1, word for word but for the name and address of the
+ * vendor, which are those of the installation where they are given. Doing it again changes nothing. For a fresh installation; throws
+ * Forbidden for anybody but the system.
  */
-export async function publishDefaultPromise(ctx: Ctx): Promise<void> {
+export async function publishDefaultPromise(ctx: Ctx, vendor?: Vendor): Promise<void> {
   await publishPromise(ctx, {
     policyId: DEFAULT_POLICY_ID,
-    policy: defaultPolicy,
+    policy: vendor ? defaultPolicyOf(vendor) : defaultPolicy,
     regions: (['APAC', 'EMEA', 'AMER'] as const).map((code) => ({
       code,
       name: REGION_NAMES[code],

@@ -124,3 +124,19 @@ export const defaultPolicy: SupportPolicy = {
     ],
   },
 }
+
+/** Who promises it, and where they are written to. */
+export type Vendor = { readonly brandName: string; readonly supportEmail: string }
+
+/** The default policy as another vendor's: it names them and their address, and promises the same in the same words. */
+export function defaultPolicyOf({ brandName, supportEmail }: Vendor): SupportPolicy {
+  const { introduction, contact } = defaultPolicy.text
+  return {
+    ...defaultPolicy,
+    text: {
+      ...defaultPolicy.text,
+      introduction: introduction.replace('Infotools', () => brandName),
+      contact: contact.replace('Support@infotools.com', () => supportEmail),
+    },
+  }
+}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 
 import { describe, expect, it } from 'vitest'
 
-import { defaultPolicy } from './default-policy'
+import { defaultPolicy, defaultPolicyOf } from './default-policy'
 import { LEVELS, SupportPolicy, levelOf, timedTarget } from './support-policy'
 
 const published = readFileSync(new URL('fixtures/published-policy.txt', import.meta.url), 'utf8').replace(/[\s|]+/g, ' ')
@@ -40,6 +40,15 @@ describe('the default policy', () => {
 
   it('counts business time and pauses nothing', () => {
     expect(defaultPolicy.targets.every(({ unit, pauseWhenWaiting }) => unit === 'business' && !pauseWhenWaiting)).toBe(true)
+  })
+
+  it('of another vendor names them and their address, and differs in nothing else', () => {
+    const of = defaultPolicyOf({ brandName: 'Kauri $& Desk', supportEmail: 'help@kauri.example' })
+    expect(of.text.introduction).toMatch(/^At Kauri \$& Desk we are committed/)
+    expect(of.text.contact).toMatch(/by sending us an e-mail to help@kauri\.example\.$/)
+    expect(JSON.stringify(of)).not.toMatch(/infotools/i)
+    const { introduction, contact } = defaultPolicy.text
+    expect({ ...of, text: { ...of.text, introduction, contact } }).toEqual(defaultPolicy)
   })
 
   it('names each level', () => {
