@@ -1,12 +1,15 @@
 import { Disclosure } from '@/components/ui/disclosure'
-import { Meter, type MeterTone } from '@/components/ui/meter'
+import { Meter } from '@/components/ui/meter'
 import { When } from '@/components/ui/when'
 import { LedgerTable } from '@/components/sla/ledger-table'
 import { metricWords, outcomeWords } from '@/components/sla/ledger-words'
+import { targetWords } from '@/components/sla/target-words'
 import type { DeskCaseView } from '@/lib/cases/views'
 import type { Instant } from '@/lib/kernel/time'
 import { formatDuration, formatZone } from '@/lib/kernel/words'
+import { AT_RISK_FROM } from '@/lib/sla/clock'
 import type { Ledger } from '@/lib/sla/ledger'
+import { urgencyOf } from '@/lib/sla/risk'
 import { runningLedger } from './promise'
 
 type Reader = { zone: string; now: Instant }
@@ -84,7 +87,7 @@ export function DeskPromise({ supportCase, zone, now }: Reader & { supportCase: 
 }
 
 function Running({ ledger, zone, now }: Reader & { ledger: Ledger }) {
-  const { metric, dueAt, usedSeconds, leftSeconds, targetSeconds, overdueSeconds } = ledger.summary
+  const { metric, dueAt, usedSeconds, leftSeconds, targetSeconds, overdueSeconds, unit } = ledger.summary
   const late = dueAt !== null && now > dueAt
   const used = usedSeconds / targetSeconds
   return (
@@ -97,19 +100,14 @@ function Running({ ledger, zone, now }: Reader & { ledger: Ledger }) {
           </span>
         )}
       </p>
-      <Meter value={used} tone={toneOf(late, used)} />
+      <Meter value={used} tone={late ? 'hot' : used >= AT_RISK_FROM ? urgencyOf(leftSeconds) : 'ok'} />
       <p className="text-sm text-ink-2 num">
         {late
-          ? `Breached, ${formatDuration(overdueSeconds * 1_000)} of business hours over`
-          : `${formatDuration(leftSeconds * 1_000)} of ${formatDuration(targetSeconds * 1_000)} business hours left`}
+          ? `Breached, ${formatDuration(overdueSeconds * 1_000)}${unit === 'business' ? ' of business hours' : ''} over`
+          : `${formatDuration(leftSeconds * 1_000)} left of ${targetWords({ minutes: targetSeconds / 60, unit })}`}
       </p>
     </div>
   )
-}
-
-function toneOf(late: boolean, used: number): MeterTone {
-  if (late || used >= 0.9) return 'hot'
-  return used >= 0.75 ? 'warn' : 'ok'
 }
 
 function noneWords({ status, severity }: DeskCaseView): string {

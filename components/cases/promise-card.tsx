@@ -6,6 +6,7 @@ import { When } from '@/components/ui/when'
 import type { RequesterCaseView } from '@/lib/cases/views'
 import type { Instant } from '@/lib/kernel/time'
 import { formatAbsolute, formatDuration, formatInstant, formatZone } from '@/lib/kernel/words'
+import { AT_RISK_FROM } from '@/lib/sla/clock'
 import type { Ledger } from '@/lib/sla/ledger'
 import type { Level, SupportPolicy } from '@/lib/sla/support-policy'
 import { LedgerTable } from '../sla/ledger-table'
@@ -166,11 +167,13 @@ function DueWords({ state, supportCase, zone, now }: Props & { state: Extract<Pr
         {what} {formatInstant(dueAt, zone, now)}
       </p>
       <p className="num mb-2.5 mt-0.5 text-sm text-ink-2">
-        <RelativeTime at={dueAt} now={now} title={regional} /> · your time, {formatZone(zone, dueAt)}
+        <RelativeTime at={dueAt} now={now} title={regional} />
+        {/* The hours that are promised are fewer than those until then: said, so that nobody takes one for the other. */}
+        {dueAt - now > (summary.leftSeconds + 60) * 1_000 && ', closed hours included'} · your time, {formatZone(zone, dueAt)}
       </p>
       <Meter
         value={summary.usedSeconds / summary.targetSeconds}
-        tone={summary.usedSeconds / summary.targetSeconds < 0.75 ? 'ok' : 'warn'}
+        tone={summary.usedSeconds / summary.targetSeconds < AT_RISK_FROM ? 'ok' : 'warn'}
       />
       <p className="num mt-1.5 text-sm text-ink-2">{used}</p>
     </>

@@ -125,6 +125,8 @@ export function Queue({
     <form action={act} className="queue-form" id="queue-form">
       {state !== dismissed && <Refusals state={state} onDismiss={() => dismiss(state)} />}
       {planned !== dismissed && <Refusals state={planned} onDismiss={() => dismiss(planned)} />}
+      {/* What the head of the table says, for phones, where it is not seen. */}
+      <p className="px-3 pt-3 text-sm text-ink-2 min-[761px]:hidden">Hours left are business hours.</p>
       <table
         ref={body}
         className="queue"
@@ -137,7 +139,7 @@ export function Queue({
         <thead>
           <tr>
             <th scope="col">{me !== null && <SelectAll total={rows.length} chosen={chosen.length} onChange={selectShown} />}</th>
-            <th scope="col">Breach risk</th>
+            <th scope="col">Breach risk (business hours)</th>
             <th scope="col">{promiseHead}</th>
             <th scope="col">Case</th>
             <th scope="col">Level</th>

@@ -27,7 +27,13 @@ export type QueueCase = {
   readonly assignee: QueuePerson | null
   readonly lastActivityAt: Instant
   readonly resolvedAt: Instant | null
-  readonly promise: { readonly metric: Metric; readonly dueAt: Instant; readonly targetMinutes: number } | null
+  /** `isElapsed`: its time counts day and night. */
+  readonly promise: {
+    readonly metric: Metric
+    readonly dueAt: Instant
+    readonly targetMinutes: number
+    readonly isElapsed?: boolean
+  } | null
   /** True where the policy tells of a change of status instead of promising an update in time (P6, L3 and L4). */
   readonly updatesOnStatusChange: boolean
   /** Support time since the due time, of a breached case. */

@@ -77,3 +77,29 @@ describe('capacity in words (sla.md §3.4)', () => {
     expect(aside('2026-11-24T17:00:00Z')).toBe('nobody has it')
   })
 })
+
+describe('time left in words and in colour', () => {
+  const left = (remainingSeconds: number, targetMinutes: number, isElapsed?: boolean): QueueCase => {
+    const dueAt = at('2026-11-25T10:00:00Z')
+    const reason = { kind: 'little_left' as const, metric: 'first_response' as const, dueAt, remainingSeconds }
+    return {
+      ...nobodys(dueAt),
+      assignee: { id: 'a', name: 'Ana' },
+      promise: { metric: 'first_response', dueAt, targetMinutes, isElapsed },
+      risk: { band: 'at_risk', remainingSeconds, reasons: [{ ...reason, targetSeconds: targetMinutes * 60 }] },
+    }
+  }
+  const said = (of: QueueCase) => {
+    const { lead, aside, tone } = rowWords(of, ZONE, NOW)
+    return [lead, aside, tone]
+  }
+
+  it('presses by what is left, however much was promised', () => {
+    expect(said(left(35 * 60, 240))).toEqual(['35 m left', 'of 4 h', 'hot'])
+    expect(said(left(7 * 3_600, 72 * 60))).toEqual(['7 h 00 m left', 'of 72 h', 'warn'])
+  })
+
+  it('says where hours are not business hours', () => {
+    expect(said(left(35 * 60, 240, true))[0]).toBe('35 m left, day and night')
+  })
+})

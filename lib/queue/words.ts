@@ -1,9 +1,11 @@
 // A row of the queue in words: how much is left, what is promised, and why it stands where it stands. Made once on the server
-// in the reader's zone; the browser only shows them. Spans are support time in hours and minutes, never in days.
+// in the reader's zone; the browser only shows them. Spans are support time in hours and minutes, never in days;
+// the head of the table says so once, and a row whose time counts day and night says that.
 import type { Instant } from '../kernel/time'
 import { formatDuration, formatInstant, formatTime } from '../kernel/words'
 import { lastMomentToTake } from '../shifts/capacity'
 import type { RegionCapacity } from '../shifts/views'
+import { urgencyOf } from '../sla/risk'
 import type { Metric } from '../sla/support-policy'
 import type { QueueCase } from './views'
 
@@ -90,20 +92,26 @@ function riskWords(of: QueueCase, zone: string, now: Instant, capacity: readonly
       tone: 'bad',
     }
   }
-  const left = seconds(reason.remainingSeconds)
+  const left = `${seconds(reason.remainingSeconds)} left${promise.isElapsed ? ', day and night' : ''}`
   const target = promise.targetMinutes * 60
   const percent = Math.max(0, Math.min(100, Math.floor(100 - (reason.remainingSeconds / target) * 100)))
   const words = { promise: metric, due: `due ${at}`, percent }
   if (reason.kind === 'on_track') {
-    return { ...words, lead: `${left} left`, aside: nobody ? NOBODY : '', tone: 'calm' }
+    return { ...words, lead: left, aside: nobody ? NOBODY : '', tone: 'calm' }
   }
   const nobodyHasIt = () => takeWords(of, reason.dueAt, zone, now, capacity)
   if (reason.kind === 'unassigned_before_closing') {
     const closes = momentWords(reason.closesAt, zone, now)
-    return { ...words, due: `due ${at}, closes ${closes}`, lead: `${left} left`, aside: nobodyHasIt(), tone: 'warn' }
+    return {
+      ...words,
+      due: `due ${at}, closes ${closes}`,
+      lead: left,
+      aside: nobodyHasIt(),
+      tone: urgencyOf(reason.remainingSeconds),
+    }
   }
   const whole = formatDuration(target * 1000).replace(' 00 m', '')
-  return { ...words, lead: `${left} left`, aside: nobody ? nobodyHasIt() : `of ${whole}`, tone: percent >= 90 ? 'hot' : 'warn' }
+  return { ...words, lead: left, aside: nobody ? nobodyHasIt() : `of ${whole}`, tone: urgencyOf(reason.remainingSeconds) }
 }
 
 function noPromiseWords(of: QueueCase): Omit<RowWords, 'activity'> {

@@ -68,6 +68,14 @@ export interface Risk {
   readonly reasons: readonly RiskReason[]
 }
 
+/** The last hour of what is left. */
+const LAST_SECONDS = 3_600
+
+/** How pressing a case at risk is: by the time left, as the queue is ordered, so that no colour contradicts the order or the words. */
+export function urgencyOf(remainingSeconds: number): 'hot' | 'warn' {
+  return remainingSeconds <= LAST_SECONDS ? 'hot' : 'warn'
+}
+
 /** A case ready to be put in order. */
 export type RankedCase = RiskFacts & Risk
 

@@ -157,7 +157,7 @@ function toCase(row: DetailRow, { policy }: PolicyVersion, calendar: PreparedCal
     resolvedAt: row.resolved_at,
     promise:
       metric !== null && row.next_due_at !== null && row.next_target_minutes !== null
-        ? { metric, dueAt: row.next_due_at, targetMinutes: row.next_target_minutes }
+        ? { metric, dueAt: row.next_due_at, targetMinutes: row.next_target_minutes, isElapsed: facts.clock?.unit === 'elapsed' }
         : null,
     updatesOnStatusChange: timedTarget(policy, 'update', row.severity) === null,
     overdueSeconds: risk.band === 'breached' && row.next_due_at !== null ? elapsedSeconds(calendar, row.next_due_at, now) : null,
