@@ -183,7 +183,7 @@ function ReplyForm({
         <>
           <input type="hidden" name="seen" value={seen.id} />
           <UnreadableLinks text={draft.shown('')} articles={articles ?? []} />
-          {isFree && !macro?.takes && (
+          {isFree && outcomes.length > 0 && !macro?.takes && (
             <label className="check small">
               <input type="checkbox" name="takeIfFree" defaultChecked />
               Take the case
