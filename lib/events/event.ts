@@ -126,6 +126,7 @@ export const AUDIT_ACTIONS = [
   'organisation.created',
   'organisation.changed',
   'plan.saved',
+  'plan.deleted',
   'organisation.sign_in_changed',
   'installation.created',
   'access.denied',

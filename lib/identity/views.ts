@@ -104,7 +104,7 @@ export type OrganisationView = {
 }
 
 /** What organisations have bought of ours, and how many are on it. */
-export type PlanView = { planId: string; name: string; organisationCount: number }
+export type PlanView = { planId: string; name: string }
 
 /** How an organisation's people sign in by their own provider; the secret never leaves. */
 export type OrganisationSignInView = { issuer: string; clientId: string; emailDomains: string[]; enabled: boolean }

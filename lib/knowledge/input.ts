@@ -95,6 +95,9 @@ export const ArticleSettingsInput = z
   })
 export type ArticleSettingsInput = z.infer<typeof ArticleSettingsInput>
 
+export const PlanInput = z.object({ planId: Id })
+export type PlanInput = z.infer<typeof PlanInput>
+
 export const SaveSectionInput = z.object({
   /** Absent for a new one. */
   sectionId: z.preprocess((value) => (value === '' ? undefined : value), Id.optional()),

@@ -145,7 +145,7 @@ async function assertFields(ctx: TxCtx, fields: Fields): Promise<void> {
   const problems = csmProblems({ csmId: fields.csmId, backupCsmId: fields.backupCsmId, csms: csms.map((row) => row.user_id) })
   if (Object.keys(problems).length > 0) throw new Invalid(problems)
   if (fields.planId === null) return
-  const [plan] = await ctx.sql`select from plans where id = ${fields.planId}`
+  const [plan] = await ctx.sql`select from plans where id = ${fields.planId} for key share`
   if (!plan) throw new Invalid({ planId: ['This plan is not there any more. Please choose another one.'] })
 }
 

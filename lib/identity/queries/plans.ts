@@ -4,14 +4,11 @@ import { Forbidden } from '@/lib/kernel/errors'
 import { canSeeDirectory } from '../policy'
 import type { PlanView } from '../views'
 
-/** All plans by name, each with how many open organisations are on it. For staff; throws Forbidden. */
+/** All plans by name. For staff; throws Forbidden. */
 export async function listPlans(ctx: Ctx): Promise<PlanView[]> {
   if (!canSeeDirectory(ctx.actor)) throw new Forbidden('plans.list')
   return read(ctx, async (ctx) => {
-    const rows = await ctx.sql<PlanView[]>`
-      select p.id as "planId", p.name,
-        (select count(*)::int from organisations o where o.plan_id = p.id and o.disabled_at is null) as "organisationCount"
-      from plans p order by lower(p.name), p.id`
+    const rows = await ctx.sql<PlanView[]>`select id as "planId", name from plans order by lower(name), id`
     return [...rows]
   })
 }

@@ -107,9 +107,13 @@ export async function changeArticleSettings(ctx: Ctx, input: ArticleSettingsInpu
         insert into article_organisations (article_id, organisation_id)
         select ${articleId}, id from organisations where id = any(${organisationIds})`
     await ctx.sql`delete from article_plans where article_id = ${articleId}`
-    if (audience === 'plans')
-      await ctx.sql`
-        insert into article_plans (article_id, plan_id) select ${articleId}, id from plans where id = any(${planIds})`
+    if (audience === 'plans') {
+      const plans = await ctx.sql`
+        insert into article_plans (article_id, plan_id)
+        select ${articleId}, id from plans where id = any(${planIds}) for key share returning plan_id`
+      if (plans.length < new Set(planIds).size)
+        throw new Invalid({ planIds: ['A plan that you chose is not there any more. Please choose again.'] })
+    }
     await indexArticle(ctx, articleId)
     await record(ctx, {
       action: 'article.settings_changed',

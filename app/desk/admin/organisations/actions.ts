@@ -14,6 +14,8 @@ import {
   OrganisationSignInInput,
   SavePlanInput,
 } from '@/lib/identity/input'
+import { deletePlan as dropPlan } from '@/lib/knowledge/commands/plans'
+import { PlanInput } from '@/lib/knowledge/input'
 import { action } from '@/lib/web/action'
 
 export const createOrganisation = action('desk', CreateOrganisationInput, async (ctx, input) => {
@@ -43,6 +45,11 @@ export const setOrganisationSignIn = action('desk', OrganisationSignInInput, asy
 
 export const savePlan = action('desk', SavePlanInput, async (ctx, input) => {
   await keepPlan(ctx, input)
+  refresh()
+})
+
+export const deletePlan = action('desk', PlanInput, async (ctx, input) => {
+  await dropPlan(ctx, input)
   refresh()
 })
 

@@ -3,7 +3,7 @@ import { forbidden } from 'next/navigation'
 import { AdminTabs } from '@/components/layout/admin-tabs'
 import { listHref, ListFilter, nextHref } from '@/components/identity/list-filter'
 import { OrganisationTable } from '@/components/identity/organisation-table'
-import { PlanList } from '@/components/identity/plan-list'
+import { PlanList } from '@/components/knowledge/plan-list'
 import { DeskBar } from '@/components/layout/desk-bar'
 import { SearchPause } from '@/components/layout/search-pause'
 import { ButtonLink } from '@/components/ui/button'
@@ -14,12 +14,12 @@ import { Pagination } from '@/components/ui/pagination'
 import { ListOrganisationsInput } from '@/lib/identity/input'
 import { canManageOrganisations } from '@/lib/identity/policy'
 import { listOrganisations } from '@/lib/identity/queries/organisations'
-import { listPlans } from '@/lib/identity/queries/plans'
 import { count, formatCapped } from '@/lib/kernel/words'
+import { listKeptPlans } from '@/lib/knowledge/queries/plans'
 import { deskContext, guarded } from '@/lib/web/context'
 import { searchInput } from '@/lib/web/search-input'
 import { searchPause } from '@/lib/web/search-turn'
-import { savePlan } from './actions'
+import { deletePlan, savePlan } from './actions'
 
 export const metadata: Metadata = { title: 'Organisations' }
 
@@ -36,7 +36,7 @@ export default async function OrganisationsPage({ searchParams }: PageProps<'/de
   if (!canManageOrganisations(ctx.actor)) forbidden()
   const pause = await searchPause(ctx, input.search)
   const [list, plans] = await guarded(
-    Promise.all([pause === undefined ? listOrganisations(ctx, input) : undefined, listPlans(ctx)]),
+    Promise.all([pause === undefined ? listOrganisations(ctx, input) : undefined, listKeptPlans(ctx)]),
   )
   return (
     <>
@@ -77,7 +77,7 @@ export default async function OrganisationsPage({ searchParams }: PageProps<'/de
         )}
         <Card>
           <CardHead title="Plans" />
-          <PlanList plans={plans} save={savePlan} />
+          <PlanList plans={plans} save={savePlan} drop={deletePlan} />
         </Card>
       </div>
     </>

@@ -1,5 +1,6 @@
 // The acts of the access matrix that are about articles. Used by tests only.
 import type { Ctx } from '@/db/context'
+import { canManageOrganisations } from '@/lib/identity/policy'
 import { canReadDesk, canWriteArticles } from '@/lib/knowledge/policy'
 import { newId } from '@/lib/kernel/ids'
 import { addMs } from '@/lib/kernel/time'
@@ -15,6 +16,7 @@ const help = () => import('@/lib/knowledge/queries/help')
 const search = () => import('@/lib/knowledge/queries/search')
 const deflection = () => import('@/lib/knowledge/commands/deflection')
 const synonyms = () => import('@/lib/knowledge/commands/synonyms')
+const plans = () => import('@/lib/identity/commands/plans')
 const searches = () => import('@/lib/knowledge/commands/searches')
 
 const isThere = ({ reference }: Target) => reference !== NOT_THERE
@@ -165,6 +167,14 @@ export const KNOWLEDGE_ACTS: Acts = {
       checkBy: '2027-01-31',
     })
   },
+  'knowledge/commands/plans.deletePlan': async (ctx, { world, at }) => {
+    const plan = { name: `Plan ${newId(at)}` }
+    const { planId } = canManageOrganisations(ctx.actor)
+      ? await (await plans()).savePlan(world.as(world.staff.administrator, at), plan)
+      : { planId: newId(at) }
+    return (await import('@/lib/knowledge/commands/plans')).deletePlan(ctx, { planId })
+  },
+  'knowledge/queries/plans.listKeptPlans': async (ctx) => (await import('@/lib/knowledge/queries/plans')).listKeptPlans(ctx),
   'knowledge/commands/sections.saveSection': section,
   'knowledge/commands/sections.moveSection': async (ctx, target) =>
     (await sections()).moveSection(ctx, {

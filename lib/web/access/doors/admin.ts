@@ -1,5 +1,5 @@
 // What administrators keep: organisations, people, the promise, the record of what was done.
-import { ADMINISTRATOR, onPerson, type Asked, type Door, type Doors, type Fields } from './door'
+import { absent, ADMINISTRATOR, onPerson, type Asked, type Door, type Doors, type Fields } from './door'
 
 const organisation = {
   name: 'Kea & Sons Insight',
@@ -51,6 +51,7 @@ export const ADMIN: Doors = {
       emailDomains: `${key}.example`,
     })),
     'app/desk/admin/organisations/actions.ts#savePlan': { for: 'administrator', form: ({ key }) => ({ name: `Plan ${key}` }) },
+    'app/desk/admin/organisations/actions.ts#deletePlan': absent('administrator', ({ key }) => ({ planId: key })),
     'app/desk/admin/organisations/actions.ts#inviteMember': onOrganisation(({ key }) => ({
       email: `${key}@access.example`,
       name: 'Invited Person',

@@ -13,6 +13,9 @@ import {
 
 export const KNOWLEDGE: FunctionRows = {
   'knowledge/queries/linkable.listLinkable': INTERNAL,
+  'knowledge/commands/plans.deletePlan': ONLY_ADMINISTRATOR,
+  'knowledge/queries/plans.listKeptPlans': ONLY_ADMINISTRATOR,
+  'knowledge/queries/plans.usesOfPlans': INTERNAL,
   'knowledge/commands/write.beginArticle': about(ANSWERING),
   'knowledge/commands/write.saveArticleDraft': about(ANSWERING),
   'knowledge/commands/write.restoreVersion': about(ANSWERING),
