@@ -61,14 +61,38 @@ export async function fillHelp(client: DbClient, ownerUrl: string, now: Instant)
         select new, number, title, summary, '', reason, published_by, published_at from copied join article_versions on article_id = old;
       update articles set published_number = 1, published_at = created_at where published_number is null;
       insert into help_texts select new, scopes, dictionary, text from copied join help_texts on article_id = old;
-      insert into help_postings select scope, term, new, words, impact, in_title, title_terms, positions from copied join help_postings on article_id = old;
       update help_terms set articles = articles * ${copies};
       update help_words set articles = articles * ${copies};
       update help_scopes set articles = articles * ${copies};`)
+    await withoutIndexes(
+      owner,
+      'help_postings',
+      () =>
+        owner`
+          insert into help_postings select scope, term, new, words, impact, in_title, title_terms, positions
+            from copied join help_postings on article_id = old`,
+    )
     await owner`vacuum analyze`
   } finally {
     await owner.end()
   }
+}
+
+/** Fills a table while it has neither indexes nor constraints, and gives it back the same ones: row by row they would take minutes. */
+async function withoutIndexes(owner: postgres.Sql, table: string, fill: () => PromiseLike<unknown>): Promise<void> {
+  const constraints = await owner<{ name: string; definition: string }[]>`
+    select conname as name, pg_get_constraintdef(oid) as definition from pg_constraint
+    where conrelid = ${table}::regclass and contype in ('p', 'u', 'f')`
+  const indexes = await owner<{ name: string; definition: string }[]>`
+    select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition from pg_index i
+    where indrelid = ${table}::regclass and not exists (select from pg_constraint where conindid = i.indexrelid)`
+  for (const { name } of constraints) await owner`alter table ${owner(table)} drop constraint ${owner(name)}`
+  for (const { name } of indexes) await owner`drop index ${owner(name)}`
+  await fill()
+  await owner`set maintenance_work_mem = '512MB'`
+  for (const { name, definition } of constraints)
+    await owner`alter table ${owner(table)} add constraint ${owner(name)} ${owner.unsafe(definition)}`
+  for (const { definition } of indexes) await owner.unsafe(definition)
 }
 
 const said = (...ranks: number[]) => ranks.map(wordOf).join(' ')
