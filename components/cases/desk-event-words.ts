@@ -30,6 +30,8 @@ export function deskEventWords({ by, fact }: HistoryView, zone: string, now: Ins
       }[fact.goes]
       return `${who} changed what it is about from “${categoryWords(fact.from)}” to “${categoryWords(fact.to)}”${why}.${goes}`
     }
+    case 'referral':
+      return referralWords(fact, who)
     case 'status_changed':
       return `${who} ${fact.by === 'customer' && fact.to === 'resolved' ? 'marked it as solved' : `moved it from ${statusWords(fact.from, 'desk')} to ${statusWords(fact.to, 'desk')}`}.`
     case 'handed_over': {
@@ -72,6 +74,31 @@ export function deskEventWords({ by, fact }: HistoryView, zone: string, now: Ins
       return mergedWords(fact, who, when)
     case 'closed':
       return 'Closed, fourteen days after it was resolved.'
+  }
+}
+
+type ReferralFact = Extract<HistoryView['fact'], { what: 'referral' }>
+
+function referralWords({ step, request, manager, reason }: ReferralFact, who: string): string {
+  switch (step) {
+    case 'referred':
+      return `${who} passed it to ${manager} as ${request}; its clocks run on.`
+    case 'referred_in_part':
+      return `${who} passed its project part to ${manager} as ${request}; the fault stays here.`
+    case 'moved_to_services':
+      return `${who} said yes to a quote: it goes on as ${request}.`
+    case 'service_declined':
+      return `${who} wants no quote: it is back with support.`
+    case 'lapsed':
+      return `${request} lapsed: the customer did not answer.`
+    case 'included_onboarding':
+      return `${who} found it included in the onboarding (${request}).`
+    case 'returned':
+      return `${who} returned it to support: “${reason}”.`
+    case 'fault':
+      return `${who} sees a fault: it is back with support.`
+    case 'answered':
+      return `${request} ended: the case went on without it.`
   }
 }
 

@@ -39,6 +39,8 @@ export function eventWords({ by, byId, fact }: HistoryView, reader: EventReader)
     }
     case 'category_changed':
       return { icon: 'received', words: categoryWords(fact, who, reader, when) }
+    case 'referral':
+      return referralWords(fact, who)
     case 'status_changed':
       return statusWords(fact, who)
     case 'participant':
@@ -95,6 +97,44 @@ function categoryWords(
       : ' It is with support now.'
   const due = dueAt === null ? '' : ` ${metric === 'update' ? 'The next update comes' : 'A person answers'} by ${when(dueAt)}.`
   return about + owner + due
+}
+
+type ReferralFact = Extract<HistoryView['fact'], { what: 'referral' }>
+
+function referralWords({ step, request, manager, reason }: ReferralFact, who: string): EventWords {
+  const why = reason === '' ? '' : ` “${reason}”`
+  switch (step) {
+    case 'referred':
+      return {
+        icon: 'received',
+        words: `${who} passed this to ${manager}, your account manager (${request}). Nothing is charged by this step.`,
+      }
+    case 'referred_in_part':
+      return {
+        icon: 'received',
+        words: `${who} passed a part of this to ${manager}, your account manager (${request}). The rest goes on here. Nothing is charged by this step.`,
+      }
+    case 'moved_to_services':
+      return {
+        icon: 'resolved',
+        words: `${who} said yes to a quote. It goes on as ${request}; nothing is charged before a quote is approved.`,
+      }
+    case 'service_declined':
+      return { icon: 'reopened', words: `${who} ${who === 'You' ? 'want' : 'wants'} no quote. It is with support again.` }
+    case 'lapsed':
+      return { icon: 'resolved', words: `Nobody said whether to prepare a quote, so ${request} ended. Nothing was charged.` }
+    case 'included_onboarding':
+      return { icon: 'resolved', words: `It belongs to your onboarding (${request}). Nothing is charged for it.` }
+    case 'returned':
+      return {
+        icon: 'received',
+        words: `${who} passed it back: our support answers it, which is included in your licence.${why}`,
+      }
+    case 'fault':
+      return { icon: 'reopened', words: `${who} ${who === 'You' ? 'see' : 'sees'} a fault. It is with support again.` }
+    case 'answered':
+      return { icon: 'received', words: `${request} ended: this case went on without it.` }
+  }
 }
 
 type HandedOverFact = Extract<HistoryView['fact'], { what: 'handed_over' }>

@@ -19,7 +19,7 @@ type Words = {
 const READ_BY_CUSTOMER = { label: 'Why', hint: 'The customer reads this.', required: true }
 
 /** What follows from a quote is no button of its own. */
-type Act = Exclude<RequestState, 'new' | 'quoted' | 'accepted' | 'included'>
+type Act = 'scoping' | 'returned_to_support' | 'declined_by_vendor' | 'withdrawn'
 
 const ACTS: Record<Act, Words> = {
   scoping: {

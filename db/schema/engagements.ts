@@ -76,11 +76,13 @@ export const serviceRequests = pgTable(
     /** The engagement that this asks to change: its quote becomes a revision of that budget. */
     changesId: uuid('changes_id'),
     changeReason: text('change_reason').$type<ChangeReason>(),
+    /** The sentence that was ticked. A referred request gets it when the customer says yes; until then it is the one in force. */
     noticeVersion: integer('notice_version')
       .notNull()
       .references(() => serviceNotices.version),
     state: text('state').$type<RequestState>().notNull(),
     askedAt: instant('asked_at').notNull(),
+    /** By when a quote comes; while it is referred, by when the account manager decides. */
     quoteDueAt: instant('quote_due_at').notNull(),
     /** When its first quote was sent: from then on the approvers of the organisation see it. */
     quotedAt: instant('quoted_at'),
@@ -118,6 +120,10 @@ export const serviceRequests = pgTable(
     index('service_requests_over_idx')
       .on(table.changedAt, table.id)
       .where(sql`state not in ('new', 'scoping')`),
+    // What waits for the decision of an account manager, or of the customer.
+    index('service_requests_undecided_idx')
+      .on(table.quoteDueAt, table.id)
+      .where(sql`state in ('referred', 'awaiting_customer')`),
   ],
 )
 

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { instant, type Instant } from '../kernel/time'
 import { CASE_CATEGORIES, CASE_STATUSES } from './case'
+import { REFERRAL_STEPS } from './referral-step'
 import { RATING_ANSWERS } from './rating'
 import type { HistoryFact } from './views'
 
@@ -28,6 +29,12 @@ const Recategorised = Category.extend({
   reason: z.string().nullable(),
   dueAt: At,
   metric: Metric,
+})
+const Referral = z.object({
+  step: z.enum(REFERRAL_STEPS),
+  request: z.string(),
+  manager: z.string().nullable().catch(null),
+  reason: z.string().catch(''),
 })
 const Rated = z.object({ answer: z.enum(RATING_ANSWERS), comment: z.string().nullable().catch(null) })
 const Assigned = z
@@ -84,6 +91,10 @@ export function historyFact(row: AuditRow): HistoryFact | null {
       if (!from.success || !after.success) return null
       const { category: to, ...told } = after.data
       return { what: 'category_changed', from: from.data.category, to, ...told }
+    }
+    case 'case.referral': {
+      const after = Referral.safeParse(row.after)
+      return after.success ? { what: 'referral', ...after.data } : null
     }
     case 'case.assigned':
       return { what: 'assigned', ...Assigned.parse(row.after ?? {}) }

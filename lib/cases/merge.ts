@@ -84,14 +84,16 @@ export function momentsOfMerge(
   target: Pick<Standing, 'status'> & { readonly calendarId: string; readonly after: Standing },
   at: Instant,
 ): { readonly ofSource: readonly CaseMoment[]; readonly ofTarget: readonly CaseMoment[] } {
-  const reason = 'waiting_on_customer'
+  const resumed = (['waiting_on_customer', 'customer_decision'] as const).map(
+    (reason) => ({ kind: 'resumed', at, reason }) as const,
+  )
   const waits = target.after.status === 'waiting'
   return {
     ofSource: [
-      ...(source.status === 'waiting' && !waits ? [{ kind: 'resumed', at, reason } as const] : []),
+      ...(source.status === 'waiting' && !waits ? resumed : []),
       { kind: 'handed_over', at, calendarId: target.calendarId },
     ],
-    ofTarget: target.status === 'waiting' && !waits ? [{ kind: 'resumed', at, reason }] : [],
+    ofTarget: target.status === 'waiting' && !waits ? resumed : [],
   }
 }
 

@@ -2,6 +2,7 @@
 // (docs/decisions/2026-11-24-the-customers-word.md).
 import { DAY_MS, addMs, type Instant } from '../kernel/time'
 import { REOPEN_DAYS } from './case'
+import type { HistoryView } from './views'
 
 /** From best to worst. */
 export const RATING_ANSWERS = ['great', 'okay', 'not_good'] as const
@@ -27,4 +28,9 @@ export function rateableUntil(resolvedAt: Instant): Instant {
 export function ratingState(current: Instant | null, resolvedAt: Instant, now: Instant): RatingState {
   if (now >= rateableUntil(resolvedAt)) return 'over'
   return current === resolvedAt ? 'open' : 'reopened'
+}
+
+/** Whether this resolution moved the case to a service: that is judged once, when the engagement ends (services.md §2). */
+export function isJudgedAsService(history: readonly Pick<HistoryView, 'at' | 'fact'>[], resolvedAt: Instant): boolean {
+  return history.some(({ at, fact }) => at === resolvedAt && fact.what === 'referral' && fact.step === 'moved_to_services')
 }

@@ -11,6 +11,7 @@ import type { Rerouting } from './category'
 import type { DraftsView, DraftView } from './drafts'
 import type { CaseLinksView, LinkKind, LinkWay } from './link'
 import type { RatingAnswer, RatingState } from './rating'
+import type { ReferralStep } from './referral-step'
 import type { Piece } from './search'
 import type { Impact, Workaround } from './severity'
 import type { TagView } from './tag'
@@ -65,6 +66,14 @@ export type HistoryFact =
       readonly reason: string | null
       readonly dueAt: Instant | null
       readonly metric: 'first_response' | 'update' | null
+    }
+  /** What became of its hand-over to the account manager; `request` is the service request of it. */
+  | {
+      readonly what: 'referral'
+      readonly step: ReferralStep
+      readonly request: string
+      readonly manager: string | null
+      readonly reason: string
     }
   | {
       readonly what: 'assigned'

@@ -60,6 +60,12 @@ type Next = { heading: (author: string) => string; blocks: Block[]; action: stri
 function afterAnswer(supportCase: CaseOfMail, facts: About<'case_answered'>['facts'], to: To): Next {
   const heading = (author: string) => answerHeading(author, facts)
   const nextUpdate = facts.dueAt === null ? [] : [promise('You hear from us again by', when(facts.dueAt, to))]
+  if (facts.decide)
+    return {
+      heading: (author) => `${author} asks whether to prepare a quote`,
+      blocks: [paragraph('Say yes or no on the page of the case. A quote costs nothing and binds nobody.')],
+      action: 'Decide',
+    }
   const next = answerNext({ ...facts, tellsTime: facts.dueAt !== null })
   if (facts.status === 'resolved') {
     const question = facts.previousStatus === 'resolved' ? [] : ratingQuestion(supportCase, to)
@@ -89,14 +95,22 @@ export function statusLetter({ supportCase, facts }: About<'case_status_changed'
     preview: `It ${news}.`,
     blocks:
       facts.status === 'resolved'
-        ? [
-            paragraph('Somebody on your side has marked it as solved.'),
-            paragraph(reopening(supportCase, to)),
-            ...ratingQuestion(supportCase, to),
-          ]
+        ? facts.request === undefined
+          ? [
+              paragraph('Somebody on your side has marked it as solved.'),
+              paragraph(reopening(supportCase, to)),
+              ...ratingQuestion(supportCase, to),
+            ]
+          : [paragraph(afterService(facts.request, facts.lapsed, to)), paragraph(reopening(supportCase, to))]
         : [paragraph(`“${supportCase.subject}” ${news}.`)],
     action: 'Open the case',
   })
+}
+
+function afterService(request: string, lapsed: boolean, { house }: To): string {
+  return lapsed
+    ? `We asked whether to prepare a quote for it and have heard nothing, so we end it here. Nothing was charged. Write to us whenever you need it.`
+    : `Somebody on your side wants a quote for it, so it goes on as ${request}: ${house.origin}/services/${request}. Nothing is charged before a quote is approved.`
 }
 
 /** Another level, with the reason, and what that does to the promise. */

@@ -71,8 +71,21 @@ export const FACTS = {
     /** The case in which the words were written, where we made this one of them. */
     splitFrom: z.string().optional(),
   }),
-  case_answered: z.object({ messageId: z.uuid(), status: Status, previousStatus: Status, dueAt: At.nullable().catch(null) }),
-  case_status_changed: z.object({ status: Status, previousStatus: Status }),
+  case_answered: z.object({
+    messageId: z.uuid(),
+    status: Status,
+    previousStatus: Status,
+    dueAt: At.nullable().catch(null),
+    /** Whether the customer is asked for a quote to be prepared. */
+    decide: z.boolean().catch(false),
+  }),
+  case_status_changed: z.object({
+    status: Status,
+    previousStatus: Status,
+    /** The service request that it goes on as, or whose question lapsed. */
+    request: z.string().optional(),
+    lapsed: z.boolean().catch(false),
+  }),
   case_reclassified: z.object({
     severity: LevelNumber,
     previousSeverity: LevelNumber,
@@ -127,6 +140,9 @@ export const FACTS = {
     reason: z.string(),
     by: z.string(),
     caseReference: z.string().nullable().catch(null),
+    /** By when whoever reads it is to decide. */
+    until: At.nullable().catch(null),
+    isReminder: z.boolean().catch(false),
   }),
   request_written: Request.extend({ by: z.string(), body: z.string() }),
   /** `more`: how many further ones the page has. */

@@ -43,15 +43,21 @@ export function requestForManagerLetter({ facts, organisationName }: About<'requ
 }
 
 /** That somebody took it a step further, as a heading. */
-export function requestHeading({ reference, state, by }: About<'request_changed'>['facts']): string {
+export function requestHeading({ reference, state, by, isReminder }: About<'request_changed'>['facts']): string {
   const headings: Record<RequestState, string> = {
     new: `${reference} is new`,
+    referred: `${by} passed ${reference} to you`,
+    awaiting_customer: isReminder
+      ? `Shall we prepare a quote? We have not heard from you`
+      : `${by} asks whether to prepare a quote`,
     scoping: `${by} prepares your quote`,
     quoted: `${reference} is quoted`,
     accepted: `${reference} is ordered`,
     included: `${reference} is included`,
     returned_to_support: `${reference} is a matter for our support`,
     declined_by_vendor: `We cannot offer ${reference}`,
+    declined_by_customer: `${by} wants no quote for ${reference}`,
+    lapsed: `We prepare no quote for ${reference}`,
     withdrawn: `${reference} was withdrawn`,
   }
   return headings[state]
@@ -59,33 +65,74 @@ export function requestHeading({ reference, state, by }: About<'request_changed'
 
 /** Somebody took it a step further, told to the other side. */
 export function requestChangedLetter({ facts }: About<'request_changed'>, to: To): Letter {
-  const { reference, title, state, reason, by, caseReference } = facts
+  const { reference, title, state, reason, by, caseReference, until } = facts
   const reasons: Block[] = reason === '' ? [] : [said(by, reason, 'plain')]
   const words: Record<RequestState, { preview: string; blocks: Block[] }> = {
     new: { preview: NO_COST, blocks: [paragraph(NO_COST)] },
-    scoping: {
-      preview: NO_COST,
-      blocks: [paragraph(`${by} has begun to work out what “${title}” takes, and may ask you about it.`), paragraph(NO_COST)],
+    referred: {
+      preview: title,
+      blocks: [
+        paragraph(
+          `“${title}”${caseReference === null ? '' : `, case ${caseReference},`} is beyond support in ${by}’s eyes: ${reason}.`,
+        ),
+        paragraph('Ask the customer whether to prepare a quote, include it in their onboarding, or return it to support.'),
+        ...(until === null ? [] : [promise('Decide by', when(until, to))]),
+      ],
     },
+    awaiting_customer: {
+      preview: 'A quote costs nothing and binds nobody.',
+      blocks: [
+        ...(reason === '' ? [paragraph(`We asked whether to prepare a quote for “${title}”.`)] : [said(by, reason)]),
+        paragraph('Say yes or no on the page of the request. A quote costs nothing and binds nobody.'),
+        ...(until === null ? [] : [promise('Without an answer we end it on', when(until, to))]),
+      ],
+    },
+    scoping: to.recipient.isStaff
+      ? {
+          preview: 'The customer said yes.',
+          blocks: [paragraph(`${by} said yes: please prepare a quote for “${title}”.`)],
+        }
+      : {
+          preview: NO_COST,
+          blocks: [paragraph(`${by} has begun to work out what “${title}” takes, and may ask you about it.`), paragraph(NO_COST)],
+        },
     quoted: { preview: NO_COST, blocks: [paragraph(NO_COST)] },
     accepted: { preview: title, blocks: [paragraph(`“${title}” is ordered.`)] },
     included: {
       preview: 'It belongs to your licence.',
       blocks: [paragraph(`“${title}” belongs to your licence. Nothing is charged for it.`)],
     },
-    returned_to_support: {
-      preview: 'It costs nothing: support is included in your licence.',
-      blocks: [
-        paragraph(`“${title}” needs no paid service. ${by} has passed it to our support, which is included in your licence.`),
-        ...reasons,
-        ...(caseReference === null
-          ? []
-          : [paragraph(`It goes on as case ${caseReference}: ${to.house.origin}/cases/${caseReference}`)]),
-      ],
-    },
+    returned_to_support: to.recipient.isStaff
+      ? {
+          preview: 'It is with support again.',
+          blocks: [paragraph(`${by} sees a fault in “${title}”, so it is with support again:`), ...reasons],
+        }
+      : {
+          preview: 'It costs nothing: support is included in your licence.',
+          blocks: [
+            paragraph(`“${title}” needs no paid service. ${by} has passed it to our support, which is included in your licence.`),
+            ...reasons,
+            ...(caseReference === null
+              ? []
+              : [paragraph(`It goes on as case ${caseReference}: ${to.house.origin}/cases/${caseReference}`)]),
+          ],
+        },
     declined_by_vendor: {
       preview: 'It costs nothing.',
       blocks: [paragraph(`${by} had to decline “${title}”, for this reason:`), ...reasons, paragraph('It costs nothing.')],
+    },
+    declined_by_customer: {
+      preview: 'It goes on as support.',
+      blocks: [paragraph(`${by} wants no quote for “${title}”. Support answers with what it can give.`), ...reasons],
+    },
+    lapsed: {
+      preview: 'Nothing was charged.',
+      blocks: [
+        paragraph(
+          `We asked whether to prepare a quote for “${title}” and have heard nothing, so we end it here. Nothing was charged.`,
+        ),
+        paragraph('Ask again whenever you need it.'),
+      ],
     },
     withdrawn: {
       preview: `${by} needs it no longer.`,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { CaseReference } from '../cases/input'
 import { Id } from '../kernel/ids'
 import { line, prose } from '../kernel/text'
+import { REFERRAL_REASONS } from './referral'
 import { REQUEST_STATES } from './request'
 
 /** A reference as it stands in addresses; whether it exists is another question. */
@@ -30,9 +31,31 @@ export type AskForQuoteInput = z.infer<typeof AskForQuoteInput>
 export const ChangeRequestStateInput = z.object({
   reference: RequestReference,
   to: z.enum(REQUEST_STATES),
-  reason: prose({ max: 2_000 }).default(''),
+  /** Why, or what the other side is told with it. */
+  reason: prose({ max: 10_000 }).default(''),
+  /** The version of the sentence that a customer ticked who wants a quote after all. */
+  notice: z.preprocess(blank, z.coerce.number().int().min(1).optional()),
+  understood: z.literal('on').optional(),
 })
 export type ChangeRequestStateInput = z.infer<typeof ChangeRequestStateInput>
+
+export const ReferCaseInput = z.object({
+  /** Made once when the form is shown: sending it twice passes the case on once. */
+  key: Id,
+  reference: CaseReference,
+  title: line({ max: 120, required: 'Please say in a few words what the customer asks for.' }),
+  goal: prose({ max: 10_000, required: 'Please say what the customer wants to achieve.' }),
+  why: z.enum(REFERRAL_REASONS, 'Please choose why it is outside support.'),
+  itemCode: z.string('Please choose a service.').max(40).min(1, 'Please choose a service.'),
+  notAFault: z.literal('on', 'Please check this first: a fault stays with support.'),
+  noArticle: z.literal('on', 'Please check this first: send the article if there is one.'),
+  noLicence: z.literal('on', 'Please check this first: licences are support.'),
+  /** What the customer reads. A case that the CSM has already needs no words. */
+  reply: prose({ max: 50_000 }).default(''),
+  /** The newest public message that the author of the reply has seen. */
+  seen: z.preprocess(blank, Id.optional()),
+})
+export type ReferCaseInput = z.infer<typeof ReferCaseInput>
 
 export const WriteOnRequestInput = z.object({
   key: Id,

@@ -1,5 +1,6 @@
 // Who may do what with services. What a member sees of requests is decided in SQL (queries/visible.ts) and by row-level security;
 // who may take a request from one state to another stands in its table (request.ts).
+import { canAnswer } from '../cases/policy'
 import { hasRole, type Actor, type Customer, type Staff } from '../kernel/actor'
 
 /** The catalogue is for everybody who has signed in. */
@@ -30,6 +31,11 @@ export function canScope(actor: Actor): actor is Staff {
 /** Whether it is a customer at all who signs or declines; which of them may, their organisation's grants say. */
 export function canApproveQuotes(actor: Actor): actor is Customer {
   return actor.kind === 'customer'
+}
+
+/** Whoever answers customers may pass what is outside support to their CSM. */
+export function canRefer(actor: Actor): actor is Staff {
+  return canAnswer(actor)
 }
 
 /** What work costs is published by the services lead, or whoever keeps the installation. */

@@ -1,31 +1,51 @@
 // A request for a service: from the question to the work of scoping it (services.md §1.4). Asking costs nothing and binds nobody.
 import type { Actor } from '../kernel/actor'
 import { formatMoney, type Money } from '../kernel/money'
-import { canScope } from './policy'
+import { canRefer, canScope } from './policy'
 import { isFinal, openTo, type Transition } from './transition'
 
 export const REQUEST_STATES = [
   'new',
+  'referred',
+  'awaiting_customer',
   'scoping',
   'quoted',
   'accepted',
   'included',
   'returned_to_support',
   'declined_by_vendor',
+  'declined_by_customer',
+  'lapsed',
   'withdrawn',
 ] as const
 export type RequestState = (typeof REQUEST_STATES)[number]
 
 /**
  * As what somebody acts on a request. A `csm` is one, or the services lead who stands in for all of them; an `approver` has a
- * grant of the organisation; the `system` is a rule that follows from what becomes of the quote.
+ * grant of the organisation; an `agent` answers cases; the `system` is a rule that follows from the quote, the case or the calendar.
  */
-export type RequestParty = 'member' | 'requester' | 'organisation_administrator' | 'approver' | 'csm' | 'system'
+export type RequestParty = 'member' | 'requester' | 'organisation_administrator' | 'approver' | 'agent' | 'csm' | 'system'
 
 export const REQUEST_TRANSITIONS: readonly Transition<RequestState, RequestParty>[] = [
   { from: null, to: 'new', who: ['member'] },
   // An onboarding is opened by our side: it belongs to the licence and needs no quote.
   { from: null, to: 'included', who: ['csm'] },
+  // From a case (services.md §2): the CSM decides, and asks the customer before anything is scoped.
+  { from: null, to: 'referred', who: ['agent', 'csm'] },
+  { from: 'referred', to: 'awaiting_customer', who: ['csm'], reason: true },
+  { from: 'referred', to: 'included', who: ['csm'], reason: true },
+  {
+    ...{ from: 'referred', to: 'returned_to_support', reason: true },
+    who: ['csm', 'requester', 'organisation_administrator', 'system'],
+  },
+  { from: 'awaiting_customer', to: 'scoping', who: ['requester', 'organisation_administrator'] },
+  { from: 'awaiting_customer', to: 'declined_by_customer', who: ['requester', 'organisation_administrator'], reason: true },
+  {
+    ...{ from: 'awaiting_customer', to: 'returned_to_support', reason: true },
+    who: ['requester', 'organisation_administrator', 'system'],
+  },
+  { from: 'awaiting_customer', to: 'withdrawn', who: ['requester', 'organisation_administrator'] },
+  { from: 'awaiting_customer', to: 'lapsed', who: ['system'] },
   { from: 'new', to: 'scoping', who: ['csm'] },
   { from: 'new', to: 'returned_to_support', who: ['csm'], reason: true },
   { from: 'new', to: 'declined_by_vendor', who: ['csm'], reason: true },
@@ -40,7 +60,7 @@ export const REQUEST_TRANSITIONS: readonly Transition<RequestState, RequestParty
 ]
 
 /** Where a request came from. */
-export const REQUEST_SOURCES = ['portal', 'case', 'csm'] as const
+export const REQUEST_SOURCES = ['portal', 'case', 'csm', 'referral'] as const
 export type RequestSource = (typeof REQUEST_SOURCES)[number]
 
 /** A quote is promised within this many business days after the asking (services.md §2, configurable by policy later). */
@@ -60,7 +80,7 @@ export function partiesOn(
       ...(request.isApprover ? (['approver'] as const) : []),
     ]
   }
-  return canScope(actor) ? ['csm'] : []
+  return [...(canRefer(actor) ? (['agent'] as const) : []), ...(canScope(actor) ? (['csm'] as const) : [])]
 }
 
 /** The states that an actor may take a request to from where it stands. */
@@ -76,7 +96,7 @@ export function canWriteOn(
   actor: Actor,
   request: { organisationId: string; requesterId: string; state: RequestState; isApprover?: boolean },
 ): boolean {
-  const parties = partiesOn(actor, request).filter((party) => party !== 'member')
+  const parties = partiesOn(actor, request).filter((party) => party !== 'member' && party !== 'agent')
   return parties.length > 0 && isOpen(request.state)
 }
 
@@ -95,6 +115,11 @@ export function waitsForQuote(state: RequestState): boolean {
   return state === 'new' || state === 'scoping'
 }
 
+/** Whether the account manager or the customer still decides whether it becomes a service at all (services.md §2). */
+export function isUndecided(state: RequestState | null): state is 'referred' | 'awaiting_customer' {
+  return state === 'referred' || state === 'awaiting_customer'
+}
+
 export const OPEN_STATES = REQUEST_STATES.filter(isOpen)
 
 /** What is known of the quote of a request, for its cost line. `total` is with tax; `by` names who may approve, or who did. */
@@ -106,6 +131,13 @@ export type QuotedCost = { readonly reference: string; readonly total: Money; re
  */
 export function costLine(state: RequestState, quote: QuotedCost | null = null): { cost: string; next: string } {
   switch (state) {
+    case 'referred':
+      return { cost: 'No cost so far', next: 'Your account manager reads it first. Nothing is charged by this step.' }
+    case 'awaiting_customer':
+      return {
+        cost: 'No cost so far',
+        next: 'You say whether we prepare a quote. A quote costs nothing, and binds nobody before somebody of your organisation approves it.',
+      }
     case 'new':
     case 'scoping':
       return {
@@ -130,6 +162,8 @@ export function costLine(state: RequestState, quote: QuotedCost | null = null): 
     case 'returned_to_support':
       return { cost: 'No cost', next: 'Our support answers it. That is included in your licence.' }
     case 'declined_by_vendor':
+    case 'declined_by_customer':
+    case 'lapsed':
     case 'withdrawn':
       return { cost: 'No cost', next: 'Nothing was or will be charged for this request.' }
   }

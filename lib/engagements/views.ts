@@ -1,6 +1,7 @@
 // What readers of services get, by side.
 import type { Money } from '../kernel/money'
 import type { Instant } from '../kernel/time'
+import type { ReferralReason } from './referral'
 import type { RequestState } from './request'
 
 export type ServiceItem = {
@@ -71,6 +72,8 @@ export type RequestView = RequestListItem & {
   /** The case it came from, or the one in which our support answers it. */
   readonly caseReference: string | null
   readonly isFromCase: boolean
+  /** Whether an agent passed the case on. */
+  readonly isReferred: boolean
   /** The engagement that it asks to change. */
   readonly changes: string | null
   /** The sentence that was ticked when it was asked. */
@@ -87,6 +90,55 @@ export type RequestView = RequestListItem & {
   readonly mayBecome: readonly RequestState[]
 }
 
+/** What an agent fills in to pass a case on, with its first words. `whole`: the case itself goes; `hasManager`: it is there already. */
+export type ReferralForm = {
+  readonly manager: string
+  readonly whole: boolean
+  readonly hasManager: boolean
+  readonly items: readonly Pick<ServiceItem, 'code' | 'name'>[]
+  readonly title: string
+  readonly goal: string
+  readonly reply: string
+}
+
+/** A request that a case became. */
+export type CaseReferral = Pick<RequestListItem, 'reference' | 'title' | 'state'>
+
+/** What a customer is asked about their case, or may still say while nobody has decided. */
+export type CaseDecision = {
+  readonly reference: string
+  readonly title: string
+  readonly manager: string
+  /** Whether they are asked for a quote; else the account manager still reads it. */
+  readonly isAsked: boolean
+  readonly lapsesAt: Instant | null
+  /** Whether the case ends with a yes. */
+  readonly movesCase: boolean
+  readonly notice: ServiceNotice
+  readonly mayBecome: readonly RequestState[]
+}
+
+/** How a request came from a case, for the desk. `question` and `included` are the first words of what may be said next. */
+export type ReferralView = {
+  readonly caseReference: string
+  readonly agent: string
+  readonly reason: ReferralReason
+  readonly referredAt: Instant
+  readonly dueAt: Instant
+  readonly askedAt: Instant | null
+  readonly lapsesAt: Instant | null
+  readonly movesCase: boolean
+  /** The request of the onboarding that includes it. */
+  readonly includedIn: string | null
+  /** The request of the onboarding that runs now. */
+  readonly onboarding: string | null
+  readonly question: string
+  readonly included: string | null
+}
+
+/** How often an agent passed on for a reason what was support after all. */
+export type ReturnedReferral = { readonly agent: string; readonly reason: ReferralReason; readonly count: number }
+
 export type BoardRow = RequestListItem & { readonly organisationName: string; readonly managerName: string }
 
 /** A quote that waits for the customer, with when somebody was last reminded of it and whether the reader may remind now. */
@@ -99,11 +151,21 @@ export type QuotedRow = BoardRow & {
   readonly mayRemind: boolean
 }
 
+/** What the account manager, or since `askedAt` the customer, still decides about. */
+export type UndecidedRow = BoardRow & {
+  readonly caseReference: string
+  readonly agentName: string
+  readonly askedAt: Instant
+  readonly customerAskedAt: Instant | null
+  readonly lapsesAt: Instant | null
+}
+
 /**
- * `toScope`: what waits for a quote, the next promise first. `quoted`: what waits for the customer, the longest first. `over`: what was
+ * `undecided`: what came from cases and nobody has decided, the next time to decide first. `toScope`: what waits for a quote, the next promise first. `quoted`: what waits for the customer, the longest first. `over`: what was
  * ordered or ended last. Counts are of all, capped.
  */
 export type ServicesBoard = {
+  readonly undecided: readonly UndecidedRow[]
   readonly toScope: readonly BoardRow[]
   readonly toScopeCount: number
   readonly late: number

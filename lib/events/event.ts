@@ -11,6 +11,7 @@ export const AUDIT_ACTIONS = [
   'case.status_changed',
   'case.reclassified',
   'case.category_changed',
+  'case.referral',
   'case.assigned',
   'case.closed',
   'case.rated',

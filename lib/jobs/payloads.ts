@@ -45,6 +45,8 @@ export const JOBS = {
   'engagements.tend_hours': z.object({}),
   /** Recomputes the books and keeps what does not hold (recurring). */
   'billing.check': z.object({}),
+  /** Reminds customers who were asked whether to prepare a quote, and ends what needs no decision any more (recurring). */
+  'engagements.tend_undecided': z.object({}),
   /** Accepts milestones that nobody returned in time, and tells people before (recurring). */
   'engagements.accept_silently': z.object({}),
   /** Links what was committed to the chain over the audit (recurring). */

@@ -5,7 +5,7 @@ import { sendWaitingReply } from '@/lib/cases/commands/send-reply'
 import { closeResolvedJob, giveBackJob, indexSearchJob, indexWordsJob, shareOutJob } from '@/lib/cases/jobs'
 import { checkJob, remindJob, sendBillJob } from '@/lib/billing/jobs'
 import { deliverMail } from '@/lib/email/jobs/deliver'
-import { acceptSilentlyJob, expireQuotesJob, tendHoursJob } from '@/lib/engagements/jobs'
+import { acceptSilentlyJob, expireQuotesJob, tendHoursJob, tendUndecidedJob } from '@/lib/engagements/jobs'
 import { chainJob, verifyJob } from '@/lib/events/jobs'
 import { previewJob, sweepFilesJob } from '@/lib/files/jobs'
 import { failAbandonedMails } from '@/lib/email/jobs/sweep'
@@ -46,6 +46,7 @@ export const handlers: Handlers = {
   'billing.send': sendBillJob,
   'billing.remind': remindJob,
   'engagements.tend_hours': tendHoursJob,
+  'engagements.tend_undecided': tendUndecidedJob,
   'billing.check': checkJob,
   'engagements.accept_silently': acceptSilentlyJob,
   'events.chain': chainJob,
@@ -69,6 +70,7 @@ export const handlers: Handlers = {
 export const recurring: readonly Recurring[] = [
   { job: 'cases.close_resolved', match: '*/10 * * * *' },
   { job: 'engagements.expire_quotes', match: '*/10 * * * *' },
+  { job: 'engagements.tend_undecided', match: '* * * * *' },
   { job: 'engagements.tend_hours', match: '13 * * * *' },
   { job: 'engagements.accept_silently', match: '33 * * * *' },
   { job: 'cases.share_out', match: '*/5 * * * *' },

@@ -7,6 +7,7 @@ import { attachmentWrites, takeUploads } from '@/lib/files/commands/uploads'
 import { actorUserId } from '@/lib/kernel/actor'
 import { Conflict, Forbidden } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
+import type { Instant } from '@/lib/kernel/time'
 import type { CaseMoment } from '@/lib/sla/moments'
 import { afterCustomerMessage, afterStaffMessage, type ReplyOutcome, type StatusFacts } from '../case'
 import { routingProblem } from '../category'
@@ -16,7 +17,7 @@ import { canAnswer, canNote, canReplyAsCustomer } from '../policy'
 import { articleWrites } from './articles'
 import { assignmentWrites } from './claim'
 import { sentDraftWrite } from './drafts'
-import { routeHistory, routeTo, type Routed } from './route'
+import { givenWrites, routeHistory, routeTo, type Routed } from './route'
 import { accepted, decideChange, lockCaseInWhichItGoesOn, lockVisibleCase, type LockedCase } from './lock'
 import { messageWrite } from './message'
 import { earlierCase, keyWrite, type FormKey } from './once'
@@ -33,7 +34,7 @@ export async function replyToCase(ctx: Ctx, input: CustomerReplyInput): Promise<
     if (!(await firstTime(ctx, supportCase, input.key, input))) return
     const status = accepted(afterCustomerMessage(supportCase, ctx.now))
     const moments: CaseMoment[] = []
-    if (supportCase.status === 'waiting') moments.push({ kind: 'resumed', at: ctx.now, reason: 'waiting_on_customer' })
+    if (supportCase.status === 'waiting') moments.push(...resumedAt(ctx.now))
     if (supportCase.status === 'resolved') moments.push({ kind: 'reopened', at: ctx.now })
     const files = await takeUploads(ctx, input.files)
     const messageId = newId(ctx.now)
@@ -54,8 +55,15 @@ export async function replyToCase(ctx: Ctx, input: CustomerReplyInput): Promise<
  * the requester and participants. One that has not `seen` the newest public message is held back, as a Conflict that names who
  * wrote it (AB-091). With a `category` the case is routed by it as `changeCategory` does, and then goes on by the outcome. What its author has begun to write is forgotten with it, unless it `keepsDraft`. The same `key` again does
  * nothing. Throws NotFound, Forbidden, Conflict.
+ *
+ * As part of a larger act (services.md §2) it `refers` the case to its account manager, which leaves the history to that act, or
+ * asks the customer for a decision: every clock rests until they `decide`.
  */
-export async function answerCase(ctx: Ctx, input: AnswerInput, { keepsDraft = false } = {}): Promise<void> {
+export async function answerCase(
+  ctx: Ctx,
+  input: AnswerInput,
+  { keepsDraft = false, refers = false, decide = false } = {},
+): Promise<void> {
   const { actor } = ctx
   if (!canAnswer(actor)) throw new Forbidden('cases.answer')
   await inTransaction(ctx, async (ctx) => {
@@ -69,8 +77,8 @@ export async function answerCase(ctx: Ctx, input: AnswerInput, { keepsDraft = fa
     if (missed) throw missed
     const problem = routingProblem(supportCase, input.category)
     if (problem !== null) throw new Conflict(problem)
-    const isRouted = input.category !== undefined && input.category !== supportCase.category
-    const route = isRouted ? await routeTo(ctx, supportCase, input.category!) : null
+    const isRouted = refers || (input.category !== undefined && input.category !== supportCase.category)
+    const route = isRouted ? await routeTo(ctx, supportCase, input.category ?? supportCase.category) : null
     const wants = input.take === true || (input.takeIfFree === true && supportCase.assigneeId === null)
     const takes = wants && input.outcome !== 'back_to_support' && route?.goes !== 'to_account_manager'
     const routed: Routed | null = takes && route?.goes === 'to_support' ? { ...route, holder: actor } : route
@@ -79,7 +87,7 @@ export async function answerCase(ctx: Ctx, input: AnswerInput, { keepsDraft = fa
     const messageId = newId(ctx.now)
     const own = input.outcome === 'back_to_support' ? { assigneeId: null } : takes ? { assigneeId: actor.userId } : {}
     const change = { ...routed?.change, ...own, status, answered: true, customerWaitingSince: null }
-    const moments = momentsOfAnswer(ctx, supportCase, status.status, input.outcome)
+    const moments = momentsOfAnswer(ctx, supportCase, status.status, input.outcome, decide)
     const { next, writes } = await decideChange(ctx, supportCase, change, moments)
     const mails = audience.flatMap((recipientId) =>
       mailWrites(ctx, {
@@ -88,7 +96,7 @@ export async function answerCase(ctx: Ctx, input: AnswerInput, { keepsDraft = fa
         organisationId: supportCase.organisationId,
         caseId: supportCase.id,
         dedupeKey: `answer:${messageId}:${recipientId}`,
-        facts: { messageId, status: status.status, previousStatus: supportCase.status, dueAt: next?.dueAt ?? null },
+        facts: { messageId, status: status.status, previousStatus: supportCase.status, dueAt: next?.dueAt ?? null, decide },
       }),
     )
     writeWithCommit(ctx, [
@@ -97,7 +105,8 @@ export async function answerCase(ctx: Ctx, input: AnswerInput, { keepsDraft = fa
       ...attachmentWrites(ctx, files, { organisationId: supportCase.organisationId, caseId: supportCase.id, messageId }),
       ...writes,
       ...replyWrites(ctx, supportCase, 'staff', status.status),
-      ...(routed ? routeHistory(ctx, supportCase, { ...routed, status: status.status }, WITH_AN_ANSWER) : []),
+      ...(routed && refers ? givenWrites(ctx, supportCase, routed) : []),
+      ...(routed && !refers ? routeHistory(ctx, supportCase, { ...routed, status: status.status }, WITH_AN_ANSWER) : []),
       ...(takes && routed?.holder === undefined && supportCase.assigneeId !== actor.userId
         ? assignmentWrites(ctx, supportCase, { from: supportCase.assigneeId, to: actor })
         : []),
@@ -192,14 +201,24 @@ function replyWrites(ctx: TxCtx, supportCase: LockedCase, by: 'customer' | 'staf
   )
 }
 
-function momentsOfAnswer(ctx: TxCtx, supportCase: LockedCase, status: string, outcome: ReplyOutcome): CaseMoment[] {
-  const at = ctx.now
+/** The clocks of a case that waited on its customer run on, whatever it was asked. */
+export function resumedAt(at: Instant): CaseMoment[] {
+  return (['waiting_on_customer', 'customer_decision'] as const).map((reason) => ({ kind: 'resumed', at, reason }))
+}
+
+function momentsOfAnswer(
+  { now: at }: TxCtx,
+  supportCase: LockedCase,
+  status: string,
+  outcome: ReplyOutcome,
+  decide: boolean,
+): CaseMoment[] {
   if (status === 'resolved')
     return [supportCase.status === 'resolved' ? { kind: 'staff_replied', at } : { kind: 'resolved', at, by: 'staff' }]
   const moments: CaseMoment[] = [{ kind: 'staff_replied', at }]
   if (supportCase.status === 'resolved') moments.push({ kind: 'reopened', at })
-  if (outcome === 'wait') moments.push({ kind: 'paused', at, reason: 'waiting_on_customer' })
-  else if (supportCase.status === 'waiting') moments.push({ kind: 'resumed', at, reason: 'waiting_on_customer' })
+  if (outcome === 'wait') moments.push({ kind: 'paused', at, reason: decide ? 'customer_decision' : 'waiting_on_customer' })
+  else if (supportCase.status === 'waiting') moments.push(...resumedAt(at))
   return moments
 }
 

@@ -52,6 +52,11 @@ export function routeHistory(
     },
     { type: 'case.changed', audience: 'customer', facts: { number: supportCase.number } },
   )
+  return [...changed, ...givenWrites(ctx, supportCase, { holder })]
+}
+
+/** The audit row of who has the case from now on; nothing where nobody else gets it. */
+export function givenWrites(ctx: TxCtx, supportCase: LockedCase, { holder }: Pick<Routed, 'holder'>): Write[] {
   const isGiven = holder !== undefined && (holder?.userId ?? null) !== supportCase.assigneeId
-  return [...changed, ...(isGiven ? assignmentWrites(ctx, supportCase, { from: supportCase.assigneeId, to: holder }) : [])]
+  return isGiven ? assignmentWrites(ctx, supportCase, { from: supportCase.assigneeId, to: holder }) : []
 }

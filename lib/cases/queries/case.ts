@@ -22,6 +22,7 @@ import type {
   PersonView,
   RequesterCaseView,
 } from '../views'
+import { isJudgedAsService } from '../rating'
 import { countRatings, questionOf } from './ratings'
 import { draftsOn } from './drafts'
 import { linksOf } from './links'
@@ -86,7 +87,7 @@ export async function getRequesterCase(ctx: Ctx, reference: string): Promise<Req
       canReply: canReplyAsCustomer(ctx.actor) && !core.isFinal,
       canConfirmSolved: canConfirmSolved(ctx.actor) && isUnresolved(row.status),
       draft: drafts.reply,
-      rating,
+      rating: isAsked && isJudgedAsService(history, row.resolvedAt!) ? null : rating,
     }
   })
 }

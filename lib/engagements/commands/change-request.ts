@@ -14,9 +14,10 @@ import type { ChangeRequestStateInput } from '../input'
 import { canScope } from '../policy'
 import { versionsOf } from '../queries/quote-rows'
 import { namedRequest, visibleRequests } from '../queries/visible'
-import { partiesOn, requestReference, REQUEST_TRANSITIONS, type RequestState } from '../request'
+import { isUndecided, partiesOn, requestReference, REQUEST_TRANSITIONS, type RequestState } from '../request'
 import { refusalOf } from '../transition'
 import { assertStep } from '../quote-step'
+import { decide } from './undecided'
 import { stateWrite, stepWrites } from './quote-writes'
 
 type Locked = {
@@ -28,6 +29,7 @@ type Locked = {
   title: string
   goal: string
   state: RequestState
+  isReferred: boolean
   /** The case it came from. */
   origin: (CaseOfRequest & { status: CaseStatus }) | null
 }
@@ -45,7 +47,9 @@ export async function changeRequestState(ctx: Ctx, input: ChangeRequestStateInpu
   await inTransaction(ctx, async (ctx) => {
     const request = await lockRequest(ctx, input.reference)
     const { to, reason } = input
+    if (isSaidAgain(actor, request, to)) return
     assertAllowed(actor, request, to, reason)
+    if (isUndecided(request.state)) return decide(ctx, request, { to, reason, notice: input.understood && input.notice })
     const answeredIn = to === 'returned_to_support' ? await returnToSupport(ctx, request, reason) : null
     const { organisationId, id, state: from } = request
     const withCase = answeredIn === null ? ctx.sql`` : ctx.sql`, case_id = ${answeredIn.caseId}`
@@ -88,6 +92,11 @@ export async function changeRequestState(ctx: Ctx, input: ChangeRequestStateInpu
   })
 }
 
+/** A second press of the same yes, which asks for one quote. */
+function isSaidAgain(actor: Actor, { isReferred, state }: Locked, to: RequestState): boolean {
+  return actor.kind === 'customer' && isReferred && to === 'scoping' && state === 'scoping'
+}
+
 function assertAllowed(actor: Actor, request: Locked, to: RequestState, reason: string): void {
   const parties = partiesOn(actor, request)
   switch (refusalOf(REQUEST_TRANSITIONS, { from: request.state, to, parties, reason })) {
@@ -98,13 +107,14 @@ function assertAllowed(actor: Actor, request: Locked, to: RequestState, reason: 
     case 'not_theirs':
       throw new Forbidden('services.change')
     case 'needs_reason':
-      throw new Invalid({ reason: ['Please say why: the customer reads it.'] })
+      throw new Invalid({ reason: ['Please say why: the other side reads it.'] })
   }
 }
 
 async function lockRequest(ctx: TxCtx, reference: string): Promise<Locked> {
   const [request] = await ctx.sql<Omit<Locked, 'origin'>[]>`
-    select r.id, r.number, r.organisation_id as "organisationId", r.requester_id as "requesterId", r.manager_id as "managerId", r.title, r.goal, r.state
+    select r.id, r.number, r.organisation_id as "organisationId", r.requester_id as "requesterId", r.manager_id as "managerId", r.title, r.goal, r.state,
+      r.source = 'referral' as "isReferred"
     from service_requests r where ${namedRequest(ctx, reference)} and ${visibleRequests(ctx)} for update of r`
   if (!request) throw new NotFound('request')
   const [origin] = await ctx.sql<NonNullable<Locked['origin']>[]>`

@@ -16,6 +16,7 @@ import type {
   RequestStep,
   RequestView,
   ServicesBoard,
+  UndecidedRow,
 } from '../views'
 import { approversOf } from './approvers'
 import { usedOfRequests } from './used'
@@ -45,7 +46,9 @@ export function listOwnRequests(ctx: Ctx): Promise<OwnRequest[]> {
 export function listRunningServices(ctx: Ctx, limit: number): Promise<OwnRequest[]> {
   return own(
     ctx,
-    (ctx) => ctx.sql`(r.state in ('new', 'scoping', 'quoted') or r.state = 'accepted' and exists (
+    (
+      ctx,
+    ) => ctx.sql`(r.state in ('new', 'referred', 'awaiting_customer', 'scoping', 'quoted') or r.state = 'accepted' and exists (
       select from engagements e where e.request_id = r.id and e.state in ('planned', 'active', 'on_hold', 'delivered')))`,
     limit,
   )
@@ -132,7 +135,8 @@ export async function getRequest(ctx: Ctx, reference: string): Promise<RequestVi
       ...facts,
       manager: { id: managerId, name: managerName },
       budget: budget === null ? null : money(BigInt(budget), currency),
-      isFromCase: source === 'case',
+      isFromCase: source === 'case' || source === 'referral',
+      isReferred: source === 'referral',
       steps: steps.map(signed),
       messages: messages.map(signed),
       approvers,
@@ -169,7 +173,13 @@ export async function getServicesBoard(ctx: Ctx, show: 'mine' | 'all'): Promise<
       from service_requests r join service_items i on i.code = r.item_code join users q on q.id = r.requester_id
         join users m on m.id = r.manager_id join organisations o on o.id = r.organisation_id`
     const more = ctx.sql`, o.name as "organisationName", m.name as "managerName"`
-    const [toScope, [counted], quoted, over] = await Promise.all([
+    const [undecided, toScope, [counted], quoted, over] = await Promise.all([
+      ctx.sql<Numbered<UndecidedRow>[]>`
+        select ${columns(ctx)} ${more}, n.case_prefix || '-' || c.number as "caseReference", a.name as "agentName",
+          f.asked_at as "customerAskedAt", f.lapses_at as "lapsesAt" ${from}
+          join case_referrals f on f.request_id = r.id join cases c on c.organisation_id = f.organisation_id and c.id = f.case_id
+          join users a on a.id = f.agent_id cross join installation n
+        where r.state in ('referred', 'awaiting_customer') and ${whose} order by (r.state = 'awaiting_customer'), r.quote_due_at, r.id limit ${BOARD_ROWS}`,
       ctx.sql<Numbered<BoardRow>[]>`
         select ${columns(ctx)} ${more} ${from} where r.state in ('new', 'scoping') and ${whose} order by r.quote_due_at, r.id limit ${BOARD_ROWS}`,
       ctx.sql<{ count: number; late: number }[]>`
@@ -184,9 +194,10 @@ export async function getServicesBoard(ctx: Ctx, show: 'mine' | 'all'): Promise<
             where v.organisation_id = r.organisation_id and v.request_id = r.id and v.sent_at is not null order by v.version desc limit 1) v on true
         where r.state not in ('new', 'scoping') and r.state = 'quoted' and ${whose} order by r.changed_at, r.id limit ${BOARD_ROWS}`,
       ctx.sql<Numbered<BoardRow>[]>`
-        select ${columns(ctx)} ${more} ${from} where r.state not in ('new', 'scoping') and r.state <> 'quoted' and ${whose} order by r.changed_at desc, r.id desc limit ${OVER_ROWS}`,
+        select ${columns(ctx)} ${more} ${from} where r.state not in ('new', 'scoping') and r.state not in ('quoted', 'referred', 'awaiting_customer') and ${whose} order by r.changed_at desc, r.id desc limit ${OVER_ROWS}`,
     ])
     return {
+      undecided: undecided.map(named),
       toScope: toScope.map(named),
       toScopeCount: counted!.count,
       late: counted!.late,
