@@ -19,6 +19,7 @@ export function ActDialog<Result>({
   act,
   confirm,
   form,
+  onOpen,
   children,
 }: {
   id: string
@@ -32,6 +33,7 @@ export function ActDialog<Result>({
   confirm: string
   /** What its form does beside sending, such as to wait for files. */
   form?: Omit<ComponentProps<'form'>, 'id' | 'action' | 'className' | 'children'>
+  onOpen?: () => void
   children: (state: ActionState<Result>, errors: FieldErrors) => ReactNode
 }) {
   const [state, send] = useActionState<ActionState<Result>, FormData>(async (previous, form) => {
@@ -42,7 +44,7 @@ export function ActDialog<Result>({
   const errors = fieldErrors(state)
   const top = state.status === 'error' ? (errors[''] ?? (Object.keys(errors).length === 0 ? [state.message] : [])) : []
   return (
-    <Dialog id={id} title={title} trigger={trigger} triggerLabel={triggerLabel} variant={variant} small>
+    <Dialog id={id} title={title} trigger={trigger} triggerLabel={triggerLabel} variant={variant} onOpen={onOpen} small>
       <form id={`${id}-form`} action={send} className="flex flex-col gap-4" {...form}>
         {Object.entries(fields).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />

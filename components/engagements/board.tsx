@@ -5,7 +5,7 @@ import { Card, CardHead } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { Tag } from '@/components/ui/tag'
 import { TextLink } from '@/components/ui/text-link'
-import type { BoardRow, QuotedRow, ServicesBoard } from '@/lib/engagements/views'
+import type { BoardRow, QuotedRow, ServicesBoard, UndecidedRow } from '@/lib/engagements/views'
 import type { FormAction } from '@/lib/kernel/action-state'
 import type { Instant } from '@/lib/kernel/time'
 import { count, formatCapped, formatDate, formatInstant, formatLocalDate } from '@/lib/kernel/words'
@@ -28,9 +28,19 @@ export function ServicesBoardView({
   /** The engagements, between what waits for the customer and what is over. */
   children: ReactNode
 } & At) {
-  const { toScope, toScopeCount, quoted, over } = board
+  const { undecided, toScope, toScopeCount, quoted, over } = board
   return (
     <div className="services-desk">
+      {undecided.length > 0 && (
+        <Card aria-labelledby="undecided">
+          <CardHead id="undecided" title="From cases, to decide" />
+          <ul className="items">
+            {undecided.map((row) => (
+              <ToDecide key={row.reference} row={row} zone={zone} now={now} />
+            ))}
+          </ul>
+        </Card>
+      )}
       <Card aria-labelledby="to-scope">
         <CardHead
           id="to-scope"
@@ -94,6 +104,40 @@ function Named({ reference, title, organisationName }: BoardRow) {
         <span className="mono">{reference}</span> · {organisationName}
       </p>
     </div>
+  )
+}
+
+function ToDecide({ row, zone, now }: { row: UndecidedRow } & At) {
+  const { reference, state, quoteDueAt, caseReference, agentName, customerAskedAt, lapsesAt, managerName } = row
+  const isOurs = state === 'referred'
+  const isLate = isOurs && quoteDueAt < now
+  return (
+    <li className="service-row">
+      <Named {...row} />
+      <div className="num min-w-0">
+        <p className={isLate ? 'font-semibold text-l1' : undefined}>
+          {isOurs
+            ? `${isLate ? 'Was to be decided' : 'Decide'} by ${formatInstant(quoteDueAt, zone, now)}`
+            : `Customer asked ${formatInstant(customerAskedAt ?? now, zone, now)}`}
+        </p>
+        <p className="text-sm text-ink-2">
+          {isOurs
+            ? `Passed on by ${agentName}, ${managerName} decides, `
+            : `Lapses ${lapsesAt === null ? '' : formatDate(lapsesAt, zone, now)}, `}
+          <TextLink quiet href={`/desk/cases/${caseReference}`} className="mono">
+            {caseReference}
+          </TextLink>
+        </p>
+      </div>
+      <ButtonLink
+        href={`/desk/services/${reference}`}
+        small
+        variant={isOurs ? 'primary' : 'default'}
+        aria-label={`${isOurs ? 'Decide' : 'Open'} ${reference}`}
+      >
+        {isOurs ? 'Decide' : 'Open'}
+      </ButtonLink>
+    </li>
   )
 }
 
@@ -162,7 +206,13 @@ function Over({ row, zone, now }: { row: BoardRow } & At) {
 }
 
 /** "3 requests to scope, 1 of them late", for the line under the title. */
-export function needWords({ toScopeCount, late }: ServicesBoard): string {
+export function needWords({ undecided, toScopeCount, late }: ServicesBoard): string {
+  const ours = undecided.filter(({ state }) => state === 'referred').length
+  const decide = ours === 0 ? '' : `${count(ours, 'request')} to decide. `
+  return decide + scopeWords(toScopeCount, late)
+}
+
+function scopeWords(toScopeCount: number, late: number): string {
   if (toScopeCount === 0) return 'No request waits for a quote.'
   const waiting = `${count(toScopeCount, 'request')} to scope`
   return late === 0 ? `${waiting}, all within their time.` : `${waiting}, ${late} of them late.`

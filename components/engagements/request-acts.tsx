@@ -19,9 +19,24 @@ type Words = {
 const READ_BY_CUSTOMER = { label: 'Why', hint: 'The customer reads this.', required: true }
 
 /** What follows from a quote is no button of its own. */
-type Act = 'scoping' | 'returned_to_support' | 'declined_by_vendor' | 'withdrawn'
+type Act = 'awaiting_customer' | 'included' | 'scoping' | 'returned_to_support' | 'declined_by_vendor' | 'withdrawn'
 
 const ACTS: Record<Act, Words> = {
+  awaiting_customer: {
+    button: 'Ask the customer…',
+    title: 'Ask whether to prepare a quote',
+    explains:
+      'The customer says yes or no. The clocks of the case rest until then; without an answer it lapses after ten business days.',
+    reason: { label: 'What the customer reads', hint: 'Edit it as you like.', required: true },
+    confirm: 'Ask the customer',
+  },
+  included: {
+    button: 'Included in onboarding…',
+    title: 'Included in their onboarding',
+    explains: 'It needs no quote: the onboarding that runs now includes it. The case is resolved, and the request ends.',
+    reason: { label: 'What the customer reads', hint: 'Edit it as you like.', required: true },
+    confirm: 'Tell the customer',
+  },
   scoping: {
     button: 'Begin to scope',
     title: 'Begin to scope?',
@@ -56,23 +71,26 @@ const ACTS: Record<Act, Words> = {
 export function RequestActs({
   reference,
   mayBecome,
+  first = {},
   change,
 }: {
   reference: string
   mayBecome: readonly RequestState[]
+  /** The first words of what is told with an act; one for which there are none where it needs them is not offered. */
+  first?: Partial<Record<RequestState, string | null>>
   change: FormAction
 }) {
-  const acts = mayBecome.filter((to): to is Act => to in ACTS)
+  const acts = mayBecome.filter((to): to is Act => to in ACTS && first[to] !== null)
   return (
     <>
       {acts.map((to) => (
-        <RequestAct key={to} reference={reference} to={to} change={change} />
+        <RequestAct key={to} reference={reference} to={to} first={first[to] ?? ''} change={change} />
       ))}
     </>
   )
 }
 
-function RequestAct({ reference, to, change }: { reference: string; to: Act; change: FormAction }) {
+function RequestAct({ reference, to, first, change }: { reference: string; to: Act; first: string; change: FormAction }) {
   const { button, title, explains, reason, confirm } = ACTS[to]
   const id = `become-${to}`
   const [state, send] = useActionState<ActionState, FormData>(async (previous, form) => {
@@ -82,7 +100,13 @@ function RequestAct({ reference, to, change }: { reference: string; to: Act; cha
   }, IDLE)
   const errors = fieldErrors(state)
   return (
-    <Dialog id={id} title={title} trigger={button} variant={to === 'scoping' ? 'primary' : 'default'} small>
+    <Dialog
+      id={id}
+      title={title}
+      trigger={button}
+      variant={to === 'scoping' || to === 'awaiting_customer' ? 'primary' : 'default'}
+      small
+    >
       <form id={`${id}-form`} action={send} className="flex flex-col gap-4">
         <input type="hidden" name="reference" value={reference} />
         <input type="hidden" name="to" value={to} />
@@ -100,8 +124,8 @@ function RequestAct({ reference, to, change }: { reference: string; to: Act; cha
             hint={reason.hint}
             optional={!reason.required}
             required={reason.required}
-            rows={3}
-            defaultValue={valueOf(state, 'reason')}
+            rows={first === '' ? 3 : 8}
+            defaultValue={valueOf(state, 'reason', first)}
             error={errors.reason}
           />
         )}

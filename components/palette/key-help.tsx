@@ -40,6 +40,7 @@ const KEYS: readonly { title: string; keys: readonly (readonly [keys: readonly s
       [['/'], 'In a reply: a macro'],
       [['n'], 'Write an internal note'],
       [['t'], 'Add a tag'],
+      [['p'], 'Pass it to the CSM'],
       [['⌘ ↵', 'Ctrl ↵'], 'Send it'],
       [['Esc'], 'Leave what you write; it is kept as a draft'],
     ],

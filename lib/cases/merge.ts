@@ -3,7 +3,7 @@
 import { z } from 'zod'
 import { DAY_MS, addMs, instant, type Instant } from '../kernel/time'
 import { StoredClock } from '../sla/clock-row'
-import type { CaseMoment } from '../sla/moments'
+import { resumedAt, type CaseMoment } from '../sla/moments'
 import { METRICS, type Level } from '../sla/support-policy'
 import { CASE_STATUSES, isUnresolved, type CaseStatus } from './case'
 import { CaseReference } from './input'
@@ -84,9 +84,7 @@ export function momentsOfMerge(
   target: Pick<Standing, 'status'> & { readonly calendarId: string; readonly after: Standing },
   at: Instant,
 ): { readonly ofSource: readonly CaseMoment[]; readonly ofTarget: readonly CaseMoment[] } {
-  const resumed = (['waiting_on_customer', 'customer_decision'] as const).map(
-    (reason) => ({ kind: 'resumed', at, reason }) as const,
-  )
+  const resumed = resumedAt(at)
   const waits = target.after.status === 'waiting'
   return {
     ofSource: [

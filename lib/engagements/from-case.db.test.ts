@@ -15,7 +15,7 @@ import { openOnboarding } from './commands/onboarding'
 import { referCase } from './commands/refer'
 import { tendUndecided } from './commands/undecided-tend'
 import { ChangeRequestStateInput, ReferCaseInput } from './input'
-import { getCaseDecision, getCaseReferrals, getReferral, listReturnedReferrals } from './queries/referrals'
+import { getCaseDecision, getReferral, getReferralForm, listCaseRequests, listReturnedReferrals } from './queries/referrals'
 import { getRequest, getServicesBoard } from './queries/requests'
 import type { RequestState } from './request'
 import { House } from './testing/house'
@@ -60,7 +60,9 @@ const told = async (reference: string) =>
   (await getRequesterCase(house.as(requester()), reference)).timeline.flatMap((entry) =>
     'fact' in entry && entry.fact.what === 'referral' ? [entry.fact.step] : [],
   )
-const clocks = (reference: string) => house.owner<{ metric: string; outcome: string | null; dueAt: Date | null; breachedAt: Date | null }[]>`
+const clocks = (reference: string) => house.owner<
+  { metric: string; outcome: string | null; dueAt: Date | null; breachedAt: Date | null }[]
+>`
   select k.metric, k.outcome, k.due_at as "dueAt", k.breached_at as "breachedAt" from sla_clocks k join cases c on c.id = k.case_id
     cross join installation i where i.case_prefix || '-' || c.number = ${reference} order by k.started_at, k.metric`
 const mailsAbout = (request: string) =>
@@ -130,12 +132,13 @@ describe('passing a case on', () => {
 
   test('offers the form with first words, and none while it is undecided', async () => {
     const reference = await opened()
-    const { form } = await getCaseReferrals(house.as(house.hana), reference)
-    expect(form).toMatchObject({ title: 'A weekly refresh of our data', goal: 'Every Monday, please.', whole: true, hasManager: false })
-    expect(form!.reply).toContain('Nothing is charged by this step.')
-    expect(form!.reply).toMatch(/Rina Valemore, who will answer by .*Auckland/)
+    const form = await getReferralForm(house.as(house.hana), reference)
+    expect(form).toMatchObject({ title: 'A weekly refresh of our data', goal: 'Every Monday, please.' })
+    expect(form.reply).toContain('Nothing is charged by this step.')
+    expect(form.reply).toMatch(/Rina Valemore, who will answer by .*Auckland/)
     const request = await refer(reference)
-    expect(await getCaseReferrals(house.as(house.hana), reference)).toMatchObject({ form: null, referrals: [{ reference: request }] })
+    await expect(getReferralForm(house.as(house.hana), reference)).rejects.toThrow(request)
+    expect(await listCaseRequests(house.as(house.hana), reference)).toMatchObject([{ reference: request, state: 'referred' }])
   })
 
   test('waits for the account manager within eight business hours, whoever stands in', async () => {
@@ -211,7 +214,8 @@ describe('asking the customer', () => {
     const request = await refer(reference)
     await ask(request)
     const from = house.clock
-    const tendAt = (days: number) => tendUndecided(house.world.as({ kind: 'system', job: 'test' }, addMs(from, days * 24 * HOUR_MS)))
+    const tendAt = (days: number) =>
+      tendUndecided(house.world.as({ kind: 'system', job: 'test' }, addMs(from, days * 24 * HOUR_MS)))
     const reminders = async () => (await mailsAbout(request)).filter(({ state }) => state === 'awaiting_customer').length
     await tendAt(2)
     expect(await reminders()).toBe(0)
@@ -247,7 +251,11 @@ describe('before anybody is asked', () => {
     const request = await refer(await opened({}), { why: 'training' })
     await become(house.csm, request, 'returned_to_support', { reason: 'There is an article.' })
     expect(await state(request)).toBe('returned_to_support')
-    expect(await listReturnedReferrals(house.as(house.lead))).toContainEqual({ agent: 'Hana Corvell', reason: 'training', count: 1 })
+    expect(await listReturnedReferrals(house.as(house.lead))).toContainEqual({
+      agent: 'Hana Corvell',
+      reason: 'training',
+      count: 1,
+    })
   })
 
   test('what the onboarding includes needs no quote; without one it is refused', async () => {
@@ -291,4 +299,3 @@ describe('before anybody is asked', () => {
     expect(await state(request)).toBe('awaiting_customer')
   })
 })
-

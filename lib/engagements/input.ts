@@ -39,6 +39,9 @@ export const ChangeRequestStateInput = z.object({
 })
 export type ChangeRequestStateInput = z.infer<typeof ChangeRequestStateInput>
 
+/** Which case is about to be passed on. */
+export const ReferralFormInput = z.object({ reference: CaseReference })
+
 export const ReferCaseInput = z.object({
   /** Made once when the form is shown: sending it twice passes the case on once. */
   key: Id,

@@ -5,7 +5,7 @@ import type { Instant } from '../kernel/time'
 import { endOfBusinessDay } from '../sla/business-days'
 import { dueAt, type PreparedCalendar } from '../sla/calendar'
 import type { Level } from '../sla/support-policy'
-import type { RequestState } from './request'
+import { isUndecided, type RequestState } from './request'
 
 /** Why it is outside support. */
 export const REFERRAL_REASONS = [
@@ -66,6 +66,18 @@ export type ReferralFacts = { readonly status: CaseStatus; readonly request: str
 export function referralProblem({ status, request }: ReferralFacts): string | null {
   if (!isUnresolved(status)) return 'This case is resolved. Reopen it with an answer before you pass it on.'
   return request === null ? null : `The CSM has this as ${request} and has not decided yet.`
+}
+
+/** What a page offers for a case: to pass it on whole or in part, a request of a case that is with its CSM already, or nothing. */
+export function referralOffer(of: {
+  status: CaseStatus
+  severity: Level
+  hasManager: boolean
+  requests: readonly { readonly state: RequestState }[]
+}): 'whole' | 'part' | 'request' | null {
+  if (!isUnresolved(of.status) || of.requests.some(({ state }) => isUndecided(state))) return null
+  if (of.hasManager) return 'request'
+  return movesWhole(of.severity) ? 'whole' : 'part'
 }
 
 /** Until when the CSM decides, in the hours of the customer's region. */

@@ -19,13 +19,30 @@ import {
 } from './request'
 import { refusalOf } from './transition'
 
-const PARTIES: readonly RequestParty[] = ['member', 'requester', 'organisation_administrator', 'approver', 'csm', 'system']
+const PARTIES: readonly RequestParty[] = [
+  'member',
+  'requester',
+  'organisation_administrator',
+  'approver',
+  'agent',
+  'csm',
+  'system',
+]
 const CUSTOMERS: readonly RequestParty[] = ['requester', 'organisation_administrator']
 
 /** What services.md allows, said a second time: from, to, by whom. */
 const ALLOWED: Record<string, readonly RequestParty[]> = {
   'null new': ['member'],
   'null included': ['csm'],
+  'null referred': ['agent', 'csm'],
+  'referred awaiting_customer': ['csm'],
+  'referred included': ['csm'],
+  'referred returned_to_support': ['csm', ...CUSTOMERS, 'system'],
+  'awaiting_customer scoping': CUSTOMERS,
+  'awaiting_customer declined_by_customer': CUSTOMERS,
+  'awaiting_customer returned_to_support': [...CUSTOMERS, 'system'],
+  'awaiting_customer withdrawn': CUSTOMERS,
+  'awaiting_customer lapsed': ['system'],
   'new scoping': ['csm'],
   'new returned_to_support': ['csm'],
   'new declined_by_vendor': ['csm'],
@@ -48,19 +65,29 @@ test.each(cells)('%s → %s by %s', (from, to, party) => {
   expect(refusal).toBe(who === undefined ? 'unlisted' : who.includes(party) ? null : 'not_theirs')
 })
 
-it('says why wherever the customer did not decide it themselves', () => {
-  const wanting = REQUEST_TRANSITIONS.filter(({ from, to }) => from !== null && wantsReason(from, to)).map(({ to }) => to)
-  expect(wanting).toEqual(['returned_to_support', 'declined_by_vendor'])
-  for (const to of wanting)
-    expect(refusalOf(REQUEST_TRANSITIONS, { from: 'new', to, parties: ['csm'], reason: '' })).toBe('needs_reason')
+it('says why wherever somebody is told something they did not decide themselves', () => {
+  const wanting = REQUEST_TRANSITIONS.filter(({ from, to }) => from !== null && wantsReason(from, to))
+  expect(wanting.map(({ from, to }) => `${from} ${to}`)).toEqual([
+    'referred awaiting_customer',
+    'referred included',
+    'referred returned_to_support',
+    'awaiting_customer declined_by_customer',
+    'awaiting_customer returned_to_support',
+    'new returned_to_support',
+    'new declined_by_vendor',
+  ])
+  for (const { from, to, who } of wanting)
+    expect(refusalOf(REQUEST_TRANSITIONS, { from, to, parties: who, reason: '' })).toBe('needs_reason')
 })
 
 it('is over where nothing follows', () => {
-  expect(OPEN_STATES).toEqual(['new', 'scoping', 'quoted', 'accepted'])
+  expect(OPEN_STATES).toEqual(['new', 'referred', 'awaiting_customer', 'scoping', 'quoted', 'accepted'])
   expect(REQUEST_STATES.filter((state) => !isOpen(state))).toEqual([
     'included',
     'returned_to_support',
     'declined_by_vendor',
+    'declined_by_customer',
+    'lapsed',
     'withdrawn',
   ])
 })

@@ -20,8 +20,12 @@ type Machine = {
 const MACHINES: Record<string, Machine> = {
   request: {
     ...{ states: REQUEST_STATES, table: REQUEST_TRANSITIONS as never },
-    parties: ['member', 'requester', 'organisation_administrator', 'approver', 'csm', 'system'],
-    said: `null new: member; null included: csm; new scoping: csm; new returned_to_support!: csm; new declined_by_vendor!: csm;
+    parties: ['member', 'requester', 'organisation_administrator', 'approver', 'agent', 'csm', 'system'],
+    said: `null new: member; null included: csm; null referred: agent csm; referred awaiting_customer!: csm; referred included!: csm;
+      referred returned_to_support!: csm requester organisation_administrator system; awaiting_customer scoping: requester organisation_administrator;
+      awaiting_customer declined_by_customer!: requester organisation_administrator;
+      awaiting_customer returned_to_support!: requester organisation_administrator system;
+      awaiting_customer withdrawn: requester organisation_administrator; awaiting_customer lapsed: system; new scoping: csm; new returned_to_support!: csm; new declined_by_vendor!: csm;
       new withdrawn: requester organisation_administrator; scoping withdrawn: requester organisation_administrator; scoping quoted: system;
       quoted scoping: system; quoted accepted: system; quoted withdrawn: requester organisation_administrator system; accepted scoping: system`,
   },

@@ -90,11 +90,9 @@ export type RequestView = RequestListItem & {
   readonly mayBecome: readonly RequestState[]
 }
 
-/** What an agent fills in to pass a case on, with its first words. `whole`: the case itself goes; `hasManager`: it is there already. */
+/** What an agent fills in to pass a case on, with its first words. */
 export type ReferralForm = {
-  readonly manager: string
-  readonly whole: boolean
-  readonly hasManager: boolean
+  readonly key: string
   readonly items: readonly Pick<ServiceItem, 'code' | 'name'>[]
   readonly title: string
   readonly goal: string

@@ -57,6 +57,11 @@ export type CaseMoment =
   /** Nothing happened but time: records the breach of clocks whose due time has passed. */
   | { readonly kind: 'time_passed'; readonly at: Instant }
 
+/** The moments by which a case that waited on its customer goes on, whatever it was asked. */
+export function resumedAt(at: Instant): CaseMoment[] {
+  return (['waiting_on_customer', 'customer_decision'] as const).map((reason) => ({ kind: 'resumed', at, reason }))
+}
+
 /** Rows to write: clocks that have no id yet, and stored clocks whose facts changed. */
 export interface ClockDecision {
   readonly insert: Clock[]

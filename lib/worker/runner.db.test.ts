@@ -59,7 +59,7 @@ function handlersWith(sweep: Handlers['housekeeping.sweep']): Handlers {
     'billing.send': nothing,
     'billing.remind': nothing,
     'engagements.tend_undecided': nothing,
-      'engagements.tend_hours': async () => {},
+    'engagements.tend_hours': async () => {},
     'billing.check': nothing,
     'engagements.accept_silently': async () => {},
     'events.chain': nothing,

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { needWords, ServicesBoardView } from '@/components/engagements/board'
+import { ReturnedReferrals } from '@/components/engagements/referral-card'
 import { OnboardingDialog } from '@/components/engagements/hours-dialogs'
 import { WorkBoardView } from '@/components/engagements/work-board'
 import { WorkColumns } from '@/components/engagements/work-columns'
@@ -11,6 +12,7 @@ import { BoardQuery } from '@/lib/engagements/input'
 import { canScope } from '@/lib/engagements/policy'
 import { getWorkBoard } from '@/lib/engagements/queries/board'
 import { listOnboardingChoices } from '@/lib/engagements/queries/hours'
+import { listReturnedReferrals } from '@/lib/engagements/queries/referrals'
 import { getServicesBoard } from '@/lib/engagements/queries/requests'
 import { dayOf } from '@/lib/kernel/time'
 import { deskContext, guarded } from '@/lib/web/context'
@@ -23,8 +25,13 @@ export const metadata: Metadata = { title: 'Services' }
 export default async function ServicesDeskPage({ searchParams }: PageProps<'/desk/services'>) {
   const ctx = await deskContext()
   const { show = ctx.actor.roles.includes('csm') ? 'mine' : 'all', as } = await searchInput(BoardQuery, searchParams)
-  const [board, choices, work] = await guarded(
-    Promise.all([getServicesBoard(ctx, show), canScope(ctx.actor) ? listOnboardingChoices(ctx) : null, getWorkBoard(ctx, show)]),
+  const [board, choices, work, returned] = await guarded(
+    Promise.all([
+      getServicesBoard(ctx, show),
+      canScope(ctx.actor) ? listOnboardingChoices(ctx) : null,
+      getWorkBoard(ctx, show),
+      canScope(ctx.actor) ? listReturnedReferrals(ctx) : [],
+    ]),
   )
   return (
     <>
@@ -62,6 +69,7 @@ export default async function ServicesDeskPage({ searchParams }: PageProps<'/des
         ) : (
           <ServicesBoardView board={board} whose={show} remind={remind} zone={ctx.actor.timeZone} now={ctx.now}>
             <WorkBoardView board={work} zone={ctx.actor.timeZone} now={ctx.now} />
+            <ReturnedReferrals returned={returned} />
           </ServicesBoardView>
         )}
       </div>

@@ -4,11 +4,12 @@ import { writeAsHouse } from '@/db/writes'
 import { historyWrites } from '@/lib/events/commands'
 import { mailWrites } from '@/lib/jobs/commands'
 import { askToShareOut } from '@/lib/shifts/commands'
+import { resumedAt } from '@/lib/sla/moments'
 import { isUnresolved, type CaseCategory, type CaseStatus } from '../case'
 import type { ReferralStep } from '../referral-step'
 import { assignmentWrites } from './claim'
 import { decideChange, lockVisibleCase, type LockedCase } from './lock'
-import { audienceOf, resumedAt } from './reply'
+import { audienceOf } from './reply'
 
 /** What is told of a referral in the history of its case. */
 export type ToldReferral = { step: ReferralStep; request: string; manager?: string; reason?: string }

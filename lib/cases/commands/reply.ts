@@ -7,8 +7,7 @@ import { attachmentWrites, takeUploads } from '@/lib/files/commands/uploads'
 import { actorUserId } from '@/lib/kernel/actor'
 import { Conflict, Forbidden } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
-import type { Instant } from '@/lib/kernel/time'
-import type { CaseMoment } from '@/lib/sla/moments'
+import { resumedAt, type CaseMoment } from '@/lib/sla/moments'
 import { afterCustomerMessage, afterStaffMessage, type ReplyOutcome, type StatusFacts } from '../case'
 import { routingProblem } from '../category'
 import { attempt, type Outcome } from '../bulk'
@@ -199,11 +198,6 @@ function replyWrites(ctx: TxCtx, supportCase: LockedCase, by: 'customer' | 'staf
     },
     { type: 'case.changed', audience: 'customer', facts: { number: supportCase.number } },
   )
-}
-
-/** The clocks of a case that waited on its customer run on, whatever it was asked. */
-export function resumedAt(at: Instant): CaseMoment[] {
-  return (['waiting_on_customer', 'customer_decision'] as const).map((reason) => ({ kind: 'resumed', at, reason }))
 }
 
 function momentsOfAnswer(

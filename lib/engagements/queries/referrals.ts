@@ -1,15 +1,24 @@
 import 'server-only'
 import { read, type Ctx, type TxCtx } from '@/db/context'
-import { isUnresolved, type CaseCategory, type CaseStatus } from '@/lib/cases/case'
+import type { CaseCategory, CaseStatus } from '@/lib/cases/case'
 import { named, visibleCases } from '@/lib/cases/queries/visible'
 import { accountManagerId } from '@/lib/identity/queries/account-manager'
-import { Forbidden, NotFound } from '@/lib/kernel/errors'
+import { Conflict, Forbidden, NotFound } from '@/lib/kernel/errors'
+import { newId } from '@/lib/kernel/ids'
 import { addMs, DAY_MS, type Instant } from '@/lib/kernel/time'
 import { formatAbsolute, formatLocalDate, zonePlace } from '@/lib/kernel/words'
 import { listRegions } from '@/lib/sla/queries'
 import type { Level } from '@/lib/sla/support-policy'
 import { canReadServicesDesk, canRefer, canScope } from '../policy'
-import { decisionDueAt, decisionQuestion, includedAnswer, movesWhole, referralReply, type ReferralReason } from '../referral'
+import {
+  decisionDueAt,
+  decisionQuestion,
+  includedAnswer,
+  movesWhole,
+  referralProblem,
+  referralReply,
+  type ReferralReason,
+} from '../referral'
 import { nextStates, requestReference, type RequestState } from '../request'
 import type { CaseDecision, CaseReferral, ReferralForm, ReferralView, ReturnedReferral, ServiceItem } from '../views'
 import { namedRequest, visibleRequests } from './visible'
@@ -22,10 +31,21 @@ export async function undecidedRequestOf(ctx: TxCtx, caseId: string): Promise<st
   return row ? requestReference(row.number) : null
 }
 
+/** The requests that a case became, the newest first. Throws Forbidden for customers. */
+export async function listCaseRequests(ctx: Ctx, reference: string): Promise<readonly CaseReferral[]> {
+  if (!canReadServicesDesk(ctx.actor)) throw new Forbidden('services.desk')
+  return read(ctx, async (ctx) => {
+    const requests = await ctx.sql<{ number: number; title: string; state: RequestState }[]>`
+      select r.number::int as number, r.title, r.state from service_requests r
+      where r.case_id = (select c.id from cases c cross join installation i where ${named(ctx, reference)} and ${visibleCases(ctx)})
+      order by r.asked_at desc, r.id desc`
+    return requests.map(({ number, ...request }) => ({ ...request, reference: requestReference(number) }))
+  })
+}
+
 type FormRow = {
   caseId: string
   status: CaseStatus
-  beforeWaiting: string | null
   severity: Level
   subject: string
   goal: string
@@ -36,49 +56,40 @@ type FormRow = {
   product: string
 }
 
-/**
- * What the desk needs to pass a case to its account manager: the form with its first words, and the requests that this case became. The form
- * is null for whoever may not, and while a request of it is undecided or the case is over. Throws Forbidden for customers, NotFound.
- */
-export async function getCaseReferrals(
-  ctx: Ctx,
-  reference: string,
-): Promise<{ form: ReferralForm | null; referrals: readonly CaseReferral[] }> {
-  if (!canReadServicesDesk(ctx.actor)) throw new Forbidden('services.desk')
+/** The form that passes a case to its account manager, with its first words. Throws Forbidden, NotFound, Conflict where it cannot be passed now. */
+export async function getReferralForm(ctx: Ctx, reference: string): Promise<ReferralForm> {
+  if (!canRefer(ctx.actor)) throw new Forbidden('services.refer')
   return read(ctx, async (ctx) => {
     const [row] = await ctx.sql<FormRow[]>`
-      select c.id as "caseId", c.status, c.status_before_waiting as "beforeWaiting", c.severity, c.subject, q.name as customer, q.time_zone as zone,
-        m.name as manager, o.region_code as "regionCode", i.product_name as product,
+      select c.id as "caseId", c.status, c.severity, c.subject, q.name as customer, q.time_zone as zone, m.name as manager,
+        o.region_code as "regionCode", i.product_name as product,
         (select x.body from case_messages x where x.case_id = c.id and x.author_kind = 'customer' order by x.created_at, x.id limit 1) as goal
       from cases c cross join installation i join organisations o on o.id = c.organisation_id join users q on q.id = c.requester_id
         join users m on m.id = ${accountManagerId(ctx)}
       where ${named(ctx, reference)} and ${visibleCases(ctx)}`
     if (!row) throw new NotFound('case')
-    const [requests, items, regions] = await Promise.all([
-      ctx.sql<{ number: number; title: string; state: RequestState }[]>`
-        select r.number::int as number, r.title, r.state from service_requests r where r.case_id = ${row.caseId} order by r.asked_at desc, r.id desc`,
+    const [request, items, regions] = await Promise.all([
+      undecidedRequestOf(ctx, row.caseId),
       ctx.sql<Pick<ServiceItem, 'code' | 'name'>[]>`
         select code, name from service_items where is_offered and not is_included order by position, code`,
       listRegions(ctx),
     ])
-    const referrals = requests.map(({ number, ...request }) => ({ ...request, reference: requestReference(number) }))
-    const isOpen = requests.some(({ state }) => state === 'referred' || state === 'awaiting_customer')
+    const problem = referralProblem({ status: row.status, request })
+    if (problem !== null) throw new Conflict(problem)
     const region = regions.find(({ code }) => code === row.regionCode)
-    if (!canRefer(ctx.actor) || isOpen || !isUnresolved(row.status) || !region) return { form: null, referrals }
-    return { form: formOf(row, [...items], decisionDueAt(region.calendar, ctx.now)), referrals }
+    if (!region) throw new NotFound('region')
+    return { key: newId(ctx.now), ...formOf(row, [...items], decisionDueAt(region.calendar, ctx.now)) }
   })
 }
 
-function formOf(row: FormRow, items: ReferralForm['items'], dueAt: Instant): ReferralForm {
-  const { status, beforeWaiting, severity, subject, goal, customer, zone, manager, product } = row
-  const whole = movesWhole(severity)
+function formOf(row: FormRow, items: ReferralForm['items'], dueAt: Instant): Omit<ReferralForm, 'key'> {
+  const { severity, subject, goal, customer, zone, manager, product } = row
   const by = `${formatAbsolute(dueAt, zone)} (${zonePlace(zone)})`
   return {
-    ...{ manager, whole, items },
-    hasManager: (status === 'waiting' ? beforeWaiting : status) === 'with_account_manager',
+    items,
     title: subject.slice(0, 120),
     goal: (goal ?? '').slice(0, 10_000),
-    reply: referralReply({ customer, manager, product, by, whole }),
+    reply: referralReply({ customer, manager, product, by, whole: movesWhole(severity) }),
   }
 }
 

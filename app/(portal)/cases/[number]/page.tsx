@@ -3,6 +3,7 @@ import { cache } from 'react'
 import { CaseHead } from '@/components/cases/case-head'
 import { ForgetDraft } from '@/components/cases/forget-draft'
 import { OpenedNotice } from '@/components/cases/opened-notice'
+import { DecisionCard } from '@/components/engagements/decision-card'
 import { QuoteOffer } from '@/components/engagements/quote-offer'
 import { RefreshAt } from '@/components/live/refresh-at'
 import { runningLedger } from '@/components/cases/promise'
@@ -17,24 +18,32 @@ import { SolvedForm } from '@/components/cases/solved-form'
 import { CaseTimeline } from '@/components/cases/timeline'
 import { REOPEN_DAYS } from '@/lib/cases/case'
 import { getRequesterCase } from '@/lib/cases/queries/case'
+import type { RequesterCaseView } from '@/lib/cases/views'
 import { getParticipation } from '@/lib/cases/queries/participants'
+import { getCaseDecision } from '@/lib/engagements/queries/referrals'
 import { newId } from '@/lib/kernel/ids'
 import { getPolicyVersion } from '@/lib/sla/queries'
 import { levelOf, type Level } from '@/lib/sla/support-policy'
 import { guarded, portalContext } from '@/lib/web/context'
 import { readNewsAfter } from '@/lib/web/read-news'
+import { changeState } from '@/app/(portal)/services/actions'
 import { addPerson, rate, removePerson, reply, solved } from './actions'
 
 type Props = { params: Promise<{ number: string }>; searchParams: Promise<{ opened?: unknown }> }
 
+/** A case that never was passed on has nothing to decide. */
+const mayBeDecided = ({ timeline }: RequesterCaseView): boolean =>
+  timeline.some((entry) => entry.kind === 'history' && entry.fact.what === 'referral')
+
 const load = cache(async (reference: string) => {
   const ctx = await portalContext()
   const supportCase = await guarded(getRequesterCase(ctx, decodeURIComponent(reference)))
-  const [{ policy }, participation] = await Promise.all([
+  const [{ policy }, participation, decision] = await Promise.all([
     guarded(getPolicyVersion(ctx, supportCase.policy.id)),
     guarded(getParticipation(ctx, supportCase.reference)),
+    mayBeDecided(supportCase) ? guarded(getCaseDecision(ctx, supportCase.reference)) : null,
   ])
-  return { ctx, supportCase, policy, participation }
+  return { ctx, supportCase, policy, participation, decision }
 })
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -43,7 +52,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function CasePage({ params, searchParams }: Props) {
-  const { ctx, supportCase, policy, participation } = await load((await params).number)
+  const { ctx, supportCase, policy, participation, decision } = await load((await params).number)
   const { opened } = await searchParams
   const { now, actor } = ctx
   const zone = actor.timeZone
@@ -72,6 +81,7 @@ export default async function CasePage({ params, searchParams }: Props) {
       <div className="case-page">
         <PromiseCard supportCase={supportCase} policy={policy} levelName={levelName} zone={zone} now={now} />
         <section className="thread" aria-label="Messages">
+          {decision && <DecisionCard decision={decision} change={changeState} zone={zone} now={now} />}
           <CaseTimeline timeline={supportCase.timeline} reader={reader} />
           {supportCase.canReply && (
             <ReplyForm
@@ -100,7 +110,7 @@ export default async function CasePage({ params, searchParams }: Props) {
               remove={removePerson}
             />
           </PeopleCard>
-          {supportCase.category === 'project_or_data' && <QuoteOffer reference={reference} />}
+          {supportCase.category === 'project_or_data' && decision === null && <QuoteOffer reference={reference} />}
           <DetailsCard supportCase={supportCase} />
         </aside>
       </div>

@@ -4,6 +4,7 @@ import { ForgetDraft } from '@/components/cases/forget-draft'
 import { CostLine, Way } from '@/components/engagements/cost-line'
 import { costOf, QuoteCard } from '@/components/engagements/quote-card'
 import { RequestActs } from '@/components/engagements/request-acts'
+import { DecisionCard } from '@/components/engagements/decision-card'
 import { NoApprover, RequestFacts, RequestGoal } from '@/components/engagements/request-facts'
 import { RequestThread } from '@/components/engagements/request-thread'
 import { RequestWriting } from '@/components/engagements/request-writing'
@@ -11,7 +12,9 @@ import { stateTone, stateWords } from '@/components/engagements/request-words'
 import { Callout } from '@/components/ui/callout'
 import { Crumbs } from '@/components/ui/crumbs'
 import { Tag } from '@/components/ui/tag'
+import { getCaseDecision } from '@/lib/engagements/queries/referrals'
 import { getRequest } from '@/lib/engagements/queries/requests'
+import { isUndecided } from '@/lib/engagements/request'
 import { formatDate } from '@/lib/kernel/words'
 import { newId } from '@/lib/kernel/ids'
 import { guarded, portalContext } from '@/lib/web/context'
@@ -33,6 +36,7 @@ export default async function RequestPage({ params, searchParams }: PageProps<'/
   readRequestNewsAfter(ctx, request.reference)
   const { asked } = await searchParams
   const { reference, title, state, requesterId, isFromCase, caseReference, manager, mayBecome } = request
+  const decision = isUndecided(state) && caseReference !== null ? await guarded(getCaseDecision(ctx, caseReference)) : null
   return (
     <>
       {asked !== undefined && requesterId === actor.userId && (
@@ -61,6 +65,7 @@ export default async function RequestPage({ params, searchParams }: PageProps<'/
       <Way state={state} />
       <div className="my-5 grid gap-4">
         <CostLine state={state} quote={costOf(request)} />
+        {decision && <DecisionCard decision={decision} change={changeState} zone={zone} now={now} />}
         <QuoteCard request={request} base="" />
         <NoApprover request={request} side={actor.isAdministrator ? 'administrator' : 'member'} />
       </div>
@@ -73,7 +78,7 @@ export default async function RequestPage({ params, searchParams }: PageProps<'/
         </div>
         <aside className="grid gap-4" aria-label="About this request">
           <RequestFacts request={request} base="" zone={zone} now={now} />
-          {mayBecome.length > 0 && (
+          {mayBecome.length > 0 && decision === null && (
             <div>
               <RequestActs reference={reference} mayBecome={mayBecome} change={changeState} />
             </div>

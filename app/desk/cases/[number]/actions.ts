@@ -31,6 +31,9 @@ import { ProblemInput, UnlinkInput } from '@/lib/cases/link'
 import { UndoMergeInput } from '@/lib/cases/merge'
 import { ParticipantInput } from '@/lib/cases/participants'
 import { AddTagInput, RemoveTagInput } from '@/lib/cases/tag'
+import { referCase } from '@/lib/engagements/commands/refer'
+import { ReferCaseInput, ReferralFormInput } from '@/lib/engagements/input'
+import { getReferralForm } from '@/lib/engagements/queries/referrals'
 import { takeNext } from '@/lib/queue/commands/take-next'
 import { newId } from '@/lib/kernel/ids'
 import { action } from '@/lib/web/action'
@@ -91,6 +94,16 @@ export const assign = action('desk', AssignOneInput, (ctx, { reference, assignee
 export const take = action('desk', ClaimInput, async (ctx, input) => {
   await claimCase(ctx, input)
   refresh()
+})
+
+/** The form of the next one, asked for when its dialog opens. */
+export const referralForm = action('desk', ReferralFormInput, (ctx, { reference }) => getReferralForm(ctx, reference))
+
+/** Passes what is beyond support to the customer's CSM. */
+export const refer = action('desk', ReferCaseInput, async (ctx, input) => {
+  const referred = await referCase(ctx, input)
+  refresh()
+  return referred
 })
 
 export const handOver = action('desk', HandOverInput, (ctx, input) => shownAgain(handOverCase(ctx, input)))

@@ -22,6 +22,8 @@ import { MergedCases } from '@/components/cases/merge'
 import { TagField } from '@/components/cases/tag-field'
 import { ParticipantsDialog } from '@/components/cases/participants-dialog'
 import { runningLedger } from '@/components/cases/promise'
+import { CaseRequests } from '@/components/engagements/referral-card'
+import { ReferDialog } from '@/components/engagements/refer-dialog'
 import { RefreshAt } from '@/components/live/refresh-at'
 import { FollowButton } from '@/components/notifications/follow-button'
 import { ButtonLink } from '@/components/ui/button'
@@ -40,6 +42,9 @@ import { getParticipation } from '@/lib/cases/queries/participants'
 import { listStaff } from '@/lib/identity/queries/people'
 import { staffLines } from '@/lib/identity/staff-lines'
 import { newId } from '@/lib/kernel/ids'
+import { canRefer } from '@/lib/engagements/policy'
+import { listCaseRequests } from '@/lib/engagements/queries/referrals'
+import { referralOffer } from '@/lib/engagements/referral'
 import { getFollowers } from '@/lib/notifications/queries/followers'
 import { getPolicyVersion } from '@/lib/sla/queries'
 import { deskContext, guarded } from '@/lib/web/context'
@@ -62,13 +67,14 @@ export default async function DeskCasePage({ params, searchParams }: PageProps<'
   const ctx = await deskContext()
   const supportCase = await caseOf((await params).number)
   if (supportCase.mergedInto !== null) redirect(`/desk/cases/${supportCase.mergedInto}`)
-  const [staff, macros, following, handOver, levels, participation, version, { write }] = await Promise.all([
+  const [staff, macros, following, handOver, levels, participation, requests, version, { write }] = await Promise.all([
     listStaff(ctx),
     listMacros(ctx),
     getFollowers(ctx, supportCase.reference),
     guarded(getHandOver(ctx, supportCase.reference)),
     guarded(getLevelPromises(ctx, supportCase.reference)),
     guarded(getParticipation(ctx, supportCase.reference)),
+    guarded(listCaseRequests(ctx, supportCase.reference)),
     getPolicyVersion(ctx, supportCase.policy.id),
     searchParams,
   ])
@@ -79,6 +85,9 @@ export default async function DeskCasePage({ params, searchParams }: PageProps<'
   const people = staffLines(
     staff.map(({ userId: id, roles, ...person }) => ({ ...person, id, answers: canAnswer({ ...ctx.actor, roles }) })),
   )
+  const { status, severity, outcomes } = supportCase
+  const hasManager = outcomes.includes('back_to_support')
+  const offer = canRefer(ctx.actor) ? referralOffer({ status, severity, hasManager, requests }) : null
   const field = (name: CaseField, value: string, words: string) => ({
     value,
     words,
@@ -125,6 +134,16 @@ export default async function DeskCasePage({ params, searchParams }: PageProps<'
                 current={supportCase.category}
                 managerName={supportCase.accountManager.name}
                 change={actions.recategorise}
+              />
+            )}
+            {offer !== null && (
+              <ReferDialog
+                reference={reference}
+                offer={offer}
+                manager={supportCase.accountManager.name}
+                seen={newestMessage(supportCase.timeline, userId)?.id ?? null}
+                load={actions.referralForm}
+                refer={actions.refer}
               />
             )}
             {canMerge(ctx.actor) && supportCase.status !== 'closed' && (
@@ -207,6 +226,7 @@ export default async function DeskCasePage({ params, searchParams }: PageProps<'
           remove={actions.untag}
         />
         <DeskDetails supportCase={supportCase} />
+        <CaseRequests requests={requests} />
         <CaseLinks
           reference={reference}
           links={supportCase.links}

@@ -5,10 +5,12 @@ import { costOf, QuoteCard } from '@/components/engagements/quote-card'
 import { RequestActs } from '@/components/engagements/request-acts'
 import { NoApprover, RequestFacts, RequestGoal } from '@/components/engagements/request-facts'
 import { RequestThread } from '@/components/engagements/request-thread'
+import { ReferralCard } from '@/components/engagements/referral-card'
 import { RequestWriting } from '@/components/engagements/request-writing'
 import { stateTone, stateWords } from '@/components/engagements/request-words'
 import { DeskBar } from '@/components/layout/desk-bar'
 import { Tag } from '@/components/ui/tag'
+import { getReferral } from '@/lib/engagements/queries/referrals'
 import { getRequest } from '@/lib/engagements/queries/requests'
 import { newId } from '@/lib/kernel/ids'
 import { deskContext, guarded } from '@/lib/web/context'
@@ -29,6 +31,8 @@ export default async function DeskRequestPage({ params }: PageProps<'/desk/servi
   const request = await load((await params).number)
   readRequestNewsAfter(ctx, request.reference)
   const { reference, title, state, mayBecome } = request
+  const referral = request.isReferred ? await guarded(getReferral(ctx, reference)) : null
+  const first = referral ? { awaiting_customer: referral.question, included: referral.included } : {}
   return (
     <>
       <DeskBar
@@ -40,7 +44,7 @@ export default async function DeskRequestPage({ params }: PageProps<'/desk/servi
           </>
         }
       >
-        <RequestActs reference={reference} mayBecome={mayBecome} change={changeState} />
+        <RequestActs reference={reference} mayBecome={mayBecome} first={first} change={changeState} />
       </DeskBar>
       <div className="desk-page grid gap-4">
         <CostLine state={state} quote={costOf(request)} label="The customer reads" />
@@ -55,7 +59,8 @@ export default async function DeskRequestPage({ params }: PageProps<'/desk/servi
               )}
             </RequestThread>
           </div>
-          <aside aria-label="About this request">
+          <aside className="grid gap-4" aria-label="About this request">
+            {referral && <ReferralCard referral={referral} state={state} zone={zone} now={now} />}
             <RequestFacts request={request} base="/desk" zone={zone} now={now} />
           </aside>
         </div>

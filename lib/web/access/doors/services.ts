@@ -1,5 +1,5 @@
 // Requests for a service and their quotes.
-import { absentAt, CUSTOMER, onRequest, onWork, STAFF, type Doors } from './door'
+import { absentAt, CUSTOMER, onCase, onRequest, onWork, STAFF, type Doors } from './door'
 
 /** No order, and no upload, has it. */
 const ORDER_ID = 'f'.repeat(8) + '-0000-7000-8000-000000000000'
@@ -68,6 +68,11 @@ export const SERVICES: Doors = {
       for: 'publishing',
       form: () => ({ regionCode: 'APAC', currency: 'NZD', effectiveFrom: '2031-01-01', 'consultant.hour': '240' }),
     },
+    'app/desk/cases/[number]/actions.ts#referralForm': onCase('answering'),
+    'app/desk/cases/[number]/actions.ts#refer': onCase('answering', ({ key }) => ({
+      ...{ key, title: 'Weekly refresh', goal: 'New data.', why: 'data_processing', itemCode: 'CONS' },
+      ...{ notAFault: 'on', noArticle: 'on', noLicence: 'on', reply: 'Your account manager answers.' },
+    })),
     'app/desk/services/actions.ts#write': onRequest('scoping', ({ key }) => ({ key, body: 'Until when?' })),
     'app/desk/services/actions.ts#remind': onWork('scoping'),
     'app/desk/services/actions.ts#changeState': onRequest('scoping', { to: 'scoping', reason: '' }),
