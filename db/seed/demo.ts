@@ -30,6 +30,7 @@ import { insertTags } from './tags'
 import { insertUpdates } from './updates'
 import { insertShifts } from './shifts'
 import { insertQuotes, insertRateCards } from './quotes'
+import { insertReferrals } from './referrals'
 import { insertApprovers, insertRequests } from './services'
 import { insertBilling } from './billing'
 import { insertEngagements } from './engagements'
@@ -95,6 +96,7 @@ export async function fillDemo(client: DbClient, now: Instant, kind: 'demo' | 't
     await insertWork(ctx, people, wholeSecond)
     await insertBilling(ctx, people.staff, wholeSecond)
     await insertEngagements(ctx, people, wholeSecond)
+    await insertReferrals(ctx, people, references, wholeSecond)
     await ctx.sql`update installation set kind = ${kind}`
     return { references, cases: STORIES.length, people: people.staff.size + people.customers.size }
   })

@@ -64,6 +64,7 @@ export const RULES = {
     'canKeepApprovers',
     'canReadServicesDesk',
     'canScope',
+    'canRefer',
     'canApproveQuotes',
     'canPublishRates',
     'canWriteTime',

@@ -34,6 +34,7 @@ export function checkDatabase(world: () => AccessWorld): void {
       expect(definers.map((each) => each.proname)).toEqual([
         'account_manager_at',
         'add_hours',
+        'answers_cases_at',
         'ask_to_share_out',
         'chain_quote_signature',
         'check_drawn',
