@@ -31,6 +31,24 @@ export function checkServices(demo: () => Demo): void {
       expect(rows.map(({ currency, budget }) => [currency, budget])).toContainEqual(['JPY', 500_000])
     })
 
+    test('hold three cases that were passed on: one came back, one waits for its customer, one is to be decided', async () => {
+      const { owner } = demo()
+      const rows = await owner`
+      select r.state, f.outcome, c.status, u.name as agent, f.due_at > ${NOW_DATE} as "isInTime"
+      from case_referrals f join service_requests r on r.id = f.request_id join cases c on c.id = f.case_id join users u on u.id = f.agent_id order by r.number`
+      expect(rows).toEqual([
+        {
+          state: 'returned_to_support',
+          outcome: 'returned',
+          status: 'open',
+          agent: 'Rafael Dunmore',
+          isInTime: expect.any(Boolean),
+        },
+        { state: 'awaiting_customer', outcome: null, status: 'waiting', agent: 'Jonty Marlowe', isInTime: expect.any(Boolean) },
+        { state: 'referred', outcome: null, status: 'with_account_manager', agent: 'Saskia Brandvold', isInTime: true },
+      ])
+    })
+
     test('are priced by eight cards, each of which costs 4 % more in forty days', async () => {
       const { owner } = demo()
       const rows = await owner`
