@@ -9,37 +9,51 @@ const TITLE = 'Kererū Дожди パネル調査'
 const NOTE = 'Mapped the labels of wave 9.'
 
 /** The agent gives the case to the CSM, and the customer asks for a quote from it. */
-async function askFromCase(agent: Page, customer: Page): Promise<string> {
+/** An agent passes the case to the CSM by keyboard, the CSM asks, and the customer says yes; the request. */
+async function askFromCase(agent: Page, csm: Page, customer: Page): Promise<string> {
   const supportCase = await ownCase('Journey: the labels of wave 9')
   await agent.goto(`/desk/cases/${supportCase}`)
-  await agent.keyboard.press('Control+k')
-  await expect(agent.getByRole('combobox', { name: /an action/ })).toBeFocused()
-  await agent.keyboard.type('change cat')
-  await expect(agent.getByRole('option', { name: 'Change category…' })).toBeVisible()
-  await agent.keyboard.press('Enter')
-  const dialog = agent.getByRole('dialog', { name: 'Change what it is about' })
-  await dialog.getByRole('radio', { name: /Project or data/ }).check()
-  await dialog.getByLabel('Why').fill('This is about your own labels.')
-  await dialog.getByRole('button', { name: 'Change category', exact: true }).click()
+  await agent.keyboard.press('p')
+  const dialog = agent.getByRole('dialog', { name: 'Pass to Rina Valemore' })
+  await expect(dialog.getByLabel('What the customer reads')).toHaveValue(/\*\*Nothing is charged by this step\.\*\*/)
+  await expectAccessible(agent)
+  for (const box of await dialog.getByRole('checkbox').all()) await box.check()
+  await dialog.getByLabel('Why it is outside support').selectOption('Processing their data')
+  await dialog.getByLabel('Service that would fit').selectOption('Project consulting')
+  await dialog.getByLabel('What the customer asks for').fill(TITLE)
+  await dialog.getByLabel('In their words').fill('The same labels as in wave 8, without anybody of ours touching them.')
+  await dialog.getByRole('button', { name: 'Send and pass on' }).click()
   await expect(agent.getByText('Rina Valemore has it')).toBeVisible()
+  await expect(agent.getByText(/passed it to Rina Valemore as SR-\d{4}; its clocks run on/)).toBeVisible()
+  const reference = /SR-\d{4}/.exec(await agent.getByRole('region', { name: 'Service requests' }).innerText())![0]
+  await mailTo('requester', new RegExp(supportCase), 'Nothing is charged by this step.')
+  await mailTo('csm', new RegExp(reference), 'Processing their data')
+
+  await csm.goto('/desk/services')
+  await csm.getByRole('link', { name: `Decide ${reference}` }).click()
+  await expect(csm.getByRole('region', { name: 'From a case' })).toContainText('Hana Corvell')
+  await csm.getByRole('button', { name: 'Ask the customer…' }).click()
+  await csm.getByRole('dialog').getByRole('button', { name: 'Ask the customer' }).click()
+  await expect(csm.getByText('asked whether to prepare a quote')).toBeVisible()
+  await mailTo('requester', new RegExp(supportCase), 'A quote costs nothing and binds nobody.')
 
   await customer.goto(`/cases/${supportCase}`)
-  await customer.getByRole('link', { name: 'Ask for a quote (free)' }).click()
-  await customer.getByLabel('What do you need, in a few words?').fill(TITLE)
-  await customer
-    .getByLabel('What do you want to achieve?')
-    .fill('The same labels as in wave 8, without anybody of ours touching them.')
-  await customer.getByRole('checkbox').check()
-  await customer.getByRole('button', { name: 'Ask for a quote (free)' }).click()
-  await expect(customer.getByText(/^We have your request/)).toBeVisible()
+  const question = customer.getByRole('region', { name: 'Shall we prepare a quote?' })
+  await expect(question).toBeVisible()
+  await expectAccessible(customer)
+  await question.getByRole('checkbox').check()
+  await question.getByRole('button', { name: 'Yes, prepare a quote' }).click()
+  await expect(question).toHaveCount(0)
+  await expect(customer.getByText(new RegExp(`You said yes to a quote. It goes on as ${reference}`))).toBeVisible()
+  await expect(customer.getByText('Solved').first()).toBeVisible()
+  await mailTo('csm', new RegExp(`Re: .${reference}`), 'said yes: please prepare a quote')
+  await customer.goto(`/services/${reference}`)
   await expect(customer.getByText('No cost so far')).toBeVisible()
-  return /SR-\d{4}/.exec(customer.url())![0]
+  return reference
 }
 
 async function beginQuote(desk: Page, reference: string): Promise<void> {
   await desk.goto(`/desk/services/${reference}`)
-  await desk.getByRole('button', { name: 'Begin to scope' }).click()
-  await desk.getByRole('dialog').getByRole('button', { name: 'Begin, tell the customer' }).click()
   await desk.getByRole('link', { name: 'Prepare the quote' }).click()
   await desk.getByRole('button', { name: 'Begin the quote' }).click()
   await desk.getByLabel('Kind of price').selectOption({ label: 'Time and materials' })
@@ -137,7 +151,7 @@ test('a case becomes a service that is quoted, signed, worked, changed, accepted
     ...[signIn(customer, 'requester'), signIn(desk, 'csm'), signIn(approver, 'organisationAdministrator')],
     ...[signIn(agent, 'agent'), signIn(lead, 'servicesLead'), signIn(finance, 'finance')],
   ])
-  const reference = await askFromCase(agent, customer)
+  const reference = await askFromCase(agent, desk, customer)
   const ofRequest = new RegExp(reference)
 
   await test.step('a quote, a question, and another version', async () => {

@@ -2,9 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
-import { whenReachable } from './refresh'
-
-const MINUTE_MS = 60_000
+import { refreshIn, whenReachable } from './refresh'
 
 /**
  * Reads the page again when time alone makes it untrue: at `at` if that is near, and each minute, because it says how many
@@ -15,8 +13,7 @@ export function RefreshAt({ now, at }: { now: number; at: number | null }) {
   useEffect(() => {
     const read = performance.now()
     const left = new AbortController()
-    // Just after the instant, when what was due at it is over.
-    const wait = Math.min(MINUTE_MS, at === null ? MINUTE_MS : Math.max(1_000, at - now + 50))
+    const wait = refreshIn(now, at)
     const refresh = () => {
       if (document.visibilityState === 'visible') void whenReachable(router.refresh, left.signal)
     }

@@ -3,6 +3,16 @@
 
 const AGAIN_MS = 1_500
 
+const MINUTE_MS = 60_000
+
+/**
+ * How long what is shown at `now` stays true, in milliseconds: until just after `at`, when what was due at it is over, and a minute at most,
+ * because it says how many are left. An instant that has passed already changes nothing any more.
+ */
+export function refreshIn(now: number, at: number | null): number {
+  return at === null || at <= now ? MINUTE_MS : Math.min(MINUTE_MS, Math.max(1_000, at - now + 50))
+}
+
 /** Calls `refresh` as soon as the installation answers and its database does; gives up when `signal` says so. */
 export async function whenReachable(refresh: () => void, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {

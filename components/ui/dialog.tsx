@@ -1,7 +1,7 @@
 'use client'
 
 import * as xIcon from 'lucide-react/icons/x'
-import { useEffect, useRef, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react'
 import { buttonClass, type ButtonLook } from './button-look'
 import { iconOf } from './icon'
 
@@ -50,6 +50,17 @@ export function Dialog({
   ...look
 }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const opened = useEffectEvent(() => onOpen?.())
+  useEffect(() => {
+    // React hears of no `toggle` on a dialog that came with the page.
+    const node = dialog.current
+    const listen = (event: ToggleEvent) => {
+      // The events of dialogs inside rise as well.
+      if (event.newState === 'open' && event.target === node) opened()
+    }
+    node?.addEventListener('toggle', listen)
+    return () => node?.removeEventListener('toggle', listen)
+  }, [])
   useEffect(() => {
     if (defaultOpen && dialog.current && !dialog.current.open) dialog.current.showModal()
   }, [defaultOpen])
@@ -71,18 +82,7 @@ export function Dialog({
           {trigger}
         </button>
       )}
-      <dialog
-        ref={dialog}
-        id={id}
-        className="dialog"
-        aria-labelledby={`${id}-title`}
-        closedby="any"
-        onClose={onClose}
-        onToggle={(event) => {
-          // The events of dialogs inside rise as well.
-          if (event.newState === 'open' && event.target === event.currentTarget) onOpen?.()
-        }}
-      >
+      <dialog ref={dialog} id={id} className="dialog" aria-labelledby={`${id}-title`} closedby="any" onClose={onClose}>
         <div className="dialog-head">
           <h2 id={`${id}-title`}>{title}</h2>
           <DialogClose variant="ghost" small icon label="Close">
