@@ -177,7 +177,7 @@ function Fields({
       </SelectField>
       <InputField
         name="title"
-        id="refer-title"
+        id="refer-asks"
         label="What the customer asks for"
         required
         maxLength={120}
