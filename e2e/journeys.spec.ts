@@ -52,6 +52,14 @@ async function askFromCase(agent: Page, csm: Page, customer: Page): Promise<stri
   return reference
 }
 
+/** Begins to scope what was asked without a case. */
+async function beginToScope(desk: Page, reference: string): Promise<void> {
+  await desk.goto(`/desk/services/${reference}`)
+  await desk.getByRole('button', { name: 'Begin to scope' }).click()
+  await desk.getByRole('dialog').getByRole('button', { name: 'Begin, tell the customer' }).click()
+  await expect(desk.getByText('began to prepare the quote')).toBeVisible()
+}
+
 async function beginQuote(desk: Page, reference: string): Promise<void> {
   await desk.goto(`/desk/services/${reference}`)
   await desk.getByRole('link', { name: 'Prepare the quote' }).click()
@@ -252,6 +260,7 @@ test('a case becomes a service that is quoted, signed, worked, changed, accepted
       .fill('Put them into the project, too.')
     await customer.getByRole('dialog').getByRole('button', { name: 'Ask for a change (free)' }).click()
     const change = (await customer.getByRole('region', { name: 'Changes' }).locator('.mono').textContent())!
+    await beginToScope(desk, change)
     await beginQuote(desk, change)
     await desk.getByLabel('Kind', { exact: true }).selectOption({ label: 'Fixed price' })
     await desk.getByRole('textbox', { name: 'Line 1' }).fill('Labels in the project')
