@@ -22,6 +22,7 @@ const SENTENCES: Readonly<Record<AuditAction, string>> = {
   'case.status_changed': 'changed the status of {case|a case}{to}',
   'case.reclassified': 'changed the level of {case|a case}',
   'case.category_changed': 'changed what {case|a case} is about',
+  'case.referral': 'took the service request of {case|a case} a step further',
   'case.assigned': 'changed who has {case|a case}',
   'case.closed': 'closed {case|a case}',
   'case.rated': 'rated {case|a case}',
