@@ -33,7 +33,7 @@ export function DecisionCard({
         {isAsked ? (
           <>
             “{title}” is beyond support. A quote costs nothing and binds nobody.
-            {movesCase && ' With a yes this case ends and goes on as a service request.'}
+            {movesCase && ' With a yes the case ends and goes on as a service request.'}
             {lapsesAt !== null && (
               <>
                 {' '}

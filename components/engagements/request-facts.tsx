@@ -3,7 +3,7 @@ import { Card } from '@/components/ui/card'
 import { Pairs } from '@/components/ui/pairs'
 import { TextLink } from '@/components/ui/text-link'
 import { When } from '@/components/ui/when'
-import { isOpen, waitsForQuote } from '@/lib/engagements/request'
+import { isOpen, waitsForQuote, wasTicked } from '@/lib/engagements/request'
 import type { RequestView } from '@/lib/engagements/views'
 import { formatMoney } from '@/lib/kernel/money'
 import type { Instant } from '@/lib/kernel/time'
@@ -94,10 +94,11 @@ export function RequestFacts({
           ['Approves quotes', <ApproverLines key="approvers" approvers={approvers} />],
           ['Wanted by', wantedOn && formatLocalDate(wantedOn)],
           ['Budget', budget && formatMoney(budget)],
-          [isFromCase ? 'From case' : 'Answered in', caseLink],
+          // Beside a referral, a card of its own says so on the desk.
+          [isFromCase ? 'From case' : 'Answered in', base === '/desk' && request.isReferred ? null : caseLink],
         ]}
       />
-      {request.state !== 'included' && <p className="mt-3 text-sm text-ink-2">Ticked when asking: “{request.noticeWords}”</p>}
+      {wasTicked(request) && <p className="mt-3 text-sm text-ink-2">Ticked when asking: “{request.noticeWords}”</p>}
     </Card>
   )
 }

@@ -55,6 +55,10 @@ function Running({ service, zone, now }: { service: OwnRequest; zone: string; no
         <ButtonLink href={`/services/${reference}/quote`} variant="primary" small>
           Review the quote
         </ButtonLink>
+      ) : state === 'awaiting_customer' ? (
+        <ButtonLink href={`/services/${reference}`} variant="primary" small aria-label={`Decide about ${title}`}>
+          Decide
+        </ButtonLink>
       ) : state === 'accepted' ? (
         <ButtonLink href={`/services/${reference}/engagement`} small aria-label={`Open ${title}`}>
           Open

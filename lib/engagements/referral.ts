@@ -138,7 +138,7 @@ export function decisionQuestion(of: { customer: string; title: string; item: st
   return [
     `Hello ${of.customer},`,
     `What you ask for, “${of.title}”, is beyond support and is billed as professional services (${of.item}). Shall we prepare a quote?`,
-    '**A quote costs nothing and binds nobody.** Work starts only after somebody of your organisation approves it.',
+    'A quote costs nothing and binds nobody. Work starts only after somebody of your organisation approves it.',
   ].join('\n\n')
 }
 
@@ -146,7 +146,7 @@ export function decisionQuestion(of: { customer: string; title: string; item: st
 export function includedAnswer(of: { customer: string; title: string; endsOn: string }): string {
   return [
     `Hello ${of.customer},`,
-    `Good news: “${of.title}” belongs to your onboarding, which runs until ${of.endsOn}. **Nothing is charged for it, and no quote is needed.**`,
+    `Good news: “${of.title}” belongs to your onboarding, which runs until ${of.endsOn}. Nothing is charged for it, and no quote is needed.`,
     'Your consultant gets in touch with you about a time.',
   ].join('\n\n')
 }

@@ -13,6 +13,7 @@ import {
   requestNumber,
   requestReference,
   waitsForQuote,
+  wasTicked,
   wantsReason,
   type RequestParty,
   type RequestState,
@@ -90,6 +91,19 @@ it('is over where nothing follows', () => {
     'lapsed',
     'withdrawn',
   ])
+})
+
+it('says that a sentence was ticked only where somebody ticked it', () => {
+  const asked = { state: 'new', isReferred: false, steps: [{ to: 'new' }] } as const
+  expect(wasTicked(asked)).toBe(true)
+  expect(wasTicked({ ...asked, state: 'included' })).toBe(false)
+  const referred = {
+    state: 'awaiting_customer',
+    isReferred: true,
+    steps: [{ to: 'referred' }, { to: 'awaiting_customer' }],
+  } as const
+  expect(wasTicked(referred)).toBe(false)
+  expect(wasTicked({ ...referred, state: 'scoping', steps: [...referred.steps, { to: 'scoping' }] })).toBe(true)
 })
 
 describe('as what somebody acts', () => {

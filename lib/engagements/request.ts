@@ -120,6 +120,15 @@ export function isUndecided(state: RequestState | null): state is 'referred' | '
   return state === 'referred' || state === 'awaiting_customer'
 }
 
+/** Whether a customer ticked the sentence: whoever asks does, whoever is passed on does with a yes, and nobody for an onboarding. */
+export function wasTicked(request: {
+  state: RequestState
+  isReferred: boolean
+  steps: readonly { readonly to: RequestState }[]
+}): boolean {
+  return request.isReferred ? request.steps.some(({ to }) => to === 'scoping') : request.state !== 'included'
+}
+
 export const OPEN_STATES = REQUEST_STATES.filter(isOpen)
 
 /** What is known of the quote of a request, for its cost line. `total` is with tax; `by` names who may approve, or who did. */

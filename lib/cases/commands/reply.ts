@@ -103,7 +103,8 @@ export async function answerCase(
       ...articleWrites(ctx, supportCase, { messageId, body: input.body }),
       ...attachmentWrites(ctx, files, { organisationId: supportCase.organisationId, caseId: supportCase.id, messageId }),
       ...writes,
-      ...replyWrites(ctx, supportCase, 'staff', status.status),
+      // Where it went is told by the larger act.
+      ...replyWrites(ctx, supportCase, 'staff', refers ? supportCase.status : status.status),
       ...(routed && refers ? givenWrites(ctx, supportCase, routed) : []),
       ...(routed && !refers ? routeHistory(ctx, supportCase, { ...routed, status: status.status }, WITH_AN_ANSWER) : []),
       ...(takes && routed?.holder === undefined && supportCase.assigneeId !== actor.userId
