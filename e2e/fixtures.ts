@@ -144,7 +144,8 @@ export async function alive(page: Page): Promise<void> {
 }
 
 async function answered<T>(page: Page, answer: T): Promise<T> {
-  await alive(page)
+  // A page whose script waits for a touch is pressed as it is, by whoever is faster than that.
+  if ((await page.locator('[data-starts="when-touched"]').count()) === 0) await alive(page)
   return answer
 }
 

@@ -2,7 +2,7 @@
 
 import * as searchIcon from 'lucide-react/icons/search'
 import { useRouter } from 'next/navigation'
-import { useEffect, useId, useState, type KeyboardEvent } from 'react'
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { Pieces } from '@/components/search/pieces'
 import { iconOf } from '@/components/ui/icon'
 import type { HelpSuggestion } from '@/lib/knowledge/views'
@@ -22,6 +22,14 @@ export function HelpSearchField({ line }: { line: string }) {
   const [typed, setTyped] = useState(line)
   const [open, setOpen] = useState(false)
   const [at, setAt] = useState(-1)
+  const field = useRef<HTMLInputElement>(null)
+  // What was typed before this script came.
+  useEffect(() => {
+    const input = field.current
+    if (!input || input.value === line) return
+    setTyped(input.value)
+    setOpen(input === document.activeElement)
+  }, [line])
   const suggestions = useSuggestions(typed === line ? '' : typed.trim())
   const shown = open ? suggestions : []
   const current = shown[at]
@@ -40,6 +48,7 @@ export function HelpSearchField({ line }: { line: string }) {
     <div className="help-search-field">
       <SearchIcon aria-hidden="true" />
       <input
+        ref={field}
         type="search"
         name="q"
         className="input"

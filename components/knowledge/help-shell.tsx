@@ -9,7 +9,10 @@ const PLACES = [
   { place: 'updates', href: '/updates', label: 'Updates' },
 ] as const
 
-/** Front page, help centre and updates around visitors and staff: needs no script of its own. Customers read them in their own shell. */
+/**
+ * Front page, help centre and updates around visitors and staff: needs no script of its own, so none starts before somebody reaches for
+ * the page (instrumentation-client.ts). Customers read them in their own shell.
+ */
 export function HelpShell({
   brand,
   place,
@@ -26,7 +29,7 @@ export function HelpShell({
   children: ReactNode
 }) {
   return (
-    <div className="airy">
+    <div className="airy" data-starts="when-touched">
       <SkipLink />
       {banner}
       <header className="top">

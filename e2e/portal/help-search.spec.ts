@@ -34,6 +34,14 @@ test('suggestions are worked by the keyboard alone', async ({ page }) => {
   await expect(page).toHaveURL('/help/base-sizes-in-exported-charts')
 })
 
+test('no script starts before a reader reaches for the page, and what they typed until then counts', async ({ page }) => {
+  await page.goto('/help/base-sizes-in-exported-charts')
+  const field = page.getByRole('combobox', { name: 'Search articles' })
+  expect(await field.evaluate((input) => Object.keys(input).some((key) => key.startsWith('__react')))).toBe(false)
+  await field.fill('base siz')
+  await expect(page.getByRole('option').first()).toContainText('Base sizes in exported charts')
+})
+
 test('a search that finds nothing shows the ways on, and articles of others are not found', async ({ page }) => {
   await page.goto('/help/search?q=zzyzx')
   await expect(page.getByRole('heading', { name: 'Nothing found for “zzyzx”' })).toBeVisible()
