@@ -16,7 +16,7 @@ export function PlanList({ plans, save, drop }: { plans: readonly KeptPlan[]; sa
       {plans.length > 0 && (
         <ul className="items">
           {plans.map((plan) => (
-            <li key={plan.planId} className="grid gap-1 px-4 py-3">
+            <li key={plan.planId} className="grid gap-2 px-4 py-3">
               <b>{plan.name}</b>
               {isUsed(plan) ? (
                 <Uses plan={plan} />

@@ -138,7 +138,7 @@ const SENTENCES: Readonly<Record<AuditAction, string>> = {
   'organisation.created': 'created the organisation {organisation|of a customer}',
   'organisation.changed': 'changed the organisation {organisation|of a customer}',
   'plan.saved': 'saved the plan {thing|of customers}',
-  'plan.deleted': 'deleted a plan of customers',
+  'plan.deleted': 'deleted the plan {thing|of customers}',
   'organisation.sign_in_changed': 'changed how people of {organisation|an organisation} sign in',
   'installation.created': 'set this installation up',
   'access.denied': 'was refused what they may not do',
