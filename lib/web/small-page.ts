@@ -45,9 +45,12 @@ export function smallPage({ status, title, sentence, link, refresh, headers }: S
   return new Response(html, { status, headers })
 }
 
-const PAGE_STYLE = `:root{color-scheme:light dark}body{margin:0;min-height:100vh;display:grid;place-items:center;background:light-dark(#faf9f7,#14161a);
-color:light-dark(#1d2026,#eceef1);font:16px/1.5 "Inter Variable",Inter,system-ui,sans-serif}main{max-width:26rem;padding:1.5rem}h1{font-size:1.25rem;margin:0 0 .5rem}
-p{margin:0 0 1rem}a{color:inherit;text-underline-offset:3px}a:focus-visible{outline:2px solid;outline-offset:3px}`
+/** The look of the pages that say one thing (QuietPage), without their style sheet: nothing of ours may be there to serve it. */
+const PAGE_STYLE = `:root{color-scheme:light dark}body{margin:0;background:light-dark(#faf9f7,#131210);color:light-dark(#1d1a17,#f1eeea);
+font:16px/1.5 "Inter Variable",Inter,system-ui,sans-serif;-webkit-font-smoothing:antialiased}main{max-width:520px;margin:0 auto;padding:clamp(40px,14vh,150px) 20px 72px}
+h1{font-size:1.4375rem;line-height:1.3;margin:0 0 .6rem}p{margin:0 0 1.3rem;color:light-dark(#57514a,#bdb6ad);text-wrap:pretty}a{display:inline-block;padding:.45rem .9rem;
+border:1px solid light-dark(#d3cdc4,#45413c);border-radius:8px;background:light-dark(#fff,#1b1a18);color:light-dark(#1d1a17,#f1eeea);font-weight:550;text-decoration:none}
+a:hover{border-color:currentcolor}a:focus-visible{outline:2px solid light-dark(#2a7de1,#76adf0);outline-offset:2px}`
 
 function escape(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
