@@ -43,21 +43,24 @@ export function requestForManagerLetter({ facts, organisationName }: About<'requ
 }
 
 /** That somebody took it a step further, as a heading. */
-export function requestHeading({ reference, state, by, isReminder }: About<'request_changed'>['facts']): string {
+export function requestHeading(
+  { reference, state, by, isReminder }: About<'request_changed'>['facts'],
+  isStaff: boolean,
+): string {
   const headings: Record<RequestState, string> = {
     new: `${reference} is new`,
     referred: `${by} passed ${reference} to you`,
     awaiting_customer: isReminder
       ? `Shall we prepare a quote? We have not heard from you`
       : `${by} asks whether to prepare a quote`,
-    scoping: `${by} prepares your quote`,
+    scoping: isStaff ? `${by} wants a quote for ${reference}` : `${by} prepares your quote`,
     quoted: `${reference} is quoted`,
     accepted: `${reference} is ordered`,
     included: `${reference} is included`,
     returned_to_support: `${reference} is a matter for our support`,
     declined_by_vendor: `We cannot offer ${reference}`,
     declined_by_customer: `${by} wants no quote for ${reference}`,
-    lapsed: `We prepare no quote for ${reference}`,
+    lapsed: isStaff ? `${reference} lapsed` : `We prepare no quote for ${reference}`,
     withdrawn: `${reference} was withdrawn`,
   }
   return headings[state]
@@ -125,15 +128,20 @@ export function requestChangedLetter({ facts }: About<'request_changed'>, to: To
       preview: 'It goes on as support.',
       blocks: [paragraph(`${by} wants no quote for “${title}”. Support answers with what it can give.`), ...reasons],
     },
-    lapsed: {
-      preview: 'Nothing was charged.',
-      blocks: [
-        paragraph(
-          `We asked whether to prepare a quote for “${title}” and have heard nothing, so we end it here. Nothing was charged.`,
-        ),
-        paragraph('Ask again whenever you need it.'),
-      ],
-    },
+    lapsed: to.recipient.isStaff
+      ? {
+          preview: 'The customer did not answer.',
+          blocks: [paragraph(`The customer did not say whether to prepare a quote for “${title}”, so the question ended.`)],
+        }
+      : {
+          preview: 'Nothing was charged.',
+          blocks: [
+            paragraph(
+              `We asked whether to prepare a quote for “${title}” and have heard nothing, so we end it here. Nothing was charged.`,
+            ),
+            paragraph('Ask again whenever you need it.'),
+          ],
+        },
     withdrawn: {
       preview: `${by} needs it no longer.`,
       blocks: [paragraph(`${by} has withdrawn “${title}”. Nothing is left to do.`), ...reasons],
@@ -141,8 +149,8 @@ export function requestChangedLetter({ facts }: About<'request_changed'>, to: To
   }
   const why = to.recipient.isStaff
     ? `You get this mail because ${reference} is yours to scope.`
-    : `You get this mail because you asked for ${reference}.`
-  return requestLetter(facts, to, { heading: requestHeading(facts), ...words[state], why })
+    : `You get this mail because ${caseReference === null ? `you asked for ${reference}` : `${reference} came from your case ${caseReference}`}.`
+  return requestLetter(facts, to, { heading: requestHeading(facts, to.recipient.isStaff), ...words[state], why })
 }
 
 /** What somebody wrote about it, to the other side. */

@@ -27,6 +27,22 @@ test.each<[ServiceNewsKind, object, boolean, string, string, string]>([
     '/services/SR-0004',
   ],
   [
+    'request_changed',
+    { ...at, state: 'scoping', reason: '', by: 'Mere', caseReference: 'HS-10044' },
+    true,
+    'Mere wants a quote for SR-0004',
+    '',
+    '/desk/services/SR-0004',
+  ],
+  [
+    'request_changed',
+    { ...at, state: 'awaiting_customer', reason: '', by: 'Rina', caseReference: 'HS-10044', isReminder: true },
+    false,
+    'Shall we prepare a quote? We have not heard from you',
+    '',
+    '/services/SR-0004',
+  ],
+  [
     'request_written',
     { ...at, by: 'Rina', body: 'Which wave?' },
     false,

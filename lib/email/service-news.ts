@@ -44,7 +44,7 @@ export function serviceNews(kind: ServiceNewsKind, facts: unknown, isStaff: bool
     }
     case 'request_changed': {
       const step = FACTS.request_changed.parse(facts)
-      return of(step, requestHeading(step), quoted(step.reason))
+      return of(step, requestHeading(step, isStaff), quoted(step.reason))
     }
     case 'request_written': {
       const { by, body, ...at } = FACTS.request_written.parse(facts)

@@ -231,6 +231,10 @@ describe('asking the customer', () => {
     expect(await state(request)).toBe('lapsed')
     expect((await desk(reference)).status).toBe('resolved')
     expect(await told(reference)).toEqual(['referred', 'lapsed'])
+    // The customer hears of it once, with the case; the account manager by the request.
+    expect((await mailsAbout(request)).filter(({ state }) => state === 'lapsed')).toEqual([
+      { kind: 'request_changed', to: 'rina.valemore', state: 'lapsed' },
+    ])
   })
 })
 
@@ -287,6 +291,7 @@ describe('before anybody is asked', () => {
     expect(await Promise.all(requests.map(state))).toEqual(['returned_to_support', 'returned_to_support'])
     expect((await desk(solved)).status).toBe('resolved')
     expect(await told(answered)).toEqual(['referred', 'answered'])
+    for (const request of requests) expect((await mailsAbout(request)).map(({ state }) => state)).toEqual(['referred'])
   })
 
   test('a member of another organisation sees and decides nothing', async () => {

@@ -166,21 +166,23 @@ function stepWrites(ctx: TxCtx, request: Undecided, { to, reason }: Decision): W
   ]
 }
 
-/** The other side, by mail; nobody twice: what is said on the case is mailed as such. */
+/** Who is told by mail; nobody twice: what is said on the case, or becomes of it, is mailed as such. */
 function tellWrites(ctx: TxCtx, request: Undecided, origin: Origin, { to, reason }: Decision): Write[] {
-  const { organisationId, id, title } = request
+  const { organisationId, id, title, managerId, requesterId } = request
   const { actor, now } = ctx
-  const isSaidOnCase = origin.movesCase && origin.caseReference !== null && (to === 'awaiting_customer' || to === 'included')
-  if (actor.kind === 'staff' && isSaidOnCase) return []
-  const until: Instant | null = to === 'awaiting_customer' ? lapsesAt(origin.calendar, now) : null
-  return mailWrites(ctx, {
-    ...{ kind: 'request_changed', organisationId, requestId: id, dedupeKey: `request:${id}:${to}` },
-    recipientId: actor.kind === 'customer' ? request.managerId : request.requesterId,
-    facts: {
-      ...{ reference: requestReference(request.number), title, state: to, reason, until },
-      ...{ by: 'name' in actor ? actor.name : '', caseReference: origin.shown },
-    },
-  })
+  const isToldOnCase = origin.movesCase && origin.caseReference !== null
+  const ours = actor.kind === 'customer' || to === 'lapsed' ? [managerId] : []
+  const theirs = actor.kind === 'customer' || (isToldOnCase && to !== 'returned_to_support') ? [] : [requesterId]
+  const people = actor.kind === 'system' && to === 'returned_to_support' ? [] : [...ours, ...theirs]
+  return people.flatMap((recipientId) =>
+    mailWrites(ctx, {
+      ...{ kind: 'request_changed', recipientId, organisationId, requestId: id, dedupeKey: `request:${id}:${to}:${recipientId}` },
+      facts: {
+        ...{ reference: requestReference(request.number), title, state: to, reason, caseReference: origin.shown },
+        ...{ by: 'name' in actor ? actor.name : '', until: to === 'awaiting_customer' ? lapsesAt(origin.calendar, now) : null },
+      },
+    }),
+  )
 }
 
 /** Reminds the customer who was asked, once more of so many times; nothing else changes. For the job. */
