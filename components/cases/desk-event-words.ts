@@ -79,24 +79,32 @@ export function deskEventWords({ by, fact }: HistoryView, zone: string, now: Ins
 
 type ReferralFact = Extract<HistoryView['fact'], { what: 'referral' }>
 
-function referralWords({ step, request, manager, reason }: ReferralFact, who: string): string {
+const GOES_ON: Record<ReferralFact['then'], string> = {
+  ends: '',
+  support: ' It is back with support.',
+  manager: ' It stays with the CSM.',
+  goes_on: ' The case goes on.',
+}
+
+function referralWords({ step, request, manager, reason, then }: ReferralFact, who: string): string {
+  const goesOn = GOES_ON[then]
   switch (step) {
     case 'referred':
       return `${who} passed it to ${manager} as ${request}; its clocks run on.`
     case 'referred_in_part':
       return `${who} passed its project part to ${manager} as ${request}; the fault stays here.`
     case 'moved_to_services':
-      return `${who} said yes to a quote: it goes on as ${request}.`
+      return `${who} said yes to a quote: it goes on as ${request}.${goesOn}`
     case 'service_declined':
-      return `${who} wants no quote: it is back with support.`
+      return `${who} wants no quote.${goesOn}`
     case 'lapsed':
-      return `${request} lapsed: the customer did not answer.`
+      return `${request} lapsed: the customer did not answer.${goesOn}`
     case 'included_onboarding':
-      return `${who} found it included in the onboarding (${request}).`
+      return `${who} found it included in the onboarding (${request}).${goesOn}`
     case 'returned':
-      return `${who} returned it to support: “${reason}”.`
+      return `${who} returned ${request} to support: “${reason}”.`
     case 'fault':
-      return `${who} sees a fault: it is back with support.`
+      return `${who} sees a fault.${goesOn}`
     case 'answered':
       return `${request} ended: the case went on without it.`
   }

@@ -101,8 +101,17 @@ function categoryWords(
 
 type ReferralFact = Extract<HistoryView['fact'], { what: 'referral' }>
 
-function referralWords({ step, request, manager, reason }: ReferralFact, who: string): EventWords {
+const GOES_ON: Record<ReferralFact['then'], string> = {
+  ends: '',
+  support: ' It is with support again.',
+  manager: ' It stays with your account manager.',
+  goes_on: ' The rest goes on here.',
+}
+
+function referralWords({ step, request, manager, reason, then }: ReferralFact, who: string): EventWords {
   const why = reason === '' ? '' : ` “${reason}”`
+  const goesOn = GOES_ON[then]
+  const ends = then === 'ends' ? 'resolved' : 'received'
   switch (step) {
     case 'referred':
       return {
@@ -116,22 +125,22 @@ function referralWords({ step, request, manager, reason }: ReferralFact, who: st
       }
     case 'moved_to_services':
       return {
-        icon: 'resolved',
-        words: `${who} said yes to a quote. It goes on as ${request}; nothing is charged before a quote is approved.`,
+        icon: ends,
+        words: `${who} said yes to a quote. It goes on as ${request}; nothing is charged before a quote is approved.${goesOn}`,
       }
     case 'service_declined':
-      return { icon: 'reopened', words: `${who} ${who === 'You' ? 'want' : 'wants'} no quote. It is with support again.` }
+      return { icon: 'received', words: `${who} ${who === 'You' ? 'want' : 'wants'} no quote.${goesOn}` }
     case 'lapsed':
-      return { icon: 'resolved', words: `Nobody said whether to prepare a quote, so ${request} ended. Nothing was charged.` }
+      return { icon: ends, words: `Nobody said whether to prepare a quote, so ${request} ended. Nothing was charged.${goesOn}` }
     case 'included_onboarding':
-      return { icon: 'resolved', words: `It belongs to your onboarding (${request}). Nothing is charged for it.` }
+      return { icon: ends, words: `It belongs to your onboarding (${request}). Nothing is charged for it.${goesOn}` }
     case 'returned':
       return {
         icon: 'received',
-        words: `${who} passed it back: our support answers it, which is included in your licence.${why}`,
+        words: `${who} passed ${request} back: our support answers it, which is included in your licence.${why}`,
       }
     case 'fault':
-      return { icon: 'reopened', words: `${who} ${who === 'You' ? 'see' : 'sees'} a fault. It is with support again.` }
+      return { icon: 'received', words: `${who} ${who === 'You' ? 'see' : 'sees'} a fault.${goesOn}` }
     case 'answered':
       return { icon: 'received', words: `${request} ended: this case went on without it.` }
   }

@@ -94,7 +94,7 @@ export function ReferDialog({
       id={ID}
       title={title(manager)}
       trigger={trigger}
-      fields={{ reference, seen: seen ?? '' }}
+      fields={{ reference, offer, seen: seen ?? '' }}
       act={send}
       confirm={confirm}
       onOpen={fetchForm}

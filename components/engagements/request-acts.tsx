@@ -26,14 +26,15 @@ const ACTS: Record<Act, Words> = {
     button: 'Ask the customer…',
     title: 'Ask whether to prepare a quote',
     explains:
-      'The customer says yes or no. The clocks of the case rest until then; without an answer it lapses after ten business days.',
+      'The customer says yes or no; without an answer it lapses after ten business days. A case that went with it rests until then.',
     reason: { label: 'What the customer reads', hint: 'Edit it as you like.', required: true },
     confirm: 'Ask the customer',
   },
   included: {
     button: 'Included in onboarding…',
     title: 'Included in their onboarding',
-    explains: 'It needs no quote: the onboarding that runs now includes it. The case is resolved, and the request ends.',
+    explains:
+      'It needs no quote: the onboarding that runs now includes it. The request ends, and a case that went with it is resolved.',
     reason: { label: 'What the customer reads', hint: 'Edit it as you like.', required: true },
     confirm: 'Tell the customer',
   },

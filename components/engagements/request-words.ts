@@ -27,7 +27,7 @@ export const stateTone = (state: RequestState): TagTone => STATES[state].tone
 export const costWords = (state: RequestState): string => costLine(state).cost
 
 /** What somebody did, after their name. */
-export function stepWords({ to, from, by }: Pick<RequestStep, 'to' | 'from'> & { by: { isStaff: boolean } }): string {
+export function stepWords({ to, from, by }: Pick<RequestStep, 'to' | 'from'> & { by: { id: string; isStaff: boolean } }): string {
   switch (to) {
     case 'new':
       return 'asked for a quote'
@@ -51,6 +51,7 @@ export function stepWords({ to, from, by }: Pick<RequestStep, 'to' | 'from'> & {
     case 'included':
       return from === 'referred' ? 'found it included in the onboarding' : 'opened it'
     case 'returned_to_support':
+      if (by.id === '') return 'ended it'
       if (isUndecided(from) && !by.isStaff) return 'sees a fault: it is with our support again'
       return 'passed it to our support'
     case 'declined_by_vendor':

@@ -60,7 +60,7 @@ begin
   -- Whoever wants a quote after all ticks the sentence then, and is promised the quote from then on.
   if (old.state, new.state) = ('awaiting_customer', 'scoping') then kept := kept || array['notice_version', 'quote_due_at']; end if;
   if to_jsonb(new) - kept <> to_jsonb(old) - kept
-      or (new.case_id is distinct from old.case_id and (new.state <> 'returned_to_support' or old.source = 'referral'))
+      or (new.case_id is distinct from old.case_id and (new.state not in ('returned_to_support', 'declined_by_customer') or (new.state = 'declined_by_customer' and old.source <> 'referral')))
       or (old.quoted_at is not null and new.quoted_at is distinct from old.quoted_at) then
     raise exception 'what was asked is not changed' using errcode = '23514';
   end if;
@@ -68,6 +68,9 @@ begin
 end $$;
 --> statement-breakpoint
 grant update (notice_version, quote_due_at) on service_requests to concord_staff;
+--> statement-breakpoint
+-- What the calendar decides is nobody's step.
+alter table service_request_steps alter column actor_id drop not null;
 --> statement-breakpoint
 drop policy customer_insert on service_request_messages;
 --> statement-breakpoint

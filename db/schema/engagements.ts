@@ -136,9 +136,8 @@ export const serviceRequestSteps = pgTable(
     requestId: uuid('request_id').notNull(),
     fromState: text('from_state').$type<RequestState>(),
     toState: text('to_state').$type<RequestState>().notNull(),
-    actorId: uuid('actor_id')
-      .notNull()
-      .references(() => users.id),
+    /** Null for what the calendar decides. */
+    actorId: uuid('actor_id').references(() => users.id),
     reason: text('reason').notNull(),
     at: instant('at').notNull(),
   },

@@ -1,4 +1,4 @@
-// Fills an empty installation with the demo: people, organisations and fifty-one cases (services.md §7). The past is told by
+// Fills an empty installation with the demo: people, organisations and forty-eight cases (services.md §7). The past is told by
 // the same commands that people use, each at its own instant by its own actor, so clocks, history and audit are real. All of
 // it is one transaction: a demo is filled or empty. Its mails are kept as suppressed, since nobody is to hear of the past.
 import type { DbClient } from '@/db/client'

@@ -100,6 +100,11 @@ export function outcomesFor(facts: StatusFacts): ReplyOutcome[] {
   return owner(facts) === 'with_account_manager' ? ['back_to_support', 'resolve', ...both] : ['resolve', ...both]
 }
 
+/** Whether its account manager has a case, or gets it back from its customer. */
+export function isWithManager({ status, beforeWaiting }: Pick<StatusFacts, 'status' | 'beforeWaiting'>): boolean {
+  return (status === 'waiting' ? beforeWaiting : status) === 'with_account_manager'
+}
+
 function owner(facts: StatusFacts): 'open' | 'with_account_manager' {
   if (facts.status === 'waiting') return facts.beforeWaiting ?? 'open'
   return facts.status === 'with_account_manager' ? 'with_account_manager' : 'open'

@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { instant, type Instant } from '../kernel/time'
 import { CASE_CATEGORIES, CASE_STATUSES } from './case'
-import { REFERRAL_STEPS } from './referral-step'
+import { AFTER_REFERRAL, REFERRAL_STEPS } from './referral-step'
 import { RATING_ANSWERS } from './rating'
 import type { HistoryFact } from './views'
 
@@ -35,6 +35,7 @@ const Referral = z.object({
   request: z.string(),
   manager: z.string().nullable().catch(null),
   reason: z.string().catch(''),
+  then: z.enum(AFTER_REFERRAL).catch('support'),
 })
 const Rated = z.object({ answer: z.enum(RATING_ANSWERS), comment: z.string().nullable().catch(null) })
 const Assigned = z

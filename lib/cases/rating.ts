@@ -32,5 +32,7 @@ export function ratingState(current: Instant | null, resolvedAt: Instant, now: I
 
 /** Whether this resolution moved the case to a service: that is judged once, when the engagement ends (services.md §2). */
 export function isJudgedAsService(history: readonly Pick<HistoryView, 'at' | 'fact'>[], resolvedAt: Instant): boolean {
-  return history.some(({ at, fact }) => at === resolvedAt && fact.what === 'referral' && fact.step === 'moved_to_services')
+  return history.some(
+    ({ at, fact }) => at === resolvedAt && fact.what === 'referral' && fact.step === 'moved_to_services' && fact.then === 'ends',
+  )
 }

@@ -10,4 +10,8 @@ export const REFERRAL_STEPS = [
   'fault',
   'answered',
 ] as const
+/** Where the case is then: it ends, is support's or its account manager's, or went on untouched. */
+export const AFTER_REFERRAL = ['ends', 'support', 'manager', 'goes_on'] as const
+export type AfterReferral = (typeof AFTER_REFERRAL)[number]
+
 export type ReferralStep = (typeof REFERRAL_STEPS)[number]

@@ -11,7 +11,7 @@ import type { Rerouting } from './category'
 import type { DraftsView, DraftView } from './drafts'
 import type { CaseLinksView, LinkKind, LinkWay } from './link'
 import type { RatingAnswer, RatingState } from './rating'
-import type { ReferralStep } from './referral-step'
+import type { AfterReferral, ReferralStep } from './referral-step'
 import type { Piece } from './search'
 import type { Impact, Workaround } from './severity'
 import type { TagView } from './tag'
@@ -71,6 +71,7 @@ export type HistoryFact =
   | {
       readonly what: 'referral'
       readonly step: ReferralStep
+      readonly then: AfterReferral
       readonly request: string
       readonly manager: string | null
       readonly reason: string

@@ -60,11 +60,17 @@ type Next = { heading: (author: string) => string; blocks: Block[]; action: stri
 function afterAnswer(supportCase: CaseOfMail, facts: About<'case_answered'>['facts'], to: To): Next {
   const heading = (author: string) => answerHeading(author, facts)
   const nextUpdate = facts.dueAt === null ? [] : [promise('You hear from us again by', when(facts.dueAt, to))]
-  if (facts.decide)
+  if (facts.decide !== null)
     return {
       heading: (author) => `${author} asks whether to prepare a quote`,
-      blocks: [paragraph('Say yes or no on the page of the case. A quote costs nothing and binds nobody.')],
-      action: 'Decide',
+      blocks: [
+        paragraph(
+          facts.decide === 'reader'
+            ? 'Say yes or no on the page of the case. A quote costs nothing and binds nobody.'
+            : `${supportCase.requesterName}, or an administrator of your organisation, says yes or no. A quote costs nothing and binds nobody.`,
+        ),
+      ],
+      action: facts.decide === 'reader' ? 'Decide' : 'Open the case',
     }
   const next = answerNext({ ...facts, tellsTime: facts.dueAt !== null })
   if (facts.status === 'resolved') {

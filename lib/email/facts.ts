@@ -76,8 +76,8 @@ export const FACTS = {
     status: Status,
     previousStatus: Status,
     dueAt: At.nullable().catch(null),
-    /** Whether the customer is asked for a quote to be prepared. */
-    decide: z.boolean().catch(false),
+    /** Whose word a quote waits for, where one is asked about: the reader's, or that of others on their side. */
+    decide: z.enum(['reader', 'others']).nullable().catch(null),
   }),
   case_status_changed: z.object({
     status: Status,

@@ -103,12 +103,16 @@ export function requestChangedLetter({ facts }: About<'request_changed'>, to: To
     accepted: { preview: title, blocks: [paragraph(`“${title}” is ordered.`)] },
     included: {
       preview: 'It belongs to your licence.',
-      blocks: [paragraph(`“${title}” belongs to your licence. Nothing is charged for it.`)],
+      blocks: [...reasons, paragraph(`“${title}” belongs to your licence. Nothing is charged for it.`)],
     },
     returned_to_support: to.recipient.isStaff
       ? {
           preview: 'It is with support again.',
-          blocks: [paragraph(`${by} sees a fault in “${title}”, so it is with support again:`), ...reasons],
+          blocks: [
+            ...(by === ''
+              ? [paragraph(`The case of “${title}” went on or was solved without it, so there is nothing left to decide.`)]
+              : [paragraph(`${by} sees a fault in “${title}”, so it is with support again:`), ...reasons]),
+          ],
         }
       : {
           preview: 'It costs nothing: support is included in your licence.',

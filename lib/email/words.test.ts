@@ -38,7 +38,7 @@ const answered = (
   write({
     kind: 'case_answered',
     supportCase: { ...supportCase, ...of },
-    facts: { messageId, status: 'open', previousStatus: 'new', dueAt: null, decide: false, ...facts },
+    facts: { messageId, status: 'open', previousStatus: 'new', dueAt: null, decide: null, ...facts },
     message: { author: 'Hana Corvell', body },
   })
 
@@ -267,7 +267,7 @@ test('the files of an answer are named and not sent', () => {
   const about = (files: string[]): MailFacts => ({
     kind: 'case_answered',
     supportCase,
-    facts: { messageId, status: 'open', previousStatus: 'new', dueAt: null, decide: false },
+    facts: { messageId, status: 'open', previousStatus: 'new', dueAt: null, decide: null },
     message: { author: 'Hana Corvell', body: 'See the picture.', files },
   })
   const mail = write(about(['export.png', 'steps.mp4']))

@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openCase } from '@/lib/cases/commands/open-case'
 import { confirmSolved, reclassifyCase } from '@/lib/cases/commands/change-case'
+import { changeCategory } from '@/lib/cases/commands/change-category'
+import { mergeCases } from '@/lib/cases/commands/merge'
 import { answerCase, replyToCase } from '@/lib/cases/commands/reply'
 import { OpenCaseInput } from '@/lib/cases/input'
 import { getDeskCase, getRequesterCase } from '@/lib/cases/queries/case'
@@ -14,6 +16,7 @@ import { changeRequestState } from './commands/change-request'
 import { openOnboarding } from './commands/onboarding'
 import { referCase } from './commands/refer'
 import { tendUndecided } from './commands/undecided-tend'
+import { writeOnRequest } from './commands/write'
 import { ChangeRequestStateInput, ReferCaseInput } from './input'
 import { getCaseDecision, getReferral, getReferralForm, listCaseRequests, listReturnedReferrals } from './queries/referrals'
 import { getRequest, getServicesBoard } from './queries/requests'
@@ -44,7 +47,7 @@ const refer = async (reference: string, of: Record<string, string> = {}, by: Act
       house.world.as(by, at),
       ReferCaseInput.parse({
         ...{ key: newId(at), reference, title: 'A weekly refresh', goal: 'New data every Monday.', why: 'data_processing' },
-        ...{ itemCode: 'CONS', reply: REPLY, ...CHECKED, ...of },
+        ...{ itemCode: 'CONS', reply: REPLY, offer: 'whole', ...CHECKED, ...of },
       }),
     )
   ).reference
@@ -97,7 +100,7 @@ describe('passing a case on', () => {
     const late = await opened({ impact: 'major', workaround: 'no' }, at)
     const severity = (await desk(late)).severity
     expect(severity).toBeLessThanOrEqual(2)
-    await refer(late, {}, house.hana, addMs(at, 40 * HOUR_MS))
+    await refer(late, { offer: 'part' }, house.hana, addMs(at, 40 * HOUR_MS))
     const [first, update] = await clocks(late)
     expect(first).toMatchObject({ metric: 'first_response', outcome: 'met', breachedAt: expect.any(Date) })
     expect(update).toMatchObject({ metric: 'update', outcome: null })
@@ -105,7 +108,7 @@ describe('passing a case on', () => {
 
   test('leaves a fault of the urgent levels with support, and makes its project part a request', async () => {
     const reference = await opened({ impact: 'major', workaround: 'no' })
-    const request = await refer(reference)
+    const request = await refer(reference, { offer: 'part' })
     expect((await desk(reference)).status).toBe('open')
     expect(await told(reference)).toEqual(['referred_in_part'])
     await ask(request)
@@ -291,7 +294,100 @@ describe('before anybody is asked', () => {
     expect(await Promise.all(requests.map(state))).toEqual(['returned_to_support', 'returned_to_support'])
     expect((await desk(solved)).status).toBe('resolved')
     expect(await told(answered)).toEqual(['referred', 'answered'])
-    for (const request of requests) expect((await mailsAbout(request)).map(({ state }) => state)).toEqual(['referred'])
+    for (const request of requests) expect((await mailsAbout(request)).every(({ to }) => to === 'rina.valemore')).toBe(true)
+  })
+
+  test('a case that left its manager while its customer was asked waits for no decision any more', async () => {
+    const reference = await opened()
+    const request = await refer(reference)
+    await ask(request)
+    await changeCategory(house.as(house.hana), { reference, category: 'how_to', reason: 'It is about a filter.' })
+    await tendUndecided(house.system())
+    expect(await state(request)).toBe('returned_to_support')
+    expect((await desk(reference)).status).toBe('open')
+  })
+
+  test('a solved case is not opened again by a question, nor an open one of support ended by a yes', async () => {
+    const solved = await opened()
+    const request = await refer(solved)
+    await confirmSolved(house.as(requester()), { reference: solved })
+    await expect(ask(request)).rejects.toThrow(/went on without you/)
+    const back = await opened()
+    const asked = await refer(back)
+    await ask(asked)
+    const words = { key: newId(house.tick()), reference: back, body: 'Support knows this.' }
+    await answerCase(house.as(house.csm), { ...words, outcome: 'back_to_support' })
+    await yes(asked)
+    expect((await desk(back)).status).toBe('open')
+    expect(await state(asked)).toBe('scoping')
+  })
+
+  test('a case is not merged into another while it is undecided', async () => {
+    const [reference, into] = [await opened(), await opened()]
+    await refer(reference)
+    await expect(mergeCases(house.as(house.hana), { reference, into })).rejects.toThrow(/service request/)
+  })
+
+  test('what is ours to answer is neither reminded of nor lapses, and a word on the request wakes the case', async () => {
+    const reference = await opened()
+    const request = await refer(reference)
+    await ask(request)
+    await writeOnRequest(house.as(requester()), { key: newId(house.tick()), reference: request, body: 'What would it cost?' })
+    expect((await desk(reference)).status).toBe('with_account_manager')
+    const from = house.clock
+    for (const days of [5, 12, 20, 30])
+      await tendUndecided(house.world.as({ kind: 'system', job: 'test' }, addMs(from, days * 24 * HOUR_MS)))
+    expect(await state(request)).toBe('awaiting_customer')
+    expect((await mailsAbout(request)).filter(({ state }) => state === 'awaiting_customer')).toEqual([])
+  })
+
+  test('the words of a no to a project part stand on the case, and what is over is answered in a new one', async () => {
+    const reference = await opened({ impact: 'major', workaround: 'no' })
+    const request = await refer(reference, { offer: 'part' })
+    await ask(request)
+    await become(requester(), request, 'declined_by_customer', { reason: 'An article would do.' })
+    const words = (await desk(reference)).timeline.flatMap((entry) => ('body' in entry ? [entry.body] : []))
+    expect(words).toContain('An article would do.')
+    const again = await refer(reference, { offer: 'part' })
+    await answerCase(house.as(house.hana), { key: newId(house.tick()), reference, body: 'It is mended.', outcome: 'resolve' })
+    await become(house.csm, again, 'returned_to_support', { reason: 'There is an article.' })
+    const { caseReference } = await getRequest(house.as(requester()), again)
+    expect(caseReference).not.toBe(reference)
+    expect((await desk(caseReference!)).status).toBe('new')
+  })
+
+  test('a case whose level rose after it was passed on goes back with a yes, and the form that showed another level is refused', async () => {
+    const reference = await opened()
+    const request = await refer(reference)
+    await reclassifyCase(house.as(house.hana), { reference, severity: 2, reason: 'It is worse.' })
+    await ask(request)
+    expect(await getCaseDecision(house.as(requester()), reference)).toMatchObject({ movesCase: false })
+    await yes(request)
+    expect(await desk(reference)).toMatchObject({ status: 'open', assignee: { name: 'Hana Corvell' } })
+    await expect(refer(await opened({ impact: 'major', workaround: 'no' }))).rejects.toThrow(/level/)
+  })
+
+  test('a case that its manager had from the start stays theirs after a no', async () => {
+    const reference = await opened({ category: 'project_or_data' })
+    const request = await refer(reference, { offer: 'request', reply: '' }, house.csm)
+    await ask(request)
+    await become(requester(), request, 'declined_by_customer', { reason: 'Not now.' })
+    expect(await desk(reference)).toMatchObject({ status: 'with_account_manager', assignee: { name: 'Rina Valemore' } })
+  })
+
+  test('an account manager who is away is stood in for, with the same time to decide', async () => {
+    await house.owner`
+      insert into absences (id, user_id, starts_on, back_on, starts_at, ends_at, gives_back, created_at)
+      values (gen_random_uuid(), ${house.csm.userId}, '2026-11-01', '2027-12-31', '2026-11-01', '2027-12-31', 'none', '2026-11-01')`
+    try {
+      const at = parseInstant('2026-11-27T03:00:00Z')
+      const request = await refer(await opened({}, at), {}, house.hana, addMs(at, 1_000))
+      const { manager } = await getRequest(house.as(house.lead), request)
+      expect(manager.name).not.toBe('Rina Valemore')
+      expect(toIso((await getReferral(house.as(house.lead), request))!.dueAt).slice(0, 13)).toBe('2026-11-30T02')
+    } finally {
+      await house.owner`delete from absences where user_id = ${house.csm.userId}`
+    }
   })
 
   test('a member of another organisation sees and decides nothing', async () => {

@@ -53,6 +53,8 @@ export const ReferCaseInput = z.object({
   notAFault: z.literal('on', 'Please check this first: a fault stays with support.'),
   noArticle: z.literal('on', 'Please check this first: send the article if there is one.'),
   noLicence: z.literal('on', 'Please check this first: licences are support.'),
+  /** What the form offered: the whole case, its project part, or a request of a case that the CSM has. */
+  offer: z.enum(['whole', 'part', 'request']),
   /** What the customer reads. A case that the CSM has already needs no words. */
   reply: prose({ max: 50_000 }).default(''),
   /** The newest public message that the author of the reply has seen. */

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { apac, at, iso } from '../sla/fixtures/world'
 import { LEVELS } from '../sla/support-policy'
 import {
-  caseAfter,
   decisionDueAt,
+  endsCase,
   lapsesAt,
   movesWhole,
   nextReminderAt,
@@ -12,6 +12,7 @@ import {
   referralOffer,
   referralProblem,
   referralReply,
+  tendQuestion,
 } from './referral'
 import { REQUEST_STATES, type RequestState } from './request'
 
@@ -36,11 +37,12 @@ describe('a case', () => {
     expect(referralOffer({ ...of, requests: [{ state: 'declined_by_customer' }] })).toBe('whole')
   })
 
-  it('ends with a yes, a lapse or the onboarding, and never with an urgent level', () => {
-    const resolving: RequestState[] = ['scoping', 'lapsed', 'included']
+  it('ends with a yes, a lapse or the onboarding, and never of an urgent level or for its project part', () => {
+    const ending: RequestState[] = ['scoping', 'lapsed', 'included']
     for (const to of REQUEST_STATES) {
-      expect(caseAfter(to, 3)).toBe(resolving.includes(to) ? 'resolve' : 'give_back')
-      for (const level of [1, 2] as const) expect(caseAfter(to, level)).toBe('give_back')
+      expect(endsCase(to, { movesCase: true, level: 3 })).toBe(ending.includes(to))
+      for (const level of [1, 2] as const) expect(endsCase(to, { movesCase: true, level })).toBe(false)
+      expect(endsCase(to, { movesCase: false, level: 4 })).toBe(false)
     }
   })
 })
@@ -75,5 +77,34 @@ describe('the time', () => {
       null,
     ])
     expect(iso(lapsesAt(apac, asked))).toBe('2026-12-08T04:00:00Z')
+  })
+})
+
+describe('a question that waits', () => {
+  const asked = at('2026-11-24T01:00:00Z')
+  const waits = { since: asked, weOwe: false, reminders: 0, lapses: lapsesAt(apac, asked) }
+  const tend = (now: string, of: object = {}) => tendQuestion(apac, { ...waits, now: at(now), ...of })
+
+  it('is reminded of after the third and the seventh business day, and lapses after the tenth', () => {
+    expect(tend('2026-11-25T01:00:00Z')).toMatchObject({ kind: 'wait', reminders: 0, nextAt: at('2026-11-27T04:00:00Z') })
+    expect(tend('2026-11-27T04:00:00Z')).toMatchObject({ kind: 'remind', reminders: 1, nextAt: at('2026-12-03T04:00:00Z') })
+    expect(tend('2026-12-03T04:00:00Z', { reminders: 1 })).toMatchObject({ kind: 'remind', reminders: 2, nextAt: waits.lapses })
+    expect(tend('2026-12-08T04:00:00Z', { reminders: 2 })).toEqual({ kind: 'lapse' })
+  })
+
+  it('is reminded of once, however late somebody looks, and never ends unreminded', () => {
+    expect(tend('2026-12-04T01:00:00Z')).toMatchObject({ kind: 'remind', reminders: 2, nextAt: waits.lapses })
+    const late = tend('2026-12-20T22:00:00Z')
+    expect(late).toMatchObject({ kind: 'remind', reminders: 2 })
+    expect(late.kind !== 'lapse' && late.lapses).toBeGreaterThan(at('2026-12-22T00:00:00Z'))
+  })
+
+  it('begins its days anew whenever somebody writes, and rests while it is ours to answer', () => {
+    const since = at('2026-12-01T01:00:00Z')
+    expect(tend('2026-12-02T01:00:00Z', { since, reminders: 1 })).toEqual({
+      ...{ kind: 'wait', reminders: 0, nextAt: at('2026-12-04T04:00:00Z'), lapses: lapsesAt(apac, since) },
+    })
+    const owed = tend('2026-12-20T22:00:00Z', { weOwe: true, reminders: 2 })
+    expect(owed).toMatchObject({ kind: 'wait', reminders: 0 })
   })
 })

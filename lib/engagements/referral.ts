@@ -1,6 +1,7 @@
 // From case to service (services.md §2): an agent passes a question about a customer's own project to the account manager, who asks
 // the customer before anything is scoped. Pure: what may be passed, how long each step has, what each side reads first.
-import { isUnresolved, type CaseStatus } from '../cases/case'
+import { isUnresolved, isWithManager, type CaseStatus, type StatusFacts } from '../cases/case'
+import type { Actor } from '../kernel/actor'
 import type { Instant } from '../kernel/time'
 import { endOfBusinessDay } from '../sla/business-days'
 import { dueAt, type PreparedCalendar } from '../sla/calendar'
@@ -85,15 +86,55 @@ export function decisionDueAt(calendar: PreparedCalendar, at: Instant): Instant 
   return dueAt(calendar, at, DECIDE_WITHIN_MINUTES * 60)
 }
 
-/** When the customer who was asked at `askedAt` is reminded next, after so many reminders; null when none is left. */
-export function nextReminderAt(calendar: PreparedCalendar, askedAt: Instant, reminders: number): Instant | null {
-  const days = REMIND_AFTER_DAYS[reminders]
-  return days === undefined ? null : endOfBusinessDay(calendar, askedAt, days)
+/** When a question lapses that was last spoken about at `since`. */
+export function lapsesAt(calendar: PreparedCalendar, since: Instant): Instant {
+  return endOfBusinessDay(calendar, since, LAPSES_AFTER_DAYS)
 }
 
-/** When the question lapses. */
-export function lapsesAt(calendar: PreparedCalendar, askedAt: Instant): Instant {
-  return endOfBusinessDay(calendar, askedAt, LAPSES_AFTER_DAYS)
+/** When the customer is reminded next after so many reminders; null when none is left. */
+export function nextReminderAt(calendar: PreparedCalendar, since: Instant, reminders: number): Instant | null {
+  const days = REMIND_AFTER_DAYS[reminders]
+  return days === undefined ? null : endOfBusinessDay(calendar, since, days)
+}
+
+/**
+ * What must be known of a question that waits. `since`: when either side last wrote about it, at the latest when it was asked; `weOwe`: the
+ * customer wrote last, so that it is ours to answer; `lapses`: what was promised as its last day so far.
+ */
+export type OpenQuestion = {
+  readonly since: Instant
+  readonly weOwe: boolean
+  readonly reminders: number
+  readonly lapses: Instant
+  readonly now: Instant
+}
+
+/** What is to be done about it now, and when to look again. */
+export type Tending =
+  | { readonly kind: 'lapse' }
+  | { readonly kind: 'wait' | 'remind'; readonly reminders: number; readonly nextAt: Instant; readonly lapses: Instant }
+
+/** Days that a customer still has who was never reminded because the job stood still. */
+const GRACE_DAYS = 3
+
+/**
+ * Whether to remind, to wait or to end. Whoever writes begins the days anew, and what we owe an answer to neither reminds nor lapses. However late
+ * this is asked, it reminds once, and nothing ends that was never reminded of.
+ */
+export function tendQuestion(calendar: PreparedCalendar, of: OpenQuestion): Tending {
+  const { now } = of
+  const since = of.weOwe ? now : of.since
+  const computed = lapsesAt(calendar, since)
+  const lapses = computed > of.lapses ? computed : of.lapses
+  const due = REMIND_AFTER_DAYS.filter((days) => endOfBusinessDay(calendar, since, days) <= now).length
+  if (now >= lapses && of.reminders > 0) return { kind: 'lapse' }
+  if (now >= lapses) {
+    const grace = endOfBusinessDay(calendar, now, GRACE_DAYS)
+    return { kind: 'remind', reminders: REMIND_AFTER_DAYS.length, nextAt: grace, lapses: grace }
+  }
+  const reminders = due > of.reminders ? due : due === 0 ? 0 : of.reminders
+  const nextAt = nextReminderAt(calendar, since, reminders) ?? lapses
+  return { kind: due > of.reminders ? 'remind' : 'wait', reminders, nextAt, lapses }
 }
 
 /** How a referral ends that takes its request to a state; null where the state decides nothing. */
@@ -114,10 +155,25 @@ export function outcomeOf(to: RequestState, by: 'customer' | 'staff' | 'system')
   }
 }
 
-/** What the case does when its request leaves the account manager: ends with it, or goes back to support. */
-export function caseAfter(to: RequestState, level: Level): 'resolve' | 'give_back' {
-  if (!movesWhole(level)) return 'give_back'
-  return to === 'scoping' || to === 'lapsed' || to === 'included' ? 'resolve' : 'give_back'
+/** By which side somebody acts. */
+export function sideOf(kind: Actor['kind']): 'customer' | 'staff' | 'system' {
+  return kind === 'customer' || kind === 'staff' ? kind : 'system'
+}
+
+/** Why the account manager cannot say something on a case now, as a sentence: it must be theirs, and not over. Null where they can. */
+export function decisionProblem(
+  to: RequestState,
+  of: Pick<StatusFacts, 'status' | 'beforeWaiting'> & { readonly movesCase: boolean; readonly caseReference: string },
+): string | null {
+  if (!of.movesCase || (to !== 'awaiting_customer' && to !== 'included')) return null
+  return isUnresolved(of.status) && isWithManager(of)
+    ? null
+    : `${of.caseReference} went on without you meanwhile. Return the request to support, or write on the case.`
+}
+
+/** Whether the case ends with its request; else it goes on where it belongs. */
+export function endsCase(to: RequestState, of: { movesCase: boolean; level: Level }): boolean {
+  return of.movesCase && movesWhole(of.level) && (to === 'scoping' || to === 'lapsed' || to === 'included')
 }
 
 /** The first words of the agent's reply; the agent edits them. `by` is told in the customer's zone. */

@@ -97,9 +97,9 @@ export function checkCases(demo: () => Demo): void {
         assignee: 'Rina Valemore',
         answered: null,
       })
-      expect(await caseOf(demo(), 'referral-answered')).toMatchObject({
+      expect(await caseOf(demo(), 'referral-amer')).toMatchObject({
         status: 'with_account_manager',
-        assignee: 'Tobin Ashgrove',
+        assignee: 'Marisol Quennell',
       })
       expect(await caseOf(demo(), 'referral-returned')).toMatchObject({ status: 'open' })
     })

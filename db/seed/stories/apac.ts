@@ -74,6 +74,7 @@ Jonty`,
     category: 'problem',
     impact: 'minor',
     workaround: 'acceptable',
+    key: 'fault-after-all',
     subject: 'Japanese labels are garbled when a CSV export is opened in Excel',
     project: 'Tokyo Panel, November 2026',
     body: `クロス集計を CSV でエクスポートすると、日本語のラベルが Excel で文字化けします。
@@ -83,19 +84,6 @@ Jonty`,
 - Excel 以外 (テキストエディタ) では正しく表示されます
 
 In English: labels such as 「とても満足」 come out as "ã¨ã¦ã‚‚" when the CSV is opened in Excel. The XLSX export is fine, so we use that for now, but our client's import takes CSV only.`,
-    acts: [],
-  },
-  {
-    organisation: 'merlion',
-    by: 'Arjun Pellai',
-    at: 9.6,
-    category: 'how_to',
-    impact: 'none',
-    subject: 'How do I show NPS by outlet next to the total?',
-    project: 'Hawker Satisfaction 2026',
-    body: `I have an NPS question (0 to 10) and 14 outlets. I would like a chart with the NPS score of each outlet as a bar and the total as a line behind it.
-
-I can get the score for the total, and I can filter by one outlet, but I cannot find how to get all of them into one chart. Is there an article about it?`,
     acts: [],
   },
   {

@@ -27,6 +27,7 @@ export async function mergeCases(ctx: Ctx, { reference, into }: MergeInput): Pro
     const { first: source, other: target } = await lockTwoCases(ctx, reference, into, 'into')
     const problem = mergeProblem(source, target)
     if (problem !== null) throw new Conflict(problem)
+    await refuseUndecided(ctx, source)
     const after = standingAfterMerge(source, target)
     const [people, joined, before] = await Promise.all([
       audienceOf(ctx, source),
@@ -67,6 +68,13 @@ export async function mergeCases(ctx: Ctx, { reference, into }: MergeInput): Pro
       ...tellPeople(ctx, people, { from: source, into: target, undone: false, next: joined.next }),
     ])
   })
+}
+
+/** What nobody has decided about is not put into something else. */
+async function refuseUndecided(ctx: TxCtx, { id, reference }: LockedCase): Promise<void> {
+  const [undecided] = await ctx.sql`select from case_referrals where case_id = ${id} and ended_at is null`
+  if (undecided)
+    throw new Conflict(`${reference} is with its account manager as a service request. Decide about that first, then merge it.`)
 }
 
 /** The moments of both cases, and the clock that runs out first in the target with all of them in it. */

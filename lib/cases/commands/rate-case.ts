@@ -52,6 +52,7 @@ async function rate(ctx: Ctx, reference: string, word: Word): Promise<void> {
     const supportCase = await lockVisibleCase(ctx, reference)
     if (!canRateCase(ctx.actor, supportCase)) throw new Forbidden('cases.rate')
     assertOwnResolution(ctx, supportCase, word.resolvedAt)
+    await refuseMoved(ctx, supportCase, word.resolvedAt)
     const comment = word.comment === '' ? null : word.comment
     const before = await findRating(ctx, supportCase.id, word.resolvedAt)
     if (before?.answer === word.answer && before.comment === comment) return
@@ -98,6 +99,14 @@ async function accountManagerOf(ctx: TxCtx, organisationId: string): Promise<str
     { id: string }[]
   >`select ${accountManagerId(ctx)} as id from organisations o where o.id = ${organisationId}`
   return row!.id
+}
+
+/** A case that ended as a service is judged when that ends (services.md §2). */
+async function refuseMoved(ctx: TxCtx, { id }: LockedCase, resolvedAt: Instant): Promise<void> {
+  const [moved] = await ctx.sql`
+    select from audit_entries where case_id = ${id} and action = 'case.referral' and at = ${resolvedAt}
+      and after ->> 'step' = 'moved_to_services' and after ->> 'then' = 'ends'`
+  if (moved) throw new Conflict('This goes on as a service. We ask how it went when that ends.')
 }
 
 function assertOwnResolution(ctx: TxCtx, supportCase: LockedCase, resolvedAt: Instant): void {

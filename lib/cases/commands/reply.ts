@@ -95,7 +95,13 @@ export async function answerCase(
         organisationId: supportCase.organisationId,
         caseId: supportCase.id,
         dedupeKey: `answer:${messageId}:${recipientId}`,
-        facts: { messageId, status: status.status, previousStatus: supportCase.status, dueAt: next?.dueAt ?? null, decide },
+        facts: {
+          messageId,
+          status: status.status,
+          previousStatus: supportCase.status,
+          dueAt: next?.dueAt ?? null,
+          decide: !decide ? null : recipientId === supportCase.requesterId ? 'reader' : 'others',
+        },
       }),
     )
     writeWithCommit(ctx, [

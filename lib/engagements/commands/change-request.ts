@@ -2,7 +2,6 @@ import 'server-only'
 import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
 import { writeAsHouse, writeTogether } from '@/db/writes'
 import { isUnresolved, type CaseStatus } from '@/lib/cases/case'
-import { openCaseFor } from '@/lib/cases/commands/open-case'
 import { addNote } from '@/lib/cases/commands/reply'
 import { named } from '@/lib/cases/queries/visible'
 import { announce, historyWrites } from '@/lib/events/commands'
@@ -17,6 +16,7 @@ import { namedRequest, visibleRequests } from '../queries/visible'
 import { isUndecided, partiesOn, requestReference, REQUEST_TRANSITIONS, type RequestState } from '../request'
 import { refusalOf } from '../transition'
 import { assertStep } from '../quote-step'
+import { openCaseOfRequest } from './return-to-support'
 import { decide } from './undecided'
 import { stateWrite, stepWrites } from './quote-writes'
 
@@ -142,13 +142,8 @@ async function returnToSupport(ctx: TxCtx, request: Locked, reason: string): Pro
   return answeredIn
 }
 
-async function openedFor(ctx: TxCtx, { organisationId, requesterId, title, goal }: Locked): Promise<CaseOfRequest> {
-  const requester = { organisationId, userId: requesterId }
-  const details = { username: '', site: '', project: '', browser: '' }
-  const { reference } = await openCaseFor(ctx, requester, {
-    ...{ key: newId(ctx.now), category: 'how_to', subject: title, impact: 'none', worseNote: '', body: goal },
-    ...details,
-  })
+async function openedFor(ctx: TxCtx, request: Locked): Promise<CaseOfRequest> {
+  const reference = await openCaseOfRequest(ctx, request, request.goal)
   const [opened] = await ctx.sql<{ caseId: string }[]>`
     select c.id as "caseId" from cases c cross join installation i where ${named(ctx, reference)}`
   return { reference, caseId: opened!.caseId }

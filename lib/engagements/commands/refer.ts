@@ -1,6 +1,7 @@
 import 'server-only'
 import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
 import { writeTogether } from '@/db/writes'
+import { isWithManager } from '@/lib/cases/case'
 import { lockVisibleCase, type LockedCase } from '@/lib/cases/commands/lock'
 import { referralWrites } from '@/lib/cases/commands/referral'
 import { answerCase } from '@/lib/cases/commands/reply'
@@ -15,7 +16,7 @@ import { listRegions } from '@/lib/sla/queries'
 import type { ReferCaseInput } from '../input'
 import { canRefer } from '../policy'
 import { undecidedRequestOf } from '../queries/referrals'
-import { decisionDueAt, movesWhole, REFERRAL_REASON_WORDS, referralProblem } from '../referral'
+import { decisionDueAt, REFERRAL_REASON_WORDS, referralOffer, referralProblem } from '../referral'
 import { requestReference } from '../request'
 
 type Ground = {
@@ -41,17 +42,22 @@ export async function referCase(ctx: Ctx, input: ReferCaseInput): Promise<{ refe
 
 async function refer(ctx: TxCtx, actor: Staff, input: ReferCaseInput): Promise<{ reference: string }> {
   const supportCase = await lockVisibleCase(ctx, input.reference)
-  const { organisationId, id: caseId, requesterId, severity, category, status, beforeWaiting } = supportCase
+  const { organisationId, id: caseId, requesterId, severity, category, status } = supportCase
   const earlier = await referredBefore(ctx, supportCase, input.key)
   if (earlier !== null) return { reference: earlier }
   const problem = referralProblem({ status, request: await undecidedRequestOf(ctx, caseId) })
   if (problem !== null) throw new Conflict(problem)
   const { ground, dueAt } = await groundOf(ctx, supportCase, input.itemCode)
   if (ground.itemName === null) throw new Invalid({ itemCode: ['Please choose one of the services that are billed.'] })
-  const hasManager = (status === 'waiting' ? beforeWaiting : status) === 'with_account_manager'
+  const hasManager = isWithManager(supportCase)
+  const offer = referralOffer({ status, severity, hasManager, requests: [] })
+  if (offer !== input.offer)
+    throw new Conflict(
+      'The level of this case, or who has it, changed meanwhile. Open this form again: what the customer reads depends on it.',
+    )
   if (input.reply === '' && !hasManager) throw new Invalid({ reply: ['Please tell the customer who answers now.'] })
 
-  const moves = movesWhole(severity)
+  const moves = offer !== 'part'
   const requestId = newId(ctx.now)
   const [made] = await ctx.sql<{ number: number }[]>`
     insert into service_requests (organisation_id, id, number, form_key, item_code, title, goal, currency, source, case_id, requester_id, manager_id,
@@ -65,9 +71,9 @@ async function refer(ctx: TxCtx, actor: Staff, input: ReferCaseInput): Promise<{
       ctx,
       {
         ...{ key: input.key, reference: input.reference, body: input.reply, outcome: 'keep_open', seen: input.seen },
-        ...(moves && { category: 'project_or_data' }),
+        ...(offer === 'whole' && { category: 'project_or_data' }),
       },
-      { refers: moves },
+      { refers: offer === 'whole' },
     )
   const reason = REFERRAL_REASON_WORDS[input.why]
   const step = moves ? 'referred' : 'referred_in_part'

@@ -1,10 +1,12 @@
 import 'server-only'
-import { inTransaction, type Ctx } from '@/db/context'
+import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
 import { writeTogether } from '@/db/writes'
+import { wakeForDecision } from '@/lib/cases/commands/referral'
 import { announce, historyWrites } from '@/lib/events/commands'
 import { mailWrites } from '@/lib/jobs/commands'
 import { Conflict, Forbidden, NotFound } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
+import type { Instant } from '@/lib/kernel/time'
 import type { WriteOnRequestInput } from '../input'
 import { canScope } from '../policy'
 import { isApprover, namedRequest, visibleRequests } from '../queries/visible'
@@ -41,6 +43,7 @@ export async function writeOnRequest(ctx: Ctx, { key, reference, body }: WriteOn
       values (${organisationId}, ${messageId}, ${id}, ${actor.userId}, ${key}, ${body}, ${ctx.now})
       on conflict (request_id, author_id, form_key) do nothing returning id`
     if (written.length === 0) return
+    if (actor.kind === 'customer' && request.state === 'awaiting_customer') await wakeCaseOf(ctx, id)
     const told = (actor.kind === 'staff' ? [requesterId] : [managerId, requesterId]).filter((person) => person !== actor.userId)
     await writeTogether(ctx, [
       ...historyWrites(
@@ -61,4 +64,13 @@ export async function writeOnRequest(ctx: Ctx, { key, reference, body }: WriteOn
     ])
     if (actor.kind === 'staff') await announce(ctx, { type: 'request.changed', audience: 'person', userId: requesterId })
   })
+}
+
+/** Any message of the customer wakes a case that waits for their decision (services.md §2). */
+async function wakeCaseOf(ctx: TxCtx, requestId: string): Promise<void> {
+  const [asked] = await ctx.sql<{ reference: string; askedAt: Instant }[]>`
+    select i.case_prefix || '-' || c.number as reference, f.asked_at as "askedAt" from case_referrals f cross join installation i
+      join cases c on c.organisation_id = f.organisation_id and c.id = f.case_id
+    where f.request_id = ${requestId} and f.ended_at is null and f.moves_case and f.asked_at is not null`
+  if (asked) await wakeForDecision(ctx, asked.reference, asked.askedAt)
 }

@@ -113,7 +113,7 @@ export async function getCaseDecision(ctx: Ctx, reference: string): Promise<Case
   return read(ctx, async (ctx) => {
     const [row] = await ctx.sql<DecisionRow[]>`
       select r.number::int as number, r.title, r.state, r.organisation_id as "organisationId", r.requester_id as "requesterId", m.name as manager,
-        f.lapses_at as "lapsesAt", f.moves_case as "movesCase"
+        f.lapses_at as "lapsesAt", f.moves_case and c.severity >= 3 as "movesCase"
       from cases c cross join installation i
         join service_requests r on r.organisation_id = c.organisation_id and r.case_id = c.id and r.source = 'referral'
           and r.state in ('referred', 'awaiting_customer')

@@ -110,9 +110,9 @@ export async function getRequest(ctx: Ctx, reference: string): Promise<RequestVi
     if (!row) throw new NotFound('request')
     const [steps, messages, approvers] = await Promise.all([
       ctx.sql<(Omit<RequestStep, 'by'> & By)[]>`
-        select s.id, s.from_state as "from", s.to_state as "to", s.actor_id as "byId", u.name as "byName", s.reason, s.at,
-          not exists (select from memberships x where x.organisation_id = s.organisation_id and x.user_id = s.actor_id) as "isStaff"
-        from service_request_steps s join users u on u.id = s.actor_id where s.request_id = ${row.id} order by s.at, s.id`,
+        select s.id, s.from_state as "from", s.to_state as "to", coalesce(s.actor_id::text, '') as "byId",
+          coalesce(u.name, (select n.brand_name from installation n)) as "byName", s.reason, s.at, not exists (select from memberships x where x.organisation_id = s.organisation_id and x.user_id = s.actor_id) as "isStaff"
+        from service_request_steps s left join users u on u.id = s.actor_id where s.request_id = ${row.id} order by s.at, s.id`,
       ctx.sql<(Omit<RequestMessage, 'by'> & By)[]>`
         select m.id, m.author_id as "byId", u.name as "byName", m.body, m.at,
           not exists (select from memberships x where x.organisation_id = m.organisation_id and x.user_id = m.author_id) as "isStaff"

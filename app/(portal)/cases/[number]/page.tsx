@@ -31,6 +31,12 @@ import { addPerson, rate, removePerson, reply, solved } from './actions'
 
 type Props = { params: Promise<{ number: string }>; searchParams: Promise<{ opened?: unknown }> }
 
+/** While a quote of it is asked about, whoever may decide or not, no second one is offered. */
+const isUndecidedNow = ({ timeline }: RequesterCaseView): boolean => {
+  const last = timeline.findLast((entry) => entry.kind === 'history' && entry.fact.what === 'referral')
+  return last?.kind === 'history' && last.fact.what === 'referral' && last.fact.step.startsWith('referred')
+}
+
 /** A case that never was passed on has nothing to decide. */
 const mayBeDecided = ({ timeline }: RequesterCaseView): boolean =>
   timeline.some((entry) => entry.kind === 'history' && entry.fact.what === 'referral')
@@ -110,7 +116,7 @@ export default async function CasePage({ params, searchParams }: Props) {
               remove={removePerson}
             />
           </PeopleCard>
-          {supportCase.category === 'project_or_data' && decision === null && <QuoteOffer reference={reference} />}
+          {supportCase.category === 'project_or_data' && !isUndecidedNow(supportCase) && <QuoteOffer reference={reference} />}
           <DetailsCard supportCase={supportCase} />
         </aside>
       </div>

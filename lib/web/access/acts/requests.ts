@@ -21,7 +21,14 @@ const referrals = () => import('@/lib/engagements/commands/refer')
 const referralReads = () => import('@/lib/engagements/queries/referrals')
 const referral: Omit<ReferCaseInput, 'key' | 'reference'> = {
   ...{ title: 'Weekly data refresh', goal: 'Every Monday.', why: 'data_processing', itemCode: 'CONS' },
-  ...{ notAFault: 'on', noArticle: 'on', noLicence: 'on', reply: 'Your account manager answers.', seen: undefined },
+  ...{
+    notAFault: 'on',
+    noArticle: 'on',
+    noLicence: 'on',
+    reply: 'Your account manager answers.',
+    seen: undefined,
+    offer: 'whole',
+  },
 }
 
 const OF_HOURS = /onboarding[.]|hours-end[.]restore/

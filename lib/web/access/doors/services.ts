@@ -71,7 +71,7 @@ export const SERVICES: Doors = {
     'app/desk/cases/[number]/actions.ts#referralForm': onCase('answering'),
     'app/desk/cases/[number]/actions.ts#refer': onCase('answering', ({ key }) => ({
       ...{ key, title: 'Weekly refresh', goal: 'New data.', why: 'data_processing', itemCode: 'CONS' },
-      ...{ notAFault: 'on', noArticle: 'on', noLicence: 'on', reply: 'Your account manager answers.' },
+      ...{ notAFault: 'on', noArticle: 'on', noLicence: 'on', reply: 'Your account manager answers.', offer: 'whole' },
     })),
     'app/desk/services/actions.ts#write': onRequest('scoping', ({ key }) => ({ key, body: 'Until when?' })),
     'app/desk/services/actions.ts#remind': onWork('scoping'),
