@@ -83,7 +83,7 @@ test('a customer sees our answer in their own notifications, and marks all as re
   await agent.goto(`/desk/cases/${reference}`)
   await agent.getByRole('textbox', { name: 'Reply' }).fill('The exporter is mended, please try again.')
   await agent.keyboard.press('Control+Enter')
-  await expect(agent.getByText('Sent. The case waits on the customer.')).toBeVisible()
+  await expect(agent.getByText('Sent. The case stays open.')).toBeVisible()
   await expect(bell(page)).toHaveAccessibleName(/Notifications, \d+ unread/)
   await bell(page).click()
   await expect(news(page, 'The exporter is mended').first()).toBeVisible()

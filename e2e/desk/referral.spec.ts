@@ -60,7 +60,7 @@ test('a fault, a no and what is support after all come back to the agent, each w
   await csm.getByRole('dialog').getByLabel('Why').fill('The filter is on every dashboard.')
   await csm.getByRole('dialog').getByRole('button', { name: 'Return to support' }).click()
   await expect(csm.getByText('passed it to our support')).toBeVisible()
-  await expect(agent.getByText(/returned it to support: “The filter is on every dashboard.”/)).toBeVisible()
+  await expect(agent.getByText(/returned SR-\d{4} to support: “The filter is on every dashboard.”/)).toBeVisible()
   await csm.goto('/desk/services')
   await expect(csm.getByRole('region', { name: /Returned to support/ })).toContainText('Hana Corvell: Training')
 })
