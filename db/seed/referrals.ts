@@ -49,25 +49,22 @@ const REFERRALS: readonly SeedReferral[] = [
     ],
   },
   {
-    ...{
-      story: 'referral-amer',
-      offer: 'request',
-      by: 'marisol',
-      daysAgo: 0.9,
-      why: 'project_setup',
-      itemCode: 'CONS',
-      reply: '',
-    },
-    title: 'Set up a monthly extract for the data lake',
-    goal: 'The respondent level data of Desert Signals as a file each month, in a bucket of theirs.',
+    ...{ story: 'service-declined', offer: 'whole', by: 'hana', daysAgo: 1.2, why: 'project_setup', itemCode: 'CONS' },
+    title: 'Put the brand font on the slides of Pantry Pulse',
+    goal: 'Every slide of “Summer launch” in Banksia Sans, with line breaks that still fit.',
+    reply: `Hello Tamsin,
+
+adding your font is support, and I do that as soon as I have it. Going through the finished slides, whose lines will break in other places, is work on your own project, so I have passed that to Rina, your account manager. **Nothing is charged by this step.**
+
+Hana`,
     then: [
       {
-        ...{ by: 'marisol', daysAgo: 0.8, to: 'awaiting_customer' },
-        reason: ask({ customer: 'Paloma', title: 'Set up a monthly extract for the data lake' }),
+        ...{ by: 'rina', daysAgo: 0.9, to: 'awaiting_customer' },
+        reason: ask({ customer: 'Tamsin', title: 'Put the brand font on the slides of Pantry Pulse' }),
       },
       {
-        ...{ by: 'Paloma Reyner', daysAgo: 0.3, to: 'declined_by_customer' },
-        reason: 'Our IT would rather fetch the file themselves. Is there an address where it lies after each wave?',
+        ...{ by: 'Tamsin Orrell', daysAgo: 0.3, to: 'declined_by_customer' },
+        reason: 'We look through the slides ourselves, it is one afternoon. The font comes to you by Thursday.',
       },
     ],
   },
@@ -105,20 +102,21 @@ Jonty`,
     ],
   },
   {
-    ...{ story: 'service-asked', offer: 'whole', by: 'jonty', daysAgo: 1.1, why: 'data_processing', itemCode: 'CONS' },
-    title: 'Recode income into five bands, waves 1 to 7',
-    goal: 'One question with five bands instead of the open amounts, in all seven waves.',
-    reply: `Hi Priya,
-
-recoding all seven waves for you is work on your own data, so I have passed it to Rina, your account manager. **Nothing is charged by this step.** She tells you first if it is billable, and work starts only after your organisation approves a written quote.
-
-If you would rather do it yourselves: the article on recoding shows how, one wave at a time.
-
-Jonty`,
+    ...{
+      story: 'referral-amer',
+      offer: 'request',
+      by: 'marisol',
+      daysAgo: 0.3,
+      why: 'project_setup',
+      itemCode: 'CONS',
+      reply: '',
+    },
+    title: 'Set up a monthly extract for the data lake',
+    goal: 'The respondent level data of Desert Signals as a file each month, in a bucket of theirs.',
     then: [
       {
-        ...{ by: 'rina', daysAgo: 0.9, to: 'awaiting_customer' },
-        reason: ask({ customer: 'Priya', title: 'Recode income into five bands, waves 1 to 7' }),
+        ...{ by: 'marisol', daysAgo: 0.2, to: 'awaiting_customer' },
+        reason: ask({ customer: 'Paloma', title: 'Set up a monthly extract for the data lake' }),
       },
     ],
   },

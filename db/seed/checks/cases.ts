@@ -98,7 +98,7 @@ export function checkCases(demo: () => Demo): void {
         answered: null,
       })
       expect(await caseOf(demo(), 'referral-amer')).toMatchObject({
-        status: 'with_account_manager',
+        status: 'waiting',
         assignee: 'Marisol Quennell',
       })
       expect(await caseOf(demo(), 'referral-returned')).toMatchObject({ status: 'open' })

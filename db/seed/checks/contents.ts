@@ -33,10 +33,10 @@ export function checkContents(demo: () => Demo): void {
         { status: string; cases: number }[]
       >`select status, count(*)::int as cases from cases group by status`
       expect(Object.fromEntries(rows.map((row) => [row.status, row.cases]))).toEqual({
-        new: 7,
-        open: 9,
-        waiting: 4,
-        with_account_manager: 3,
+        new: 8,
+        open: 10,
+        waiting: 3,
+        with_account_manager: 2,
         resolved: 3,
         closed: 22,
       })

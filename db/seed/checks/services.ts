@@ -38,10 +38,10 @@ export function checkServices(demo: () => Demo): void {
         join cases c on c.id = f.case_id join users u on u.id = f.agent_id order by r.number`
       expect(rows.map(({ state, outcome, status, agent }) => [state, outcome, status, agent])).toEqual([
         ['scoping', 'moved_to_services', 'resolved', 'Tobin Ashgrove'],
-        ['declined_by_customer', 'service_declined', 'with_account_manager', 'Marisol Quennell'],
+        ['declined_by_customer', 'service_declined', 'open', 'Hana Corvell'],
         ['returned_to_support', 'returned', 'open', 'Naomi Castellane'],
         ['returned_to_support', 'fault', 'open', 'Jonty Marlowe'],
-        ['awaiting_customer', null, 'waiting', 'Jonty Marlowe'],
+        ['awaiting_customer', null, 'waiting', 'Marisol Quennell'],
         ['referred', null, 'with_account_manager', 'Saskia Brandvold'],
       ])
     })

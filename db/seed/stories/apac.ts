@@ -87,6 +87,19 @@ In English: labels such as 「とても満足」 come out as "ã¨ã¦ã‚‚" 
     acts: [],
   },
   {
+    organisation: 'merlion',
+    by: 'Arjun Pellai',
+    at: 9.6,
+    category: 'how_to',
+    impact: 'none',
+    subject: 'How do I show NPS by outlet next to the total?',
+    project: 'Hawker Satisfaction 2026',
+    body: `I have an NPS question (0 to 10) and 14 outlets. I would like a chart with the NPS score of each outlet as a bar and the total as a line behind it.
+
+I can get the score for the total, and I can filter by one outlet, but I cannot find how to get all of them into one chart. Is there an article about it?`,
+    acts: [],
+  },
+  {
     key: 'severity-raised',
     organisation: 'tuiwhenua',
     by: 'Callan Pike',
@@ -121,6 +134,7 @@ We noticed because a client asked why Southland is never different from anybody.
     at: 26.1,
     category: 'how_to',
     impact: 'none',
+    key: 'service-declined',
     subject: 'Can a story use our own font?',
     project: 'Pantry Pulse, story "Summer launch"',
     body: 'Our brand team would like slides in *Banksia Sans*. I can choose from eleven fonts in the story settings, ours is not one of them. Can we upload it, or is that something you do for us?',
@@ -141,18 +155,6 @@ With both I can have it in your list within a day.
 Hana`,
       ),
     ],
-  },
-  {
-    key: 'service-asked',
-    organisation: 'banksia',
-    by: 'Priya Navendra',
-    at: 21.4,
-    category: 'how_to',
-    impact: 'none',
-    subject: 'Income in five bands, for all waves',
-    project: 'Brine & Bite, waves 1 to 7',
-    body: `We asked income as an open amount in every wave. Could you make five bands of it for us, the same in all seven waves? One of us tried in wave 7 and the tables look right, but doing it seven times by hand is a lot.`,
-    acts: [],
   },
   {
     key: 'referral-new',
