@@ -3,7 +3,15 @@
 import { z } from 'zod'
 import { prose } from '../kernel/text'
 import type { Instant } from '../kernel/time'
-import { CASE_CATEGORIES, CATEGORY_TOPICS, isUnresolved, statusOfNewCase, type CaseCategory, type StatusFacts } from './case'
+import {
+  CASE_CATEGORIES,
+  CATEGORY_TOPICS,
+  isUnresolved,
+  isWithManager,
+  statusOfNewCase,
+  type CaseCategory,
+  type StatusFacts,
+} from './case'
 import { CaseReference } from './input'
 
 export const Category = z.enum(CASE_CATEGORIES, 'Please choose what it is about.')
@@ -49,7 +57,7 @@ export function routingProblem(facts: Pick<CategoryFacts, 'status' | 'category'>
 export function afterCategoryChange(facts: CategoryFacts, to: CaseCategory): Rerouting {
   const { status, beforeWaiting, category, lastAnswerAt } = facts
   const waits = status === 'waiting'
-  const withManager = (waits ? beforeWaiting : status) === 'with_account_manager'
+  const withManager = isWithManager(facts)
   if (isForManager(to) && !withManager)
     return waits
       ? { goes: 'to_account_manager', status, beforeWaiting: 'with_account_manager' }

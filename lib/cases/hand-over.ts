@@ -3,7 +3,7 @@
 import type { Instant } from '../kernel/time'
 import type { OpenState } from '../sla/calendar'
 import type { Metric } from '../sla/support-policy'
-import { isUnresolved, type StatusFacts } from './case'
+import { isUnresolved, isWithManager, type StatusFacts } from './case'
 
 /** What the rule must know of the case. */
 export type HandOverFacts = Pick<StatusFacts, 'status' | 'beforeWaiting'> & { readonly regionCode: string }
@@ -12,11 +12,9 @@ export type HandOverFacts = Pick<StatusFacts, 'status' | 'beforeWaiting'> & { re
 export function handOverProblem(supportCase: HandOverFacts, to: { code: string; name: string }): string | null {
   if (!isUnresolved(supportCase.status)) return 'This case is resolved; there is nothing to hand over.'
   if (supportCase.regionCode === to.code) return `${to.name} has this case already.`
-  const withManager =
-    supportCase.status === 'waiting'
-      ? supportCase.beforeWaiting === 'with_account_manager'
-      : supportCase.status === 'with_account_manager'
-  return withManager ? 'The account manager has this case. It goes back to support before another region can take it.' : null
+  return isWithManager(supportCase)
+    ? 'The account manager has this case. It goes back to support before another region can take it.'
+    : null
 }
 
 /** A region that could take a case. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import { read, type Ctx, type TxCtx } from '@/db/context'
-import type { CaseCategory, CaseStatus } from '@/lib/cases/case'
+import type { CaseStatus } from '@/lib/cases/case'
 import { named, visibleCases } from '@/lib/cases/queries/visible'
 import { accountManagerId } from '@/lib/identity/queries/account-manager'
 import { Conflict, Forbidden, NotFound } from '@/lib/kernel/errors'
@@ -102,6 +102,7 @@ type DecisionRow = {
   manager: string
   lapsesAt: Instant | null
   movesCase: boolean
+  severity: Level
 }
 
 /**
@@ -113,7 +114,7 @@ export async function getCaseDecision(ctx: Ctx, reference: string): Promise<Case
   return read(ctx, async (ctx) => {
     const [row] = await ctx.sql<DecisionRow[]>`
       select r.number::int as number, r.title, r.state, r.organisation_id as "organisationId", r.requester_id as "requesterId", m.name as manager,
-        f.lapses_at as "lapsesAt", f.moves_case and c.severity >= 3 as "movesCase"
+        f.lapses_at as "lapsesAt", f.moves_case as "movesCase", c.severity
       from cases c cross join installation i
         join service_requests r on r.organisation_id = c.organisation_id and r.case_id = c.id and r.source = 'referral'
           and r.state in ('referred', 'awaiting_customer')
@@ -126,7 +127,9 @@ export async function getCaseDecision(ctx: Ctx, reference: string): Promise<Case
 async function decisionOf(ctx: TxCtx, row: DecisionRow): Promise<CaseDecision> {
   const [notice] = await ctx.sql<CaseDecision['notice'][]>`
     select version, words from service_notices order by version desc limit 1`
-  const { number, title, state, manager, lapsesAt, movesCase } = row
+  const { number, title, state, manager, lapsesAt } = row
+  // A level that rose since keeps the case with support.
+  const movesCase = row.movesCase && movesWhole(row.severity)
   return {
     ...{ reference: requestReference(number), title, manager, lapsesAt, movesCase, notice: notice! },
     isAsked: state === 'awaiting_customer',
@@ -134,12 +137,10 @@ async function decisionOf(ctx: TxCtx, row: DecisionRow): Promise<CaseDecision> {
   }
 }
 
-type ViewRow = DecisionRow & {
-  requestId: string
+type ViewRow = Pick<DecisionRow, 'title' | 'lapsesAt' | 'movesCase'> & {
   caseReference: string
   agent: string
   reason: ReferralReason
-  category: CaseCategory
   referredAt: Instant
   dueAt: Instant
   askedAt: Instant | null
