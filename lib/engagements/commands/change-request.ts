@@ -107,7 +107,13 @@ function assertAllowed(actor: Actor, request: Locked, to: RequestState, reason: 
     case 'not_theirs':
       throw new Forbidden('services.change')
     case 'needs_reason':
-      throw new Invalid({ reason: ['Please say why: the other side reads it.'] })
+      throw new Invalid({
+        reason: [
+          to === 'awaiting_customer' || to === 'included'
+            ? 'Please write what the customer reads.'
+            : 'Please say why: the other side reads it.',
+        ],
+      })
   }
 }
 
