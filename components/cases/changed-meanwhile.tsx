@@ -1,6 +1,7 @@
 'use client'
 
-import { useState } from 'react'
+import { useState, type MouseEvent } from 'react'
+import { flushSync } from 'react-dom'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 
@@ -16,11 +17,16 @@ export type FieldOfCase = {
 
 /**
  * What its reader has seen in a field: what stood there when the dialog was opened, until they say that they have read what somebody
- * made of it since. `onOpen` goes to the dialog, `note` into its form.
+ * made of it since, or that theirs is to stand all the same. `onOpen` goes to the dialog, `note` into its form.
  */
 export function useSeenField({ value, words, by }: FieldOfCase) {
   const [seen, setSeen] = useState(value)
   const see = () => setSeen(value)
+  const insist = ({ currentTarget: { form } }: MouseEvent<HTMLButtonElement>) => {
+    // The form has to say what was read before it is sent, and this button is gone with its note by then.
+    flushSync(see)
+    form?.requestSubmit()
+  }
   return {
     onOpen: see,
     note: (
@@ -28,10 +34,15 @@ export function useSeenField({ value, words, by }: FieldOfCase) {
         <input type="hidden" name="was" value={seen} />
         {seen !== value && (
           <Callout tone="warn" announce title={`${by ?? 'Concord'} changed this meanwhile: it is ${words} now`}>
-            <p>What you chose and wrote is still here. Leave it at that, or read it and change it again.</p>
-            <Button small className="mt-2" onClick={see}>
-              I have read it
-            </Button>
+            <p>What you chose and wrote is still here.</p>
+            <div className="mt-2 flex flex-wrap gap-2">
+              <Button small onClick={insist}>
+                Change it anyway
+              </Button>
+              <Button small variant="ghost" onClick={see}>
+                I have read it
+              </Button>
+            </div>
           </Callout>
         )}
       </>
