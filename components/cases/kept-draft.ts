@@ -56,7 +56,8 @@ export function useKeptDraft(draft: Draft, of: { reference: string; kind: DraftK
     else setOther(newer.body)
   })
   useEffect(() => arrive(kept), [kept])
-  useEffect(() => () => clearTimeout(timer.current), [])
+  const leave = useEffectEvent(() => void keepNow())
+  useEffect(() => () => leave(), [])
 
   const setText = (text: string) => {
     draft.setText(text)

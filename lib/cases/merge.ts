@@ -161,7 +161,15 @@ const StandingTrace = z.object({
 
 /** What moved with a merge and what both cases were before it: all that undoing it needs. */
 export const MergeTrace = z.object({
-  moved: z.object({ messages: Ids, notes: Ids, files: Ids, handovers: Ids, clocks: Ids }),
+  moved: z.object({
+    messages: Ids,
+    notes: Ids,
+    files: Ids,
+    handovers: Ids,
+    clocks: Ids,
+    /** Absent from merges that are older than moving them. */
+    drafts: Ids.default([]),
+  }),
   participantIds: Ids,
   followerIds: Ids,
   /** Absent from merges that are older than tags. */

@@ -95,10 +95,15 @@ export function sentDraftWrite(ctx: TxCtx, caseId: string, kind: DraftKind): Fra
   return ownDraft(ctx, caseId, actorUserId(ctx.actor), kind, ctx.sql`delete from case_drafts`)
 }
 
+/** The case, or the one where it goes on: a page that stands open on a merged case loses nothing of what is typed there. */
 async function deskOf(ctx: TxCtx, reference: string): Promise<Desk> {
   const [desk] = await ctx.sql<Desk[]>`
-    select c.organisation_id as "organisationId", c.id as "caseId", c.number from cases c cross join installation i
-    where ${named(ctx, reference)} and ${visibleCases(ctx)}`
+    with recursive way as (
+      select c.organisation_id, c.id, c.number, c.merged_into_id from cases c cross join installation i
+      where ${named(ctx, reference)} and ${visibleCases(ctx)}
+      union all
+      select t.organisation_id, t.id, t.number, t.merged_into_id from way w join cases t on t.id = w.merged_into_id)
+    select organisation_id as "organisationId", id as "caseId", number from way where merged_into_id is null`
   if (!desk) throw new NotFound('case')
   return desk
 }

@@ -16,7 +16,7 @@ import { clocksOf, lockTwoCases, nextColumns, type LockedCase } from './lock'
 import { audienceOf } from './reply'
 
 /**
- * Merges a case into another one of the same organisation: words, files, hand-overs and clocks move there, its people take part
+ * Merges a case into another one of the same organisation: words, drafts, files, hand-overs and clocks move there, its people take part
  * there, it is closed and its address leads there. Clocks keep their own start, level and target. The customer is told by one mail
  * each. Can be undone for 30 days (`undoMerge`). Throws NotFound, Forbidden, Invalid, Conflict with the reason.
  */
@@ -112,10 +112,17 @@ async function moveAll(ctx: TxCtx, source: LockedCase, target: LockedCase): Prom
     >`update ${ctx.sql(table)} set case_id = ${target.id} where case_id = ${source.id} returning id`
     return rows.map(({ id }) => id)
   }
-  const [messages, notes, files, handovers, clocks] = await Promise.all(
-    ['case_messages', 'case_notes', 'attachments', 'case_handovers', 'sla_clocks'].map(move),
-  )
-  return { messages: messages!, notes: notes!, files: files!, handovers: handovers!, clocks: clocks! }
+  const [messages, notes, files, handovers, clocks, drafts] = await Promise.all([
+    ...['case_messages', 'case_notes', 'attachments', 'case_handovers', 'sla_clocks'].map(move),
+    takeDrafts(ctx, source, target),
+  ])
+  return { messages: messages!, notes: notes!, files: files!, handovers: handovers!, clocks: clocks!, drafts: drafts! }
+}
+
+/** What people have begun to write goes on in the target too; only the database reads it, because it is theirs alone. */
+async function takeDrafts(ctx: TxCtx, source: LockedCase, target: LockedCase): Promise<string[]> {
+  const [taken] = await ctx.sql<{ ids: string[] }[]>`select take_case_drafts(${source.id}, ${target.id}, ${ctx.now}) as ids`
+  return taken!.ids
 }
 
 async function takeParticipants(ctx: TxCtx, source: LockedCase, target: LockedCase): Promise<string[]> {

@@ -91,6 +91,7 @@ function moveBack(ctx: TxCtx, { sourceId, targetId, trace: { moved } }: Merge): 
     back('attachments', moved.files),
     back('case_handovers', moved.handovers),
     back('sla_clocks', moved.clocks),
+    ctx.sql`select return_case_drafts(${sourceId}, ${targetId}, ${[...moved.drafts]}::uuid[], ${ctx.now})`,
   ]
 }
 

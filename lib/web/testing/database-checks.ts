@@ -44,6 +44,8 @@ export function checkDatabase(world: () => AccessWorld): void {
         'issue_invoice',
         'repeat_case_of_new_tags',
         'repeat_case_on_tags',
+        'return_case_drafts',
+        'take_case_drafts',
         'void_invoice',
       ])
     })
