@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createClient, type DbClient } from '@/db/client'
 import { createWorld, type World } from '@/db/seed/world'
 import { createTestDatabase, type TestDatabase } from '@/db/test-database'
+import { mergeCases } from '@/lib/cases/commands/merge'
 import { openCase } from '@/lib/cases/commands/open-case'
 import { OpenCaseInput } from '@/lib/cases/input'
 import { getDeskCase, getRequesterCase } from '@/lib/cases/queries/case'
@@ -16,6 +17,7 @@ import { changeRequestState } from './commands/change-request'
 import { writeOnRequest } from './commands/write'
 import { AskForQuoteInput } from './input'
 import { getCatalogue } from './queries/catalogue'
+import { listCaseRequests } from './queries/referrals'
 import { getRequest, getServicesBoard, listOwnRequests } from './queries/requests'
 import type { RequestState } from './request'
 
@@ -130,6 +132,20 @@ describe('from a case', () => {
     await become(world.staff.csmApac, reference, 'returned_to_support', 'The article on weights answers it.')
     expect(await see(world.a.requester, reference)).toMatchObject({ state: 'returned_to_support', caseReference })
     const { timeline } = await getDeskCase(world.as(world.staff.agentApac, tick()), caseReference)
+    expect(JSON.stringify(timeline)).toContain('The article on weights answers it.')
+  })
+
+  test('of a case that was merged, it goes on where that goes on, and stands beside it there', async () => {
+    const [caseReference, into] = [await open(), await open()]
+    const reference = await ask({ caseReference })
+    const { agentApac, csmApac } = world.staff
+    const beside = async (of: string) =>
+      (await listCaseRequests(world.as(agentApac, tick()), of)).map(({ reference: each }) => each)
+    await mergeCases(world.as(agentApac, tick()), { reference: caseReference, into })
+    expect(await beside(into)).toEqual([reference])
+    await become(csmApac, reference, 'returned_to_support', 'The article on weights answers it.')
+    expect(await see(world.a.requester, reference)).toMatchObject({ state: 'returned_to_support', caseReference: into })
+    const { timeline } = await getDeskCase(world.as(agentApac, tick()), into)
     expect(JSON.stringify(timeline)).toContain('The article on weights answers it.')
   })
 

@@ -30,7 +30,7 @@ type Locked = {
   goal: string
   state: RequestState
   isReferred: boolean
-  /** The case it came from. */
+  /** The case it came from, or where that goes on. */
   origin: (CaseOfRequest & { status: CaseStatus }) | null
 }
 
@@ -124,9 +124,14 @@ async function lockRequest(ctx: TxCtx, reference: string): Promise<Locked> {
     from service_requests r where ${namedRequest(ctx, reference)} and ${visibleRequests(ctx)} for update of r`
   if (!request) throw new NotFound('request')
   const [origin] = await ctx.sql<NonNullable<Locked['origin']>[]>`
-    select i.case_prefix || '-' || c.number as reference, c.id as "caseId", c.status from service_requests r
-      join cases c on c.organisation_id = r.organisation_id and c.id = r.case_id cross join installation i
-    where r.organisation_id = ${request.organisationId} and r.id = ${request.id}`
+    with recursive way as (
+      select c.id, c.number, c.status, c.merged_into_id from service_requests r
+        join cases c on c.organisation_id = r.organisation_id and c.id = r.case_id
+      where r.organisation_id = ${request.organisationId} and r.id = ${request.id}
+      union all
+      select t.id, t.number, t.status, t.merged_into_id from way w join cases t on t.id = w.merged_into_id)
+    select i.case_prefix || '-' || w.number as reference, w.id as "caseId", w.status from way w cross join installation i
+    where w.merged_into_id is null`
   return { ...request, origin: origin ?? null }
 }
 

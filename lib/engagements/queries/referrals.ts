@@ -31,13 +31,16 @@ export async function undecidedRequestOf(ctx: TxCtx, caseId: string): Promise<st
   return row ? requestReference(row.number) : null
 }
 
-/** The requests that a case became, the newest first. Throws Forbidden for customers. */
+/** The requests that a case became, and those of cases that were merged into it, the newest first. Throws Forbidden for customers. */
 export async function listCaseRequests(ctx: Ctx, reference: string): Promise<readonly CaseReferral[]> {
   if (!canReadServicesDesk(ctx.actor)) throw new Forbidden('services.desk')
   return read(ctx, async (ctx) => {
     const requests = await ctx.sql<{ number: number; title: string; state: RequestState }[]>`
-      select r.number::int as number, r.title, r.state from service_requests r
-      where r.case_id = (select c.id from cases c cross join installation i where ${named(ctx, reference)} and ${visibleCases(ctx)})
+      with recursive here as (
+        select c.id from cases c cross join installation i where ${named(ctx, reference)} and ${visibleCases(ctx)}
+        union all
+        select m.source_id from here join case_merges m on m.target_id = here.id and m.undone_at is null)
+      select r.number::int as number, r.title, r.state from service_requests r where r.case_id in (select id from here)
       order by r.asked_at desc, r.id desc`
     return requests.map(({ number, ...request }) => ({ ...request, reference: requestReference(number) }))
   })
