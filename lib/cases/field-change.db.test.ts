@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { assignOne, reclassifyCase } from './commands/change-case'
 import { changeCategory } from './commands/change-category'
 import { handOverCase } from './commands/hand-over'
+import { sendReply } from './commands/send-reply'
 import { getDeskCase } from './queries/case'
-import { createCaseWorld, type CaseWorld } from './testing/world'
+import { newId } from '@/lib/kernel/ids'
+import { createCaseWorld, hours, NOW, type CaseWorld } from './testing/world'
 
 let world: CaseWorld
 beforeAll(async () => {
@@ -70,6 +72,20 @@ describe('two people on one case', () => {
     await over('csm', 'APAC')
     await expect(over('agent', 'AMER')).rejects.toThrow('changed the region meanwhile, to APAC.')
     expect(await heldBack(reference)).toHaveLength(3)
+  })
+
+  test('who end it differently at once: one answer goes out, the other is held back, and the audit has both attempts', async () => {
+    const reference = await world.open('ann')
+    await world.look((sql) => sql`update staff_members set undo_seconds = 0`)
+    const seen = (await now(reference)).timeline.find((entry) => entry.kind === 'message')!.id
+    const answer = (by: 'agent' | 'csm', outcome: 'resolve' | 'wait') =>
+      sendReply(world.as(by, hours(1)), { key: newId(NOW), reference, body: `By the ${by}.`, outcome, seen })
+    const both = await Promise.allSettled([answer('agent', 'resolve'), answer('csm', 'wait')])
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    const [won, lost] = both[0]!.status === 'fulfilled' ? (['resolved', 'waiting'] as const) : (['waiting', 'resolved'] as const)
+    expect((await now(reference)).status).toBe(won)
+    const by = world.actors[won === 'resolved' ? 'csm' : 'agent'].name
+    expect(await heldBack(reference)).toEqual([{ by, before: { status: won }, after: { status: lost } }])
   })
 
   test('to what it is already is no quarrel, and whoever did not say what they saw decides on what stands', async () => {

@@ -1,8 +1,7 @@
 import 'server-only'
 import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
 import { record } from '@/lib/events/commands'
-import { Conflict } from '@/lib/kernel/errors'
-import { crossedWords, isCrossed, type CaseField, type FieldChange } from '../field-change'
+import { Crossed, crossedWords, isCrossed, type CaseField, type FieldChange } from '../field-change'
 import type { LockedCase } from './lock'
 
 /** What leaves who changed a field in the audit. */
@@ -11,17 +10,6 @@ const ACTIONS: Record<CaseField, readonly string[]> = {
   level: ['case.reclassified', 'case.merged', 'case.unmerged'],
   category: ['case.category_changed'],
   region: ['case.handed_over'],
-}
-
-/** A change that crossed another one of the same field; its attempt is kept in the audit. */
-class Crossed extends Conflict {
-  constructor(
-    message: string,
-    readonly supportCase: LockedCase,
-    readonly facts: { field: CaseField; wanted: unknown; stands: unknown },
-  ) {
-    super(message)
-  }
 }
 
 /** Refuses to overwrite what somebody else has put into a field since its author looked. `words` says what stands there. Throws Conflict. */
@@ -41,9 +29,9 @@ export async function refuseCrossed<Value extends string | number | null>(
 }
 
 /** Runs a change in a transaction of its own; one that was refused because it crossed another is remembered all the same (AB-091). */
-export async function changing(ctx: Ctx, run: (ctx: TxCtx) => Promise<void>): Promise<void> {
+export async function changing<Result>(ctx: Ctx, run: (ctx: TxCtx) => Promise<Result>): Promise<Result> {
   try {
-    await inTransaction(ctx, run)
+    return await inTransaction(ctx, run)
   } catch (error) {
     if (error instanceof Crossed) {
       const { supportCase, facts } = error

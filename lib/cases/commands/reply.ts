@@ -11,6 +11,7 @@ import { resumedAt, type CaseMoment } from '@/lib/sla/moments'
 import { afterCustomerMessage, afterStaffMessage, type ReplyOutcome, type StatusFacts } from '../case'
 import { routingProblem } from '../category'
 import { attempt, type Outcome } from '../bulk'
+import { Crossed } from '../field-change'
 import type { AnswerInput, AnswerManyInput, CustomerReplyInput, NoteInput } from '../input'
 import { canAnswer, canNote, canReplyAsCustomer } from '../policy'
 import { articleWrites } from './articles'
@@ -132,14 +133,21 @@ function statusAfterAnswer(supportCase: LockedCase, routed: Routed | null, outco
 }
 
 /** Why a reply is held back that has not seen the newest public message of somebody else (AB-091). */
-export async function missedMessage(ctx: TxCtx, { id }: { id: string }, { seen }: AnswerInput): Promise<Conflict | undefined> {
+export async function missedMessage(
+  ctx: TxCtx,
+  supportCase: LockedCase,
+  { seen, outcome }: AnswerInput,
+): Promise<Conflict | undefined> {
   if (seen === undefined) return undefined
   const [newest] = await ctx.sql<{ id: string; authorId: string; author: string }[]>`
     select m.id, m.author_id as "authorId", u.name as author from case_messages m join users u on u.id = m.author_id
-    where m.case_id = ${id} order by m.created_at desc, m.id desc limit 1`
+    where m.case_id = ${supportCase.id} order by m.created_at desc, m.id desc limit 1`
   if (!newest || newest.id === seen || newest.authorId === actorUserId(ctx.actor)) return undefined
-  return new Conflict(
+  const wanted = afterStaffMessage(supportCase, outcome)
+  return new Crossed(
     `Not sent: ${newest.author} wrote meanwhile. Read the new message above, then send again; your text is kept.`,
+    supportCase,
+    { field: 'status', stands: supportCase.status, wanted: wanted.kind === 'becomes' ? wanted.status : null },
   )
 }
 

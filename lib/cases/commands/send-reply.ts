@@ -18,6 +18,7 @@ import { canAnswer } from '../policy'
 import { named, visibleCases } from '../queries/visible'
 import { sendsAt, unsentNote, type Sending } from '../sending'
 import { addToReply, sentDraftWrite } from './drafts'
+import { changing } from './field-change'
 import { accepted, lockVisibleCase } from './lock'
 import { answerCase, missedMessage } from './reply'
 
@@ -26,7 +27,7 @@ export type Callable = { readonly draftId: string; readonly sendsAt: Instant }
 
 /**
  * Sends a reply as `answerCase` does, after the time that its author keeps to call it back; at once, and null, where they keep
- * none or a promise would suffer. What is refused is refused now, and again should the case have changed by then. The same `key`
+ * none or a promise would suffer. What is refused is refused now, and again should the case have changed by then; what crossed another message is remembered (AB-091). The same `key`
  * again does nothing. Throws NotFound, Forbidden, Conflict.
  */
 export async function sendReply(ctx: Ctx, input: AnswerInput): Promise<Callable | null> {
@@ -34,11 +35,11 @@ export async function sendReply(ctx: Ctx, input: AnswerInput): Promise<Callable 
   if (!canAnswer(actor)) throw new Forbidden('cases.answer')
   const at = await read(ctx, (ctx) => sendingTime(ctx, actor, input.reference))
   if (at === null) {
-    await answerCase(ctx, input)
+    await changing(ctx, (ctx) => answerCase(ctx, input))
     return null
   }
   const { key: draftId, reference, body, ...sending } = input
-  return inTransaction(ctx, async (ctx) => {
+  return changing(ctx, async (ctx) => {
     const supportCase = await lockVisibleCase(ctx, reference)
     accepted(afterStaffMessage(supportCase, input.outcome))
     const problem = routingProblem(supportCase, input.category)
