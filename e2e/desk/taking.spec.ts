@@ -1,7 +1,7 @@
 // Journey of three regions: two agents never get the same case, a case goes to the next region with what it must know, a shift ends
 // cleanly, and a customer knows who looks after them while somebody is away.
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, expectNoSidewaysScroll, signIn, sql, test } from '../fixtures'
+import { expect, expectAccessible, expectNoSidewaysScroll, signIn, sql, test, toReply } from '../fixtures'
 import { ownCase } from '../own-case'
 
 const CASE = /\/desk\/cases\/HS-\d+$/
@@ -67,6 +67,28 @@ test('a hand-over reaches the other region live, stands on top until they have i
   await colleague.getByRole('button', { name: 'We have it' }).click()
   await expect(page.getByText('Next step, from Asia Pacific to Europe, Middle East and Africa')).toBeHidden()
   await expect(colleague.getByRole('article', { name: /Internal note/ }).filter({ hasText: 'Handed over from' })).toBeVisible()
+})
+
+test('an answer is sent and the next case is there, taken, by keyboard alone; this browser remembers the choice', async ({
+  page,
+}) => {
+  const first = await ownCase('Taking story: the one that is answered')
+  await ownCase('Taking story: the one after it')
+  await signIn(page, 'agent')
+  await page.goto(`/desk/cases/${first}`)
+  const andNext = page.getByRole('checkbox', { name: 'Then the next case' })
+  await expect(andNext).not.toBeChecked()
+  await andNext.press('Space')
+  await toReply(page)
+  await page.keyboard.type('We have mended it.')
+  await page.keyboard.press('Control+Enter')
+  await expect(page).not.toHaveURL(new RegExp(first))
+  await expect(page).toHaveURL(CASE)
+  await expect(page.getByText('Hana Corvell has it')).toBeVisible()
+  await expect(andNext).toBeChecked()
+  const [answered] = await sql`
+    select from case_messages m join cases c on c.id = m.case_id where 'HS-' || c.number = ${first} and m.body = 'We have mended it.'`
+  expect(answered).toBeDefined()
 })
 
 test('the end of a shift shows what nobody has, gives it on in place, and says when nothing is left', async ({ page }) => {

@@ -9,12 +9,13 @@ import { claimCase } from '@/lib/cases/commands/claim'
 import { openCase } from '@/lib/cases/commands/open-case'
 import { answerCase } from '@/lib/cases/commands/reply'
 import type { OpenCaseInput } from '@/lib/cases/input'
-import { Conflict, Forbidden } from '@/lib/kernel/errors'
+import { Conflict, Forbidden, NotFound } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
 import type { Customer, Staff } from '@/lib/kernel/actor'
-import { HOUR_MS, addMs, parseInstant, type Instant } from '@/lib/kernel/time'
+import { HOUR_MS, addMs, parseInstant, toIso, type Instant } from '@/lib/kernel/time'
 import { setAssignmentRule } from '@/lib/shifts/commands'
 import { takeNext } from './commands/take-next'
+import { getShiftEnd } from './queries/shift-end'
 
 /** Wednesday 11:00 in Auckland; London and Los Angeles: London is closed, Los Angeles open until 17:30. */
 const NOW = parseInstant('2026-11-24T22:00:00Z')
@@ -176,6 +177,13 @@ describe('Next', () => {
     expect(await taken(agents[0]!)).toBe(second)
   })
 
+  it('does not give back the case that was just left', async () => {
+    const [left, other] = [await open(world.a.requester, {}, 2), await open(world.a.requester)]
+    const next = await takeNext(as(agents[0]!), { except: left })
+    expect(next).toMatchObject({ kind: 'taken', reference: other })
+    expect(await takeNext(as(agents[0]!), { except: left })).toMatchObject({ kind: 'nothing' })
+  })
+
   it('says when regions open when nothing is left', async () => {
     const next = await takeNext(as(agents[0]!))
     expect(next).toMatchObject({
@@ -186,6 +194,42 @@ describe('Next', () => {
 
   it('is refused to people who do not answer customers', async () => {
     await expect(takeNext(as(world.staff.finance))).rejects.toBeInstanceOf(Forbidden)
+  })
+})
+
+describe('the end of a shift', () => {
+  /** Wednesday 16:00 in Auckland: in an hour and a half APAC closes, and opens on Thursday at 08:30. */
+  const EVENING = addMs(NOW, 5 * HOUR_MS)
+  it('shows what nobody has, and of the rest what runs out before the region opens again, the most urgent first', async () => {
+    const free = await open(world.a.requester)
+    const [urgent, soon, later] = [
+      await open(world.a.requester, { impact: 'unusable', workaround: 'no' }),
+      await open(world.a.requester),
+      await open(world.a.requester),
+    ]
+    await assignCases(as(world.staff.administrator), { references: [urgent, soon, later], assigneeId: agents[0]!.userId })
+    const left = async (code: string) => {
+      const { unassigned, due, region } = await getShiftEnd(as(agents[0]!, EVENING), code)
+      // Cases of other tests stand there too.
+      const own = (list: typeof due) =>
+        list.map(({ reference }) => reference).filter((reference) => [free, urgent, soon, later].includes(reference))
+      return { unassigned: own(unassigned), due: own(due), region }
+    }
+    const opens = (await left('APAC')).region.opensAt!
+    expect(toIso(opens)).toBe('2026-11-25T19:30:00.000Z')
+    const dueAt = (reference: string, at: Instant) =>
+      owner.begin(({ sql }) => sql`update cases set next_due_at = ${toIso(at)} where 'HS-' || number = ${reference}`)
+    await dueAt(urgent, addMs(EVENING, HOUR_MS))
+    await dueAt(soon, addMs(opens, -1))
+    await dueAt(later, opens)
+    expect(await left('APAC')).toMatchObject({ unassigned: [free], due: [urgent, soon], region: { code: 'APAC', open: true } })
+    expect(await left('EMEA')).toMatchObject({ unassigned: [], due: [] })
+  })
+
+  it('is of one’s own region unless said otherwise, for staff alone', async () => {
+    expect((await getShiftEnd(as(world.staff.agentAmer, EVENING))).region.code).toBe('AMER')
+    await expect(getShiftEnd(as(world.a.requester, EVENING))).rejects.toBeInstanceOf(Forbidden)
+    await expect(getShiftEnd(as(agents[0]!, EVENING), 'MOON')).rejects.toBeInstanceOf(NotFound)
   })
 })
 
