@@ -1,14 +1,14 @@
 'use client'
 
-import { useActionState } from 'react'
 import { ActionMessage } from '@/components/identity/action-message'
 import { TextareaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { fieldErrors, IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
 
 /** Credits what is chosen in the table above: its lists belong to this form by its id. */
 export function CreditForm({ id, invoiceId, credit }: { id: string; invoiceId: string; credit: FormAction }) {
-  const [state, send] = useActionState(credit, IDLE)
+  const [state, send] = useAct(credit)
   const errors = fieldErrors(state)
   return (
     <form id={id} action={send} className="grid max-w-xl justify-items-start gap-3">

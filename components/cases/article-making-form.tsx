@@ -1,13 +1,14 @@
 'use client'
 
-import { useActionState, useState } from 'react'
+import { useState } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { Checkbox } from '@/components/ui/choice'
 import { FieldError, InputField, SelectField, TextareaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { useAct } from '@/components/ui/use-act'
 import { ARTICLE_CHECKS, tracesIn, type ArticleCheck } from '@/lib/cases/article-making'
 import type { AnswerForArticle } from '@/lib/cases/views'
-import { fieldErrors, IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
+import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
 
 /** An answer as the draft of an article: what is the customer's is taken out by hand, and each point is looked at. */
 export function ArticleMakingForm({
@@ -19,7 +20,7 @@ export function ArticleMakingForm({
   sections: readonly { value: string; label: string }[]
   make: FormAction
 }) {
-  const [state, send] = useActionState(make, IDLE)
+  const [state, send] = useAct(make)
   const [title, setTitle] = useState(answer.subject)
   const [body, setBody] = useState(answer.body)
   const errors = fieldErrors(state)

@@ -15,7 +15,11 @@ const TOO_LATE = 'It is with the customer already. Write another message to corr
 export async function callBackReply(callBack: CallBack, userId: string, draftId: string): Promise<string | null> {
   const form = new FormData()
   form.set('draftId', draftId)
-  const state = await callBack(IDLE, form)
+  const state = await callBack(IDLE, form).catch(() => null)
+  if (state === null) {
+    toast('The connection was lost, and it may still be sent. Press Undo again.')
+    return null
+  }
   if (state.status !== 'done') {
     toast(state.status === 'error' && state.code !== 'not_found' ? state.message : TOO_LATE)
     return null

@@ -1,6 +1,6 @@
 'use client'
 
-import { useActionState, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useUploadLimit } from '@/components/files/upload-limit'
 import { AttachButton, UploadList } from '@/components/files/upload-list'
 import { useUploads } from '@/components/files/use-uploads'
@@ -11,9 +11,10 @@ import { Disclosure } from '@/components/ui/disclosure'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { InputField, TextareaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { useAct } from '@/components/ui/use-act'
 import type { CaseCategory } from '@/lib/cases/case'
 import { sizeWords } from '@/lib/files/media'
-import { fieldErrors, IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
+import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
 import type { PromisePreview } from '../sla/target-words'
 import {
   answersOf,
@@ -64,7 +65,7 @@ export function CaseForm({
   followUpOf?: string
   send: FormAction
 }) {
-  const [state, action] = useActionState(send, IDLE)
+  const [state, action] = useAct(send)
   const form = useRef<HTMLFormElement>(null)
   const [key, setKey] = useState(formKey)
   const initial = (name: string) => valueOf(state, name, Object.hasOwn(start, name) ? start[name as keyof CaseFormStart] : '')

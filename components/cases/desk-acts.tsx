@@ -1,18 +1,18 @@
 'use client'
 
-import { useActionState } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { RadioCards } from '@/components/ui/choice'
 import { closeDialog, Dialog, DialogClose } from '@/components/ui/dialog'
 import { SelectField, TextareaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { toast } from '@/components/ui/toast-store'
+import { useAct } from '@/components/ui/use-act'
 import { CASE_CATEGORIES, statusOfNewCase, type CaseCategory } from '@/lib/cases/case'
 import { staffOf } from '@/lib/identity/staff-lines'
 import type { NamedLines } from '@/lib/kernel/named-lines'
 import { categoryWords } from './case-words'
 import { useSeenField, type FieldOfCase } from './changed-meanwhile'
-import { fieldErrors, IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
+import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
 import type { LevelChoice } from './level-choices'
 
 /** Corrects the level, with a reason that the customer reads. */
@@ -27,14 +27,14 @@ export function ReclassifyDialog({
   choices: readonly LevelChoice[]
   reclassify: FormAction<void>
 }) {
-  const [state, send] = useActionState<Awaited<ReturnType<typeof reclassify>>, FormData>(async (previous, form) => {
+  const [state, send] = useAct<void>(async (previous, form) => {
     const next = await reclassify(previous, form)
     if (next.status === 'done') {
       toast('Level changed. The customer was told.')
       closeDialog(document.getElementById('reclassify-form'))
     }
     return next
-  }, IDLE)
+  })
   const { note, onOpen, isCrossed } = useSeenField(field)
   return (
     <Dialog id="reclassify" title="Change the level" trigger="Change level…" small onOpen={onOpen}>
@@ -88,14 +88,14 @@ export function CategoryDialog({
   managerName: string
   change: FormAction<void>
 }) {
-  const [state, send] = useActionState<Awaited<ReturnType<typeof change>>, FormData>(async (previous, form) => {
+  const [state, send] = useAct<void>(async (previous, form) => {
     const next = await change(previous, form)
     if (next.status === 'done') {
       toast('Changed. The customer can read why.')
       closeDialog(document.getElementById('category-form'))
     }
     return next
-  }, IDLE)
+  })
   const hint = (category: CaseCategory) =>
     statusOfNewCase(category) === 'with_account_manager'
       ? `${managerName}, the CSM, gets the case. Its clocks run on.`
@@ -158,11 +158,11 @@ export function AssignDialog({
   staff: NamedLines
   assign: FormAction<void>
 }) {
-  const [state, send] = useActionState<Awaited<ReturnType<typeof assign>>, FormData>(async (previous, form) => {
+  const [state, send] = useAct<void>(async (previous, form) => {
     const next = await assign(previous, form)
     if (next.status === 'done') closeDialog(document.getElementById('assign-form'))
     return next
-  }, IDLE)
+  })
   const { note, onOpen, isCrossed } = useSeenField(field)
   return (
     <Dialog id="assign" title="Assign the case" trigger={assigneeId === null ? 'Assign…' : 'Reassign…'} small onOpen={onOpen}>
@@ -198,7 +198,7 @@ export function AssignDialog({
 
 /** One press: the case is mine, unless somebody was faster. */
 export function TakeButton({ reference, take }: { reference: string; take: FormAction<void> }) {
-  const [state, send] = useActionState(take, IDLE)
+  const [state, send] = useAct(take)
   return (
     <form action={send} className="inline">
       <input type="hidden" name="reference" value={reference} />

@@ -1,12 +1,12 @@
 'use client'
 
-import { useActionState } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { RadioCards } from '@/components/ui/choice'
 import { closeDialog, Dialog, DialogClose } from '@/components/ui/dialog'
 import { TextareaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { toast } from '@/components/ui/toast-store'
+import { useAct } from '@/components/ui/use-act'
 import { When } from '@/components/ui/when'
 import type { HandOverView } from '@/lib/cases/views'
 import { fieldErrors, IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
@@ -33,14 +33,14 @@ export function HandOverDialog({
   usual: string | null
   handOver: FormAction<void>
 }) {
-  const [state, send] = useActionState<Awaited<ReturnType<typeof handOver>>, FormData>(async (previous, form) => {
+  const [state, send] = useAct<void>(async (previous, form) => {
     const next = await handOver(previous, form)
     if (next.status === 'done') {
       toast('Handed over. The packet stands on top of the case.')
       closeDialog(document.getElementById('hand-over-form'))
     }
     return next
-  }, IDLE)
+  })
   const { note, onOpen, isCrossed } = useSeenField(field)
   return (
     <Dialog id="hand-over" title="Hand over to another region" trigger="Hand over…" small onOpen={onOpen}>
@@ -119,7 +119,7 @@ export function HandOverPacket({
   zone,
   now,
 }: Reader & { packet: NonNullable<HandOverView['packet']>; reference: string; acknowledge: FormAction<void> | null }) {
-  const [state, send] = useActionState(acknowledge ?? idle, IDLE)
+  const [state, send] = useAct(acknowledge ?? idle)
   const { fromRegion, toRegion, author, nextStep, at } = packet
   return (
     <Callout tone="accent" title={`Next step, from ${fromRegion} to ${toRegion}`}>

@@ -1,14 +1,15 @@
 'use client'
 
-import { startTransition, useActionState, useId, useState } from 'react'
+import { startTransition, useId, useState } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { closeDialog, Dialog, DialogClose, openDialog } from '@/components/ui/dialog'
 import { SelectField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { toast } from '@/components/ui/toast-store'
+import { useAct } from '@/components/ui/use-act'
 import type { OfferedDraft } from '@/lib/cases/drafts'
 import type { StaffLine } from '@/lib/identity/staff-lines'
-import { fieldErrors, IDLE, type ActionState, type FormAction } from '@/lib/kernel/action-state'
+import { fieldErrors, type FormAction } from '@/lib/kernel/action-state'
 import type { KeptDraft } from './kept-draft'
 
 /** Hands what stands in the field to a colleague, to check and send. Stands inside the form of the reply, so it sends one of its own. */
@@ -26,7 +27,7 @@ export function OfferDraft({
   const id = useId()
   const [colleagueId, choose] = useState('')
   const [asked, ask] = useState(false)
-  const [state, send, pending] = useActionState<ActionState, FormData>(async (previous, form) => {
+  const [state, send, pending] = useAct<void>(async (previous, form) => {
     const next = await offer(previous, form)
     if (next.status === 'done') {
       draft.clear()
@@ -34,7 +35,7 @@ export function OfferDraft({
       toast('Your colleague has the draft, to check and send.')
     }
     return next
-  }, IDLE)
+  })
   const text = draft.shown('')
   const senders = colleagues.filter(({ answers }) => answers)
   if (senders.length === 0) return null
@@ -93,7 +94,7 @@ export function OfferDraft({
 
 /** Replies that wait for one of two people: to be sent by the one, or taken back by the other. */
 export function OfferedDrafts({ offered, userId, take }: { offered: readonly OfferedDraft[]; userId: string; take: FormAction }) {
-  const [state, send] = useActionState(take, IDLE)
+  const [state, send] = useAct(take)
   return offered.map(({ id, body, by, to }) => {
     const isMine = to.id === userId
     return (

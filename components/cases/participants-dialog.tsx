@@ -1,6 +1,5 @@
 'use client'
 
-import { useActionState } from 'react'
 import { ActButton } from '@/components/identity/act-form'
 import { Avatar } from '@/components/ui/avatar'
 import { Callout } from '@/components/ui/callout'
@@ -8,8 +7,9 @@ import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { SelectField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { toast } from '@/components/ui/toast-store'
+import { useAct } from '@/components/ui/use-act'
 import type { ParticipationView } from '@/lib/cases/participants'
-import { fieldErrors, IDLE, type FormAction } from '@/lib/kernel/action-state'
+import { fieldErrors, type FormAction } from '@/lib/kernel/action-state'
 
 /** Lets colleagues of the requester take part in one case, or no longer; nothing for a reader who may not. */
 export function ParticipantsDialog({
@@ -25,11 +25,11 @@ export function ParticipantsDialog({
   add: FormAction<void>
   remove: FormAction<void>
 }) {
-  const [state, send] = useActionState<Awaited<ReturnType<typeof add>>, FormData>(async (previous, form) => {
+  const [state, send] = useAct<void>(async (previous, form) => {
     const next = await add(previous, form)
     if (next.status === 'done') toast('Added. A mail tells them.')
     return next
-  }, IDLE)
+  })
   if (colleagues === null) return null
   return (
     <Dialog id="participants" title="Who takes part" trigger={participants.length === 0 ? 'Add…' : 'Add or remove…'} small>

@@ -1,12 +1,12 @@
 'use client'
 
-import { useActionState } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { Checkbox, RadioCards } from '@/components/ui/choice'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { TextareaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { fieldErrors, IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
 import { count } from '@/lib/kernel/words'
 
 /** One answer for all open cases of a known problem; the next page says which cases get it before anything is sent. */
@@ -23,7 +23,7 @@ export function ProblemAnswer({
   isOpen: boolean
   plan: FormAction
 }) {
-  const [state, send] = useActionState(plan, IDLE)
+  const [state, send] = useAct(plan)
   const cases = count(open, 'open case')
   return (
     <Dialog id="answer-problem" title={`Answer ${cases}`} trigger={`Answer its ${cases}…`} variant="primary" small>

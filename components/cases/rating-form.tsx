@@ -3,14 +3,15 @@
 import * as frownIcon from 'lucide-react/icons/frown'
 import * as mehIcon from 'lucide-react/icons/meh'
 import * as smileIcon from 'lucide-react/icons/smile'
-import { useActionState, type ReactNode } from 'react'
+import { type ReactNode } from 'react'
 import { RadioChips } from '@/components/ui/choice'
 import { Callout } from '@/components/ui/callout'
 import { TextareaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { useAct } from '@/components/ui/use-act'
 import { RATING_ANSWERS, RATING_WORDS, type RatingAnswer } from '@/lib/cases/rating'
 import type { GivenRating } from '@/lib/cases/views'
-import { IDLE, fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
+import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
 import { iconOf } from '@/components/ui/icon'
 
 const Frown = iconOf(frownIcon)
@@ -36,7 +37,7 @@ export function RatingForm({
   rate: FormAction<RatingAnswer>
   children?: ReactNode
 }) {
-  const [state, action] = useActionState(rate, IDLE)
+  const [state, action] = useAct(rate)
   const errors = fieldErrors(state)
   return (
     <form action={action} className="grid gap-3" aria-label="How did we do?">

@@ -1,14 +1,14 @@
 'use client'
 
-import { useActionState } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { TextareaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { IDLE, fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
 
 /** "It is not solved", by the link of a mail: words that reopen the case. */
 export function ReopenForm({ token, formKey, reopen }: { token: string; formKey: string; reopen: FormAction }) {
-  const [state, action] = useActionState(reopen, IDLE)
+  const [state, action] = useAct(reopen)
   const errors = fieldErrors(state)
   return (
     <form action={action} className="grid gap-3" aria-label="Reopen the case">

@@ -1,17 +1,17 @@
 'use client'
 
 import * as checkIcon from 'lucide-react/icons/check'
-import { useActionState } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { IDLE, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import type { FormAction } from '@/lib/kernel/action-state'
 import { iconOf } from '@/components/ui/icon'
 
 const Check = iconOf(checkIcon)
 
 /** "This is solved": needs no words, and can be taken back by writing. */
 export function SolvedForm({ reference, days, confirm }: { reference: string; days: number; confirm: FormAction }) {
-  const [state, action] = useActionState(confirm, IDLE)
+  const [state, action] = useAct(confirm)
   return (
     <form action={action} className="post">
       <span />

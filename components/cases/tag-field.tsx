@@ -2,14 +2,15 @@
 
 import * as xIcon from 'lucide-react/icons/x'
 import Link from 'next/link'
-import { useActionState, useEffect, useId, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react'
+import { useEffect, useId, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react'
 import { isShortcut } from '@/components/palette/keys'
 import { FieldError } from '@/components/ui/field'
 import { iconOf } from '@/components/ui/icon'
 import { Kbd } from '@/components/ui/kbd'
 import { toast } from '@/components/ui/toast-store'
+import { useAct } from '@/components/ui/use-act'
 import type { TagView } from '@/lib/cases/tag'
-import { fieldErrors, IDLE, type FormAction } from '@/lib/kernel/action-state'
+import { fieldErrors, type FormAction } from '@/lib/kernel/action-state'
 
 const X = iconOf(xIcon)
 /** How long the fingers rest before the server is asked. */
@@ -54,7 +55,7 @@ export function TagField({
 }
 
 function RemoveTag({ reference, tag, remove }: { reference: string; tag: TagView; remove: FormAction }) {
-  const [state, send, waits] = useActionState(remove, IDLE)
+  const [state, send, waits] = useAct(remove)
   return (
     <form action={send} className="contents">
       <input type="hidden" name="reference" value={reference} />
@@ -75,13 +76,13 @@ function AddTag({ reference, tags, add }: { reference: string; tags: readonly Ta
   const [chosen, choose] = useState(0)
   const [isOpen, open] = useState(false)
   const [place, setPlace] = useState<CSSProperties>({})
-  const [state, send, waits] = useActionState<Awaited<ReturnType<Add>>, FormData>(async (previous, fields) => {
+  const [state, send, waits] = useAct<TagView & { isNew: boolean }>(async (previous, fields) => {
     const next = await add(previous, fields)
     if (next.status !== 'done') return next
     setTyped('')
     if (next.result.isNew) toast(`“${next.result.name}” is a new tag. Everybody on the desk can use it now.`)
     return next
-  }, IDLE)
+  })
   const found = useTags(isOpen ? typed.trim() : null)
   const names = found.filter(({ name }) => !tags.some((tag) => tag.name === name)).map(({ name }) => name)
   const at = Math.min(chosen, names.length - 1)

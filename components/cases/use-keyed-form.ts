@@ -1,7 +1,8 @@
 'use client'
 
-import { useActionState, useEffect, useEffectEvent, useRef, useState } from 'react'
-import { IDLE, type ActionState, type FormAction } from '@/lib/kernel/action-state'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useAct } from '@/components/ui/use-act'
+import type { ActionState, FormAction } from '@/lib/kernel/action-state'
 
 /**
  * A form that arrives once however often it is sent: it carries a key, and a success brings the next one. The action is the
@@ -12,7 +13,7 @@ export function useKeyedForm<Result extends { nextKey: string }>(
   firstKey: string,
   onDone: (result: Result) => void,
 ): { state: ActionState<Result>; send: (form: FormData) => void; key: string } {
-  const [state, send] = useActionState<ActionState<Result>, FormData>(action, IDLE)
+  const [state, send] = useAct<Result>(action)
   const [key, setKey] = useState(firstKey)
   const [seen, setSeen] = useState(state)
   if (state !== seen) {

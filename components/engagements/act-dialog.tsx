@@ -1,11 +1,12 @@
 'use client'
 
-import { useActionState, type ComponentProps, type ReactNode } from 'react'
+import { type ComponentProps, type ReactNode } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { closeDialog, Dialog, DialogClose } from '@/components/ui/dialog'
 import { TextareaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { fieldErrors, IDLE, valueOf, type ActionState, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import { fieldErrors, valueOf, type ActionState, type FormAction } from '@/lib/kernel/action-state'
 import type { FieldErrors } from '@/lib/kernel/errors'
 
 /** A dialog with a form that closes when it is done, and says at its top what was refused. */
@@ -36,11 +37,11 @@ export function ActDialog<Result>({
   onOpen?: () => void
   children: (state: ActionState<Result>, errors: FieldErrors) => ReactNode
 }) {
-  const [state, send] = useActionState<ActionState<Result>, FormData>(async (previous, form) => {
+  const [state, send] = useAct<Result>(async (previous, form) => {
     const next = await act(previous, form)
     if (next.status === 'done') closeDialog(document.getElementById(`${id}-form`))
     return next
-  }, IDLE)
+  })
   const errors = fieldErrors(state)
   const top = state.status === 'error' ? (errors[''] ?? (Object.keys(errors).length === 0 ? [state.message] : [])) : []
   return (

@@ -1,11 +1,12 @@
 'use client'
 
-import { useActionState, useState } from 'react'
+import { useState } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { Checkbox } from '@/components/ui/choice'
 import { FieldError, InputField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { fieldErrors, IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
 
 export type OptionalLine = { readonly position: number; readonly name: string; readonly amount: string }
 /** What is signed for each choice of options, by their positions in order, joined by a comma. */
@@ -36,7 +37,7 @@ export function ApproveForm({
   isFirstOfTwo: boolean
   sign: FormAction
 }) {
-  const [state, action] = useActionState(sign, IDLE)
+  const [state, action] = useAct(sign)
   const [chosen, setChosen] = useState<readonly number[]>(fixed ?? [])
   const errors = fieldErrors(state)
   const { total, statement } = signedAs[[...chosen].sort((a, b) => a - b).join(',')]!

@@ -1,13 +1,13 @@
 'use client'
 
-import { useActionState } from 'react'
 import { ActionMessage } from '@/components/identity/action-message'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { IDLE, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import type { FormAction } from '@/lib/kernel/action-state'
 
 /** Approves what is ticked in the table above: its boxes belong to this form by its id. */
 export function ApproveTimeForm({ id, label, decide }: { id: string; label: string; decide: FormAction }) {
-  const [state, send] = useActionState(decide, IDLE)
+  const [state, send] = useAct(decide)
   return (
     <form id={id} action={send} className="grid justify-items-start gap-3">
       <input type="hidden" name="to" value="approved" />

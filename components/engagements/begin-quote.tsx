@@ -1,13 +1,13 @@
 'use client'
 
-import { useActionState } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { IDLE, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import type { FormAction } from '@/lib/kernel/action-state'
 
 /** Begins a quote, or its next version with the words of the last one. */
 export function BeginQuote({ reference, begin, label }: { reference: string; begin: FormAction; label: string }) {
-  const [state, action] = useActionState(begin, IDLE)
+  const [state, action] = useAct(begin)
   return (
     <form action={action} className="grid gap-2">
       <input type="hidden" name="reference" value={reference} />

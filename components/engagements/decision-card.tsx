@@ -1,14 +1,14 @@
 'use client'
 
-import { useActionState } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { Card } from '@/components/ui/card'
 import { Checkbox } from '@/components/ui/choice'
 import { FieldError, TextareaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { useAct } from '@/components/ui/use-act'
 import { When } from '@/components/ui/when'
 import type { CaseDecision } from '@/lib/engagements/views'
-import { fieldErrors, IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
+import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
 import type { Instant } from '@/lib/kernel/time'
 import { ActDialog } from './act-dialog'
 
@@ -99,7 +99,7 @@ export function DecisionCard({
 }
 
 function Yes({ decision: { reference, notice }, change }: { decision: CaseDecision; change: FormAction }) {
-  const [state, send] = useActionState(change, IDLE)
+  const [state, send] = useAct(change)
   const errors = fieldErrors(state)
   return (
     <form action={send} className="mt-3 flex flex-col gap-3">

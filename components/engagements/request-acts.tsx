@@ -1,12 +1,12 @@
 'use client'
 
-import { useActionState } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { closeDialog, Dialog, DialogClose } from '@/components/ui/dialog'
 import { TextareaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { useAct } from '@/components/ui/use-act'
 import type { RequestState } from '@/lib/engagements/request'
-import { fieldErrors, IDLE, valueOf, type ActionState, type FormAction } from '@/lib/kernel/action-state'
+import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
 
 type Words = {
   button: string
@@ -94,11 +94,11 @@ export function RequestActs({
 function RequestAct({ reference, to, first, change }: { reference: string; to: Act; first: string; change: FormAction }) {
   const { button, title, explains, reason, confirm } = ACTS[to]
   const id = `become-${to}`
-  const [state, send] = useActionState<ActionState, FormData>(async (previous, form) => {
+  const [state, send] = useAct<void>(async (previous, form) => {
     const next = await change(previous, form)
     if (next.status === 'done') closeDialog(document.getElementById(`${id}-form`))
     return next
-  }, IDLE)
+  })
   const errors = fieldErrors(state)
   return (
     <Dialog

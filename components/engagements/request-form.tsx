@@ -1,13 +1,14 @@
 'use client'
 
-import { useActionState, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { nextKey, useFormDraft } from '@/components/cases/form-draft'
 import { Card } from '@/components/ui/card'
 import { Checkbox, RadioCards } from '@/components/ui/choice'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { FieldError, InputField, TextareaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { fieldErrors, IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
 
 export type ServiceChoice = { value: string; label: string; hint: string }
 
@@ -34,7 +35,7 @@ export function RequestForm({
   steps: readonly string[]
   send: FormAction
 }) {
-  const [state, action] = useActionState(send, IDLE)
+  const [state, action] = useAct(send)
   const form = useRef<HTMLFormElement>(null)
   const [key, setKey] = useState(formKey)
   const draft = useFormDraft(form, draftName, (restored, kept) => {

@@ -1,13 +1,14 @@
 'use client'
 
-import { useActionState, useEffect } from 'react'
+import { useEffect } from 'react'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { toast } from '@/components/ui/toast-store'
-import { IDLE, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import type { FormAction } from '@/lib/kernel/action-state'
 
 /** Submits the drafts of a week; why it was refused stands beside the button. */
 export function SubmitWeek({ week, label, submit }: { week: string; label: string; submit: FormAction }) {
-  const [state, send] = useActionState(submit, IDLE)
+  const [state, send] = useAct(submit)
   useEffect(() => {
     if (state.status === 'done') toast('Submitted for approval')
   }, [state])

@@ -1,13 +1,14 @@
 'use client'
 
-import { useActionState, useState } from 'react'
+import { useState } from 'react'
 import { ActionMessage } from '@/components/identity/action-message'
 import { InputField, TextareaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Tag } from '@/components/ui/tag'
+import { useAct } from '@/components/ui/use-act'
 import { priceOfTime } from '@/lib/engagements/pricing'
 import { billedMinutes, formatWorked, NOTE_MIN, parseWorked, type Rounding } from '@/lib/engagements/time'
-import { fieldErrors, fieldOf, IDLE, type FormAction } from '@/lib/kernel/action-state'
+import { fieldErrors, fieldOf, type FormAction } from '@/lib/kernel/action-state'
 import { formatMoney } from '@/lib/kernel/money'
 
 /** What was saved, as a sentence: where it takes the budget. */
@@ -36,8 +37,8 @@ export function TimeForm({
   save: FormAction<SaidOfTime>
   remove: FormAction
 }) {
-  const [state, send] = useActionState(save, IDLE)
-  const [removed, sendRemoval] = useActionState(remove, IDLE)
+  const [state, send] = useAct(save)
+  const [removed, sendRemoval] = useAct(remove)
   const [worked, setWorked] = useState(first.worked)
   const errors = fieldErrors(state)
   const minutes = parseWorked(worked)

@@ -1,9 +1,9 @@
 'use client'
 
-import { useActionState } from 'react'
 import { ActionMessage } from '@/components/identity/action-message'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { IDLE, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import type { FormAction } from '@/lib/kernel/action-state'
 import type { SaidOfTime } from './time-form'
 
 /** Begins to take time for a row of the sheet. */
@@ -18,7 +18,7 @@ export function StartTimer({
   label: string
   start: FormAction
 }) {
-  const [state, send] = useActionState(start, IDLE)
+  const [state, send] = useAct(start)
   return (
     <form action={send}>
       <input type="hidden" name="reference" value={reference} />
@@ -33,7 +33,7 @@ export function StartTimer({
 
 /** The timer that runs: since when, for what, and what becomes of it. */
 export function RunningTimer({ words, stop }: { words: string; stop: FormAction<SaidOfTime> }) {
-  const [state, send] = useActionState(stop, IDLE)
+  const [state, send] = useAct(stop)
   return (
     <form action={send} className="card card-pad flex flex-wrap items-center gap-3" aria-label="Timer">
       <ActionMessage state={state} done={state.status === 'done' ? state.result.says : undefined} />

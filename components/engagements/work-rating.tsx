@@ -1,13 +1,13 @@
 'use client'
 
-import { useActionState } from 'react'
 import { ActionMessage } from '@/components/identity/action-message'
 import { Card } from '@/components/ui/card'
 import { RadioRow } from '@/components/ui/choice'
 import { TextareaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { useAct } from '@/components/ui/use-act'
 import { WORK_ANSWERS, WORK_ANSWER_WORDS, type WorkAnswer } from '@/lib/engagements/satisfaction'
-import { fieldErrors, IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
+import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
 
 /** Asks a member how the work went, once it is delivered; their word may be changed. */
 export function WorkRating({
@@ -19,7 +19,7 @@ export function WorkRating({
   own: { answer: WorkAnswer; comment: string } | null
   rate: FormAction
 }) {
-  const [state, send] = useActionState(rate, IDLE)
+  const [state, send] = useAct(rate)
   const errors = fieldErrors(state)
   return (
     <Card pad aria-labelledby="how-it-went">

@@ -1,11 +1,12 @@
 'use client'
 
-import { useActionState, useMemo, type ReactNode } from 'react'
+import { useMemo, type ReactNode } from 'react'
 import { ConfirmButton } from '@/components/ui/confirm-button'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { SubmitButton } from '@/components/ui/submit-button'
 import type { ButtonVariant } from '@/components/ui/button-look'
-import { fieldErrors, IDLE, type ActionState, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import { fieldErrors, type ActionState, type FormAction } from '@/lib/kernel/action-state'
 import { ActionMessage } from './action-message'
 
 const NO_IDS: Readonly<Record<string, string>> = {}
@@ -26,7 +27,7 @@ export function ActForm<Result>({
   ids?: Readonly<Record<string, string>>
   children: (state: ActionState<Result>) => ReactNode
 }) {
-  const [state, submit] = useActionState(act, IDLE)
+  const [state, submit] = useAct(act)
   const fields = useMemo(
     () => Object.fromEntries(Object.entries(fieldErrors(state)).map(([name, each]) => [ids[name] ?? name, each])),
     [state, ids],
@@ -65,7 +66,7 @@ export function ActButton<Result>({
   small = true,
   confirm,
 }: ActButtonProps<Result>) {
-  const [state, submit] = useActionState(act, IDLE)
+  const [state, submit] = useAct(act)
   return (
     <form action={submit} className="grid justify-items-start gap-2">
       {Object.entries(fields).map(([name, value]) => (

@@ -1,10 +1,10 @@
 'use client'
 
-import { useActionState } from 'react'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { InputField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { fieldErrors, IDLE, valueOf, type ActionState, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import { fieldErrors, valueOf, type ActionState, type FormAction } from '@/lib/kernel/action-state'
 import { ActionMessage } from './action-message'
 import { TimeZoneField } from './time-zone-field'
 
@@ -31,7 +31,7 @@ function PasswordFields({ state, token, email }: { state: ActionState<unknown>; 
 
 /** A new password by a mailed link. */
 export function NewPasswordForm({ choose, token, email }: { choose: FormAction; token: string; email: string }) {
-  const [state, act] = useActionState(choose, IDLE)
+  const [state, act] = useAct(choose)
   return (
     <form action={act} className="grid gap-4" noValidate>
       <ActionMessage state={state} />
@@ -53,7 +53,7 @@ type InvitationProps = {
 
 /** The first visit: how we call you, your time, your password. */
 export function InvitationForm({ join, token, email, name, timeZone, timeZones }: InvitationProps) {
-  const [state, act] = useActionState(join, IDLE)
+  const [state, act] = useAct(join)
   const errors = fieldErrors(state)
   return (
     <form action={act} className="grid gap-4" noValidate>

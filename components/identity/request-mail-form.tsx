@@ -1,11 +1,11 @@
 'use client'
 
-import { useActionState } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { ErrorSummary } from '@/components/ui/error-summary'
 import { InputField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { fieldErrors, IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
 
 /** Asks for a mail with a one-time link; what it says afterwards is the same for every address. */
 export function RequestMailForm({
@@ -19,7 +19,7 @@ export function RequestMailForm({
   email?: string
   small?: boolean
 }) {
-  const [state, act] = useActionState(request, IDLE)
+  const [state, act] = useAct(request)
   if (state.status === 'done') {
     return (
       <Callout tone="ok" announce title="Look into your mail">

@@ -1,12 +1,13 @@
 'use client'
 
-import { useActionState, useState } from 'react'
+import { useState } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { Checkbox } from '@/components/ui/choice'
 import { FieldError, InputField, SelectField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { toast } from '@/components/ui/toast-store'
-import { fieldErrors, fieldOf, IDLE, valuesOf, type ActionState, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import { fieldErrors, fieldOf, valuesOf, type FormAction } from '@/lib/kernel/action-state'
 import { ARTICLE_AUDIENCES, type ArticleAudience } from '@/lib/knowledge/article'
 import type { DeskArticle, DeskSection } from '@/lib/knowledge/views'
 import { AUDIENCE_WORDS } from './knowledge-words'
@@ -34,12 +35,12 @@ export function ArticleSettings({
   change: FormAction
   markChecked: FormAction
 }) {
-  const [state, send] = useActionState<ActionState, FormData>(async (previous, form) => {
+  const [state, send] = useAct<void>(async (previous, form) => {
     const next = await change(previous, form)
     if (next.status === 'done') toast('Settings saved. They hold at once.')
     return next
-  }, IDLE)
-  const [checked, check] = useActionState(markChecked, IDLE)
+  })
+  const [checked, check] = useAct(markChecked)
   const [audience, setAudience] = useState<ArticleAudience>(article.audience)
   const errors = fieldErrors(state)
   const known = article[audience === 'plans' ? 'plans' : 'organisations'].map(({ id }) => id)

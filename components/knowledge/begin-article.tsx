@@ -1,11 +1,11 @@
 'use client'
 
-import { useActionState } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { Card } from '@/components/ui/card'
 import { InputField, SelectField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { fieldErrors, IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
 import type { DeskSection } from '@/lib/knowledge/views'
 import { sectionOptions } from './section-options'
 
@@ -19,7 +19,7 @@ export function BeginArticle({
   sections: readonly DeskSection[]
   begin: FormAction
 }) {
-  const [state, send] = useActionState(begin, IDLE)
+  const [state, send] = useAct(begin)
   const errors = fieldErrors(state)
   return (
     <Card pad className="max-w-form">

@@ -1,14 +1,15 @@
 'use client'
 
-import { useActionState, type ReactNode } from 'react'
+import { type ReactNode } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { ConfirmButton } from '@/components/ui/confirm-button'
 import { Disclosure } from '@/components/ui/disclosure'
 import { InputField, SelectField, TextareaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { toast } from '@/components/ui/toast-store'
+import { useAct } from '@/components/ui/use-act'
 import { When } from '@/components/ui/when'
-import { fieldErrors, IDLE, valueOf, type ActionState, type FormAction } from '@/lib/kernel/action-state'
+import { fieldErrors, valueOf, type ActionState, type FormAction } from '@/lib/kernel/action-state'
 import type { Instant } from '@/lib/kernel/time'
 import type { DeskArticle } from '@/lib/knowledge/views'
 import type { ArticleActs } from './article-desk'
@@ -144,10 +145,7 @@ function Act({
   label: string
   children?: ReactNode
 }) {
-  const [state, send] = useActionState(
-    saying(act, () => said),
-    IDLE,
-  )
+  const [state, send] = useAct(saying(act, () => said))
   return (
     <form action={send} className="grid gap-2">
       {state.status === 'error' && (
@@ -167,10 +165,7 @@ function Act({
 }
 
 function SendBack({ fields, isReady, sendBack }: { fields: Record<string, string>; isReady: boolean; sendBack: FormAction }) {
-  const [state, send] = useActionState(
-    saying(sendBack, () => 'Its writers hear what is missing.'),
-    IDLE,
-  )
+  const [state, send] = useAct(saying(sendBack, () => 'Its writers hear what is missing.'))
   const errors = fieldErrors(state)
   return (
     <Disclosure summary="Not ready yet" className="text-sm" open={state.status === 'error'}>
@@ -214,9 +209,8 @@ function Publish({
   zone: string
   publish: ArticleActs['publish']
 }) {
-  const [state, send] = useActionState(
+  const [state, send] = useAct(
     saying(publish, ({ number }) => (number === null ? 'It is published at that time.' : `Version ${number} is published.`)),
-    IDLE,
   )
   const errors = fieldErrors(state)
   return (
@@ -252,9 +246,9 @@ function Publish({
 }
 
 function Discard({ articleId, hasReaders, discard }: { articleId: string; hasReaders: boolean; discard: FormAction }) {
-  const [, send] = useActionState(
+  const [, send] = useAct(
     saying(discard, () => 'The draft is gone.'),
-    IDLE,
+    { aloud: true },
   )
   return (
     <form action={send}>
@@ -274,10 +268,7 @@ function Discard({ articleId, hasReaders, discard }: { articleId: string; hasRea
 }
 
 function Withdraw({ articleId, withdraw }: { articleId: string; withdraw: FormAction }) {
-  const [state, send] = useActionState(
-    saying(withdraw, () => 'Nobody but staff knows of it now.'),
-    IDLE,
-  )
+  const [state, send] = useAct(saying(withdraw, () => 'Nobody but staff knows of it now.'))
   return (
     <Disclosure summary="Withdraw this article" className="text-sm">
       <form action={send} className="grid gap-3 pt-2">

@@ -1,13 +1,13 @@
 'use client'
 
-import { useActionState } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { IDLE, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import type { FormAction } from '@/lib/kernel/action-state'
 
 /** Makes a version the draft; readers have it once that is published. */
 export function RestoreVersion({ articleId, number, restore }: { articleId: string; number: number; restore: FormAction }) {
-  const [state, send] = useActionState(restore, IDLE)
+  const [state, send] = useAct(restore)
   return (
     <form action={send} className="grid gap-3">
       <input type="hidden" name="articleId" value={articleId} />

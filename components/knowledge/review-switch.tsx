@@ -1,9 +1,9 @@
 'use client'
 
-import { useActionState } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { IDLE, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import type { FormAction } from '@/lib/kernel/action-state'
 
 /** Says whether articles are reviewed, and lets an administrator change it. */
 export function ReviewSwitch({
@@ -15,7 +15,7 @@ export function ReviewSwitch({
   maySwitch: boolean
   switchReview: FormAction
 }) {
-  const [state, send] = useActionState(switchReview, IDLE)
+  const [state, send] = useAct(switchReview)
   return (
     <form action={send} className="grid gap-3">
       {state.status === 'error' && <Callout tone="bad">{state.message}</Callout>}

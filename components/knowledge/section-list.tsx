@@ -2,14 +2,14 @@
 
 import * as arrowDownIcon from 'lucide-react/icons/arrow-down'
 import * as arrowUpIcon from 'lucide-react/icons/arrow-up'
-import { useActionState } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { cx } from '@/components/ui/class-names'
 import { Disclosure } from '@/components/ui/disclosure'
 import { EmptyState } from '@/components/ui/empty-state'
 import { InputField, SelectField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { fieldErrors, IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
 import { count } from '@/lib/kernel/words'
 import type { DeskSection } from '@/lib/knowledge/views'
 import { iconOf } from '@/components/ui/icon'
@@ -29,7 +29,7 @@ export function SectionList({
   save: FormAction
   move: FormAction
 }) {
-  const [state, sendMove] = useActionState(move, IDLE)
+  const [state, sendMove] = useAct(move)
   if (sections.length === 0) return <EmptyState title="No section yet">Articles stand in sections. Add the first one.</EmptyState>
   return (
     <>
@@ -88,7 +88,7 @@ export function NewSection({ sections, save }: { sections: readonly DeskSection[
 }
 
 function SectionForm({ section, parents, save }: { section?: DeskSection; parents?: readonly DeskSection[]; save: FormAction }) {
-  const [state, send] = useActionState(save, IDLE)
+  const [state, send] = useAct(save)
   const errors = fieldErrors(state)
   const id = section?.id ?? 'new'
   return (

@@ -1,11 +1,11 @@
 'use client'
 
-import { useActionState } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { EmptyState } from '@/components/ui/empty-state'
 import { TextareaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { fieldErrors, IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
 import { count } from '@/lib/kernel/words'
 import type { SearchReport } from '@/lib/knowledge/views'
 
@@ -19,7 +19,7 @@ export function Proposals({
   mayWrite: boolean
   decide: FormAction
 }) {
-  const [state, send] = useActionState(decide, IDLE)
+  const [state, send] = useAct(decide)
   if (proposals.length === 0)
     return (
       <EmptyState title="No proposal">Proposals come from searches that failed before one that led to an article.</EmptyState>
@@ -77,7 +77,7 @@ export function SynonymList({
   mayWrite: boolean
   remove: FormAction
 }) {
-  const [state, send] = useActionState(remove, IDLE)
+  const [state, send] = useAct(remove)
   if (synonyms.length === 0)
     return <EmptyState title="None yet">Who searches for one of a group also finds the others.</EmptyState>
   return (
@@ -107,7 +107,7 @@ export function SynonymList({
 
 /** Keeps a new group. */
 export function NewSynonyms({ keep }: { keep: FormAction }) {
-  const [state, send] = useActionState(keep, IDLE)
+  const [state, send] = useAct(keep)
   return (
     <form action={send} className="grid gap-3">
       <TextareaField

@@ -1,6 +1,6 @@
 'use client'
 
-import { useActionState, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { Card, CardBody, CardHead } from '@/components/ui/card'
 import { Checkbox, RadioRow } from '@/components/ui/choice'
@@ -8,9 +8,10 @@ import { ButtonLink } from '@/components/ui/button'
 import { InputField, SelectField, TextareaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { categoryWords, outcomeWords } from '@/components/cases/case-words'
+import { useAct } from '@/components/ui/use-act'
 import { CASE_CATEGORIES } from '@/lib/cases/case'
 import { fillMacro, macroFacts, MACRO_OUTCOMES, MACRO_VARIABLES, type Macro } from '@/lib/cases/macro'
-import { fieldErrors, IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
+import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
 
 /** Writes a macro, with the reply as a customer would read it beside. */
 export function MacroForm({
@@ -24,7 +25,7 @@ export function MacroForm({
   mayShare: boolean
   save: FormAction
 }) {
-  const [state, send] = useActionState(save, IDLE)
+  const [state, send] = useAct(save)
   const [body, setBody] = useState(macro?.body ?? '')
   const field = useRef<HTMLTextAreaElement>(null)
   const errors = fieldErrors(state)

@@ -1,12 +1,13 @@
 'use client'
 
-import { startTransition, useActionState, type ReactNode } from 'react'
+import { startTransition, type ReactNode } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Table } from '@/components/ui/table'
 import { TextLink } from '@/components/ui/text-link'
 import { toast } from '@/components/ui/toast-store'
-import { IDLE, type ActionState, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import type { FormAction } from '@/lib/kernel/action-state'
 import type { Macro } from '@/lib/cases/macro'
 import { macroActs } from './macro-words'
 
@@ -24,13 +25,13 @@ export function MacroList({
   remove: FormAction
   restore: FormAction
 }) {
-  const [, bringBack] = useActionState(restore, IDLE)
-  const [state, send] = useActionState<ActionState, FormData>(async (previous, form) => {
+  const [, bringBack] = useAct(restore, { aloud: true })
+  const [state, send] = useAct<void>(async (previous, form) => {
     const next = await remove(previous, form)
     if (next.status === 'done')
       toast(`“${String(form.get('name'))}” is gone.`, { undo: () => startTransition(() => bringBack(form)) })
     return next
-  }, IDLE)
+  })
   return (
     <>
       {state.status === 'error' && <Callout tone="bad">{state.message}</Callout>}

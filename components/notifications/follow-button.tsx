@@ -1,10 +1,9 @@
 'use client'
 
 import * as eyeIcon from 'lucide-react/icons/eye'
-import { useActionState } from 'react'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { toast } from '@/components/ui/toast-store'
-import { IDLE, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import type { FormAction } from '@/lib/kernel/action-state'
 import { count } from '@/lib/kernel/words'
 import type { FollowView } from '@/lib/notifications/views'
 import { iconOf } from '@/components/ui/icon'
@@ -23,11 +22,7 @@ export function FollowButton({
   follow: FormAction
   leave: FormAction
 }) {
-  const [, submit] = useActionState(async (...args: Parameters<FormAction>) => {
-    const state = await (isFollowing ? leave : follow)(...args)
-    if (state.status === 'error') toast(state.message)
-    return state
-  }, IDLE)
+  const [, submit] = useAct(isFollowing ? leave : follow, { aloud: true })
   return (
     <form action={submit}>
       <input type="hidden" name="reference" value={reference} />

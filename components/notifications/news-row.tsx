@@ -14,13 +14,13 @@ import * as receiptIcon from 'lucide-react/icons/receipt'
 import * as stickyNoteIcon from 'lucide-react/icons/sticky-note'
 import * as userCheckIcon from 'lucide-react/icons/user-check'
 import Link from 'next/link'
-import { useActionState } from 'react'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Tag } from '@/components/ui/tag'
+import { useAct } from '@/components/ui/use-act'
 import { When } from '@/components/ui/when'
 import { newsDetail, newsHeading, type NewsKind } from '@/lib/email/news'
 import type { ServiceNewsKind } from '@/lib/email/service-news'
-import { IDLE, type FormAction } from '@/lib/kernel/action-state'
+import type { FormAction } from '@/lib/kernel/action-state'
 import type { Instant } from '@/lib/kernel/time'
 import { formatInstant } from '@/lib/kernel/words'
 import type { NewsView } from '@/lib/notifications/views'
@@ -82,7 +82,7 @@ export function NewsRow({
   markRead: MarkRead
 }) {
   const { news, reference, toldAt, isRead } = item
-  const [, submit] = useActionState(markRead[item.about], IDLE)
+  const [, submit] = useAct(markRead[item.about], { aloud: true })
   const isOver = item.about === 'case' && item.isOver
   const { heading, title, detail, page } =
     item.about === 'service'

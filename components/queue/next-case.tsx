@@ -1,11 +1,12 @@
 'use client'
 
-import { useActionState, useEffect, useEffectEvent, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { isShortcut } from '@/components/palette/keys'
 import { Button } from '@/components/ui/button'
 import { Callout } from '@/components/ui/callout'
 import { Kbd } from '@/components/ui/kbd'
 import { SubmitButton } from '@/components/ui/submit-button'
+import { useAct } from '@/components/ui/use-act'
 import { IDLE, type FormAction } from '@/lib/kernel/action-state'
 import type { Instant } from '@/lib/kernel/time'
 import { count } from '@/lib/kernel/words'
@@ -14,7 +15,7 @@ import { openingWords } from './shift-words'
 
 /** The pull button: gives the case most at risk and opens it, by `n` too. When there is none, a sentence says so and what comes next. */
 export function NextCase({ take, now }: { take: FormAction<Next>; now: Instant }) {
-  const [state, act] = useActionState(take, IDLE)
+  const [state, act] = useAct(take)
   const [dismissed, dismiss] = useState<unknown>(IDLE)
   const form = useRef<HTMLFormElement>(null)
   const onKey = useEffectEvent((event: KeyboardEvent) => {

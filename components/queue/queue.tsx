@@ -1,9 +1,10 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { startTransition, useActionState, useCallback, useEffect, useMemo, useOptimistic, useRef, useState } from 'react'
+import { startTransition, useCallback, useEffect, useMemo, useOptimistic, useRef, useState } from 'react'
 import { toast } from '@/components/ui/toast-store'
-import { IDLE, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import type { FormAction } from '@/lib/kernel/action-state'
 import { count } from '@/lib/kernel/words'
 import { USUAL_COLUMNS, moreColumns, type Column } from '@/lib/queue/filter'
 import { rowsOf, type QueueLines, type QueueRow as Row } from '@/lib/queue/lines'
@@ -60,12 +61,12 @@ export function Queue({
   const staff = useMemo(() => namedOf(lines), [lines])
   const named = useMemo(() => namedOf(tags), [tags])
   const router = useRouter()
-  const [state, act, pending] = useActionState(action, IDLE)
+  const [state, act, pending] = useAct(action)
   const later = useMorePages(page, source)
   const known = useMemo(() => rowsOf([page, ...later.pages], staff), [page, later.pages, staff])
   const [rows, assume] = useOptimistic(known, assigned)
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
-  const [planned, sendPlan, planning] = useActionState(plan, IDLE)
+  const [planned, sendPlan, planning] = useAct(plan)
   const [all, setAll] = useState(false)
   const [dismissed, dismiss] = useState<unknown>(null)
   const references = useMemo(() => new Set(rows.map((row) => row.reference)), [rows])
@@ -206,7 +207,8 @@ export function Queue({
               void later.load()
             }}
           >
-            {later.failed ? 'The next cases could not be loaded. Try again' : 'Show 50 more'}
+            {later.loading && <span className="spinner" aria-hidden="true" />}
+            {later.failed && !later.loading ? 'The next cases could not be loaded. Try again' : 'Show 50 more'}
           </a>
           <span className="sr-only" role="status">
             {later.pages.length > 0 && `${count(rows.length, 'case')} shown`}

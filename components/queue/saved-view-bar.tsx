@@ -1,14 +1,14 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useActionState } from 'react'
 import { ActForm } from '@/components/identity/act-form'
 import { Callout } from '@/components/ui/callout'
 import { Checkbox } from '@/components/ui/choice'
 import { Dialog, DialogClose } from '@/components/ui/dialog'
 import { InputField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { fieldErrors, IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
 import { savedHref } from '@/lib/queue/saved-view'
 import { goneWords } from './saved-view-words'
 
@@ -26,7 +26,7 @@ export function SavedViewBar({
   save: FormAction
 }) {
   const router = useRouter()
-  const [state, keep] = useActionState(save, IDLE)
+  const [state, keep] = useAct(save)
   const dialog = (
     <Dialog id="save-view" title="Save this view" trigger={view ? 'Save as…' : 'Save view…'} small variant="ghost">
       <ActForm act={save} label="Save this view" ids={{ name: 'save-view-name' }}>

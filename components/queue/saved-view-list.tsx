@@ -2,7 +2,7 @@
 
 import * as arrowDownIcon from 'lucide-react/icons/arrow-down'
 import * as arrowUpIcon from 'lucide-react/icons/arrow-up'
-import { startTransition, useActionState, type ReactNode } from 'react'
+import { startTransition, type ReactNode } from 'react'
 import { ActForm } from '@/components/identity/act-form'
 import { Callout } from '@/components/ui/callout'
 import { Checkbox } from '@/components/ui/choice'
@@ -13,7 +13,8 @@ import { SubmitButton } from '@/components/ui/submit-button'
 import { Tag } from '@/components/ui/tag'
 import { TextLink } from '@/components/ui/text-link'
 import { toast } from '@/components/ui/toast-store'
-import { fieldErrors, IDLE, valueOf, type ActionState, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
 import { savedHref } from '@/lib/queue/saved-view'
 import type { SavedView } from '@/lib/queue/views'
 
@@ -44,15 +45,15 @@ export function SavedViewList({
   restore: FormAction
   choose: FormAction
 }) {
-  const [moved, sendMove] = useActionState(move, IDLE)
-  const [chosen, sendChoice] = useActionState(choose, IDLE)
-  const [, bringBack] = useActionState(restore, IDLE)
-  const [removed, sendRemove] = useActionState<ActionState, FormData>(async (previous, form) => {
+  const [moved, sendMove] = useAct(move)
+  const [chosen, sendChoice] = useAct(choose)
+  const [, bringBack] = useAct(restore, { aloud: true })
+  const [removed, sendRemove] = useAct<void>(async (previous, form) => {
     const next = await remove(previous, form)
     if (next.status === 'done')
       toast(`“${String(form.get('name'))}” is gone.`, { undo: () => startTransition(() => bringBack(form)) })
     return next
-  }, IDLE)
+  })
   if (views.length === 0) return empty
   const refused = [moved, chosen, removed].find((state) => state.status === 'error')
   return (

@@ -1,7 +1,7 @@
 'use client'
 
 import Link from 'next/link'
-import { startTransition, useActionState } from 'react'
+import { startTransition } from 'react'
 import { ActionMessage } from '@/components/identity/action-message'
 import { Callout } from '@/components/ui/callout'
 import { closeDialog, Dialog, DialogClose } from '@/components/ui/dialog'
@@ -10,8 +10,9 @@ import { InputField, SelectField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { Table } from '@/components/ui/table'
 import { toast } from '@/components/ui/toast-store'
+import { useAct } from '@/components/ui/use-act'
 import type { KeptTag } from '@/lib/cases/tag'
-import { fieldErrors, IDLE, valueOf, type ActionState, type FormAction } from '@/lib/kernel/action-state'
+import { fieldErrors, valueOf, type ActionState, type FormAction } from '@/lib/kernel/action-state'
 import { count } from '@/lib/kernel/words'
 
 type Acts = { rename: FormAction<void>; merge: FormAction<void>; retire: FormAction<void>; restore: FormAction<void> }
@@ -58,14 +59,14 @@ function TagActs({ tag, others, rename, merge, retire, restore }: { tag: KeptTag
 
 /** Runs an action in a dialog, closes it when that is done and says so. */
 function useDialogAction(act: FormAction<void>, form: string, done: (fields: FormData) => string) {
-  return useActionState<ActionState, FormData>(async (previous, fields) => {
+  return useAct<void>(async (previous, fields) => {
     const next = await act(previous, fields)
     if (next.status === 'done') {
       toast(done(fields))
       closeDialog(document.getElementById(form))
     }
     return next
-  }, IDLE)
+  })
 }
 
 function RenameTag({ tag, rename }: { tag: KeptTag; rename: FormAction<void> }) {
@@ -128,17 +129,13 @@ function MergeTag({ tag, others, merge }: { tag: KeptTag; others: readonly KeptT
 }
 
 function RetireTag({ tag, retire, restore }: { tag: KeptTag } & Pick<Acts, 'retire' | 'restore'>) {
-  const [, bringBack] = useActionState<ActionState, FormData>(async (previous, form) => {
-    const next = await restore(previous, form)
-    if (next.status === 'error') toast(next.message)
-    return next
-  }, IDLE)
-  const [state, send] = useActionState<ActionState, FormData>(async (previous, form) => {
+  const [, bringBack] = useAct(restore, { aloud: true })
+  const [state, send] = useAct<void>(async (previous, form) => {
     const next = await retire(previous, form)
     if (next.status === 'done')
       toast(`“${tag.name}” is gone from ${count(tag.cases, 'case')}.`, { undo: () => startTransition(() => bringBack(form)) })
     return next
-  }, IDLE)
+  })
   return (
     <form action={send}>
       <input type="hidden" name="tagId" value={tag.id} />

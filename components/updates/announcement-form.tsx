@@ -1,11 +1,12 @@
 'use client'
 
-import { useActionState, useState } from 'react'
+import { useState } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { Checkbox, RadioRow } from '@/components/ui/choice'
 import { FieldError, InputField, SelectField, TextareaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { fieldErrors, IDLE, valueOf, valuesOf, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import { fieldErrors, valueOf, valuesOf, type FormAction } from '@/lib/kernel/action-state'
 import {
   ANNOUNCEMENT_AUDIENCES,
   ANNOUNCEMENT_KINDS,
@@ -35,7 +36,7 @@ export function AnnouncementForm({
   readers: AnnouncementReaders
   save: FormAction<{ announcementId: string }>
 }) {
-  const [state, send] = useActionState(save, IDLE)
+  const [state, send] = useAct(save)
   const errors = fieldErrors(state)
   const [audience, setAudience] = useState<AnnouncementAudience>(announcement?.audience ?? 'everyone')
   const regions = valuesOf(state, 'regionCodes', announcement?.regionCodes)

@@ -1,15 +1,15 @@
 'use client'
 
-import { useActionState } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { Card } from '@/components/ui/card'
 import { InputField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { fieldErrors, IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
 
 /** Version, title and day; what it brings is written on the update's own page. */
 export function BeginUpdate({ today, begin }: { today: string; begin: FormAction }) {
-  const [state, send] = useActionState(begin, IDLE)
+  const [state, send] = useAct(begin)
   const errors = fieldErrors(state)
   return (
     <Card pad className="max-w-form">

@@ -1,16 +1,16 @@
 'use client'
 
-import { useActionState } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { RadioCards } from '@/components/ui/choice'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { IDLE, valueOf, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import { valueOf, type FormAction } from '@/lib/kernel/action-state'
 import { FOLLOWINGS, type Following } from '@/lib/updates/update'
 import { FOLLOWING_WORDS } from './update-words'
 
 /** Whether and how the reader gets updates by mail. */
 export function FollowUpdates({ following, follow }: { following: Following | null; follow: FormAction }) {
-  const [state, send] = useActionState(follow, IDLE)
+  const [state, send] = useAct(follow)
   const stands = following ?? 'no'
   return (
     <form action={send} className="grid gap-3">

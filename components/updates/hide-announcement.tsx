@@ -1,12 +1,12 @@
 'use client'
 
-import { useActionState } from 'react'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { IDLE, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import type { FormAction } from '@/lib/kernel/action-state'
 
 /** Puts one announcement away for the reader, until it is worded anew. */
 export function HideAnnouncement({ announcementId, title, hide }: { announcementId: string; title: string; hide: FormAction }) {
-  const [state, send] = useActionState(hide, IDLE)
+  const [state, send] = useAct(hide)
   return (
     <form action={send}>
       <input type="hidden" name="announcementId" value={announcementId} />

@@ -1,13 +1,13 @@
 'use client'
 
-import { useActionState } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { Card, CardBody, CardHead } from '@/components/ui/card'
 import { Checkbox } from '@/components/ui/choice'
 import { ConfirmButton } from '@/components/ui/confirm-button'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { toast } from '@/components/ui/toast-store'
-import { IDLE, type ActionState, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import type { FormAction } from '@/lib/kernel/action-state'
 import { count } from '@/lib/kernel/words'
 import type { DeskUpdate } from '@/lib/updates/views'
 
@@ -16,7 +16,7 @@ export type PublishActs = { publish: FormAction<{ told: number }>; withdraw: For
 /** Puts an update before its readers and says who is mailed; later tells requesters who were not, or takes it back. */
 export function PublishUpdate({ update, hasChanged, acts }: { update: DeskUpdate; hasChanged: boolean; acts: PublishActs }) {
   const isPublished = update.publishedAt !== null
-  const [state, publish] = useActionState<ActionState<{ told: number }>, FormData>(async (previous, form) => {
+  const [state, publish] = useAct<{ told: number }>(async (previous, form) => {
     const next = await acts.publish(previous, form)
     if (next.status === 'done')
       toast(
@@ -25,8 +25,8 @@ export function PublishUpdate({ update, hasChanged, acts }: { update: DeskUpdate
           : 'Published.',
       )
     return next
-  }, IDLE)
-  const [withdrawn, withdraw] = useActionState(acts.withdraw, IDLE)
+  })
+  const [withdrawn, withdraw] = useAct(acts.withdraw)
   const { at_once: atOnce, weekly } = update.followers
   const refused = [state, withdrawn].find(({ status }) => status === 'error')
   return (

@@ -1,13 +1,13 @@
 'use client'
 
-import { useActionState } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { SubmitButton } from '@/components/ui/submit-button'
-import { IDLE, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import type { FormAction } from '@/lib/kernel/action-state'
 
 /** Ends the mails that a link speaks for. */
 export function StopFollowing({ token, stop }: { token: string; stop: FormAction }) {
-  const [state, send] = useActionState(stop, IDLE)
+  const [state, send] = useAct(stop)
   return (
     <form action={send} className="grid gap-3">
       <input type="hidden" name="token" value={token} />

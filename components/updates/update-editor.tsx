@@ -1,12 +1,13 @@
 'use client'
 
-import { useActionState, useState, type ReactNode } from 'react'
+import { useState, type ReactNode } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { Card, CardBody, CardHead } from '@/components/ui/card'
 import { InputField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { toast } from '@/components/ui/toast-store'
-import { fieldErrors, fieldOf, IDLE, type ActionState, type FormAction } from '@/lib/kernel/action-state'
+import { useAct } from '@/components/ui/use-act'
+import { fieldErrors, fieldOf, type FormAction } from '@/lib/kernel/action-state'
 import type { DeskUpdate } from '@/lib/updates/views'
 import { PublishUpdate, type PublishActs } from './publish-update'
 import { UpdateLines } from './update-lines'
@@ -26,11 +27,11 @@ export function UpdateEditor({
   children: ReactNode
 }) {
   const [hasChanged, setHasChanged] = useState(false)
-  const [state, send] = useActionState<ActionState, FormData>(async (previous, form) => {
+  const [state, send] = useAct<void>(async (previous, form) => {
     const next = await save(previous, form)
     if (next.status === 'done') toast(update.publishedAt === null ? 'Saved.' : 'Saved. Readers have it now.')
     return next
-  }, IDLE)
+  })
   const errors = fieldErrors(state)
   return (
     <div className="desk-page split">

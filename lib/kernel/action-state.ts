@@ -43,3 +43,16 @@ export function valuesOf(state: ActionState<unknown>, name: string, initial: rea
   const value = state.values[name]
   return value === undefined ? [] : Array.isArray(value) ? value : [value]
 }
+
+/** The refusal that a browser gives itself: what was sent got no answer, or `isOutdated`, from a page that is older than the server. */
+export function lostOnTheWay(form: FormData, isOutdated: boolean): ActionState<never> & { status: 'error' } {
+  const values: FormValues = {}
+  for (const name of new Set(form.keys())) {
+    const [typed, ...more] = form.getAll(name).filter((value) => typeof value === 'string')
+    if (typed !== undefined && !name.startsWith('$')) values[name] = more.length === 0 ? typed : [typed, ...more]
+  }
+  const message = isOutdated
+    ? 'This page is older than we are by now. Copy what you typed, load the page again, and send it from there.'
+    : 'We could not be reached, so we cannot say whether this arrived. What you typed is still here: look, then try again.'
+  return { status: 'error', code: 'failed', message, fields: {}, values }
+}
