@@ -3,5 +3,5 @@
 import { FailurePage } from '@/components/layout/failure-page'
 
 export default function Failure({ error, retry }: { error: unknown; retry: () => void }) {
-  return <FailurePage alone error={error} retry={retry} />
+  return <FailurePage alone error={error} retry={retry} homeHref="/" homeLabel="Go to the start page" />
 }

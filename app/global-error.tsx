@@ -9,7 +9,7 @@ export default function GlobalFailure({ error, retry }: { error: unknown; retry:
     <html lang="en-GB">
       <body>
         <title>Something went wrong · Concord</title>
-        <FailurePage alone error={error} retry={retry} />
+        <FailurePage alone error={error} retry={retry} homeHref="/" homeLabel="Go to the start page" />
       </body>
     </html>
   )

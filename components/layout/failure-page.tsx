@@ -1,7 +1,9 @@
 'use client'
 
+import { useTransition } from 'react'
 import { buttonClass } from '@/components/ui/button-look'
 import { QuietPage } from './quiet-page'
+import { WayBack, type Place } from './refusals'
 
 /** The reference under which the server's log has the error; nothing else of an error is ever shown. */
 export function referenceOf(error: unknown): string | undefined {
@@ -9,20 +11,26 @@ export function referenceOf(error: unknown): string | undefined {
 }
 
 /**
- * What a failed page shows: one sentence, a reference, another try. The digest `unavailable` says that the database is away,
- * which passes by itself.
+ * What a failed page shows: one sentence, a reference, another try, a way elsewhere. The digest `unavailable` says that the database is
+ * away, which passes by itself.
  */
-export function FailurePage({ error, retry, alone }: { error: unknown; retry: () => void; alone?: boolean }) {
+export function FailurePage({ error, retry, homeHref, homeLabel, alone }: { error: unknown; retry: () => void } & Place) {
   const reference = referenceOf(error)
+  const actions = (
+    <>
+      <Retry retry={retry} />
+      <WayBack href={homeHref}>{homeLabel}</WayBack>
+    </>
+  )
   if (reference === 'unavailable') {
     return (
-      <QuietPage title="We cannot reach our database" alone={alone} actions={<Retry retry={retry} />}>
+      <QuietPage title="We cannot reach our database" alone={alone} actions={actions}>
         <p>Nothing was changed, and nothing is lost. It usually takes less than a minute until this page can be shown again.</p>
       </QuietPage>
     )
   }
   return (
-    <QuietPage title="This page could not be shown" alone={alone} actions={<Retry retry={retry} />}>
+    <QuietPage title="This page could not be shown" alone={alone} actions={actions}>
       <p>
         Something went wrong on our side. Please try again; if it stays so, tell us
         {reference ? ' this reference' : ' when it happened'}.
@@ -33,8 +41,18 @@ export function FailurePage({ error, retry, alone }: { error: unknown; retry: ()
 }
 
 function Retry({ retry }: { retry: () => void }) {
+  const [isPending, start] = useTransition()
   return (
-    <button type="button" className={buttonClass({ variant: 'primary' })} onClick={retry}>
+    <button
+      type="button"
+      className={buttonClass({ variant: 'primary' })}
+      aria-busy={isPending || undefined}
+      aria-disabled={isPending || undefined}
+      onClick={() => {
+        if (!isPending) start(retry)
+      }}
+    >
+      {isPending && <span className="spinner" aria-hidden="true" />}
       Try again
     </button>
   )

@@ -1,10 +1,10 @@
 'use client'
 
-import { buttonClass, type ButtonLook } from '@/components/ui/button-look'
+import { buttonClass } from '@/components/ui/button-look'
 import type { ReactNode } from 'react'
 import { QuietPage } from './quiet-page'
 
-type Place = {
+export type Place = {
   /** Where the way back leads, and its words. */
   homeHref: string
   homeLabel: string
@@ -30,35 +30,23 @@ export function NotFoundPage({ homeHref, homeLabel, alone }: Place) {
 }
 
 /** 403: the reader may see the place but not do this. */
-export function ForbiddenPage({ homeHref, homeLabel, alone }: Place) {
+export function ForbiddenPage({
+  homeHref,
+  homeLabel,
+  alone,
+  who = 'You are signed in, but your role does not include this page. An administrator can change that.',
+}: Place & { who?: string }) {
   return (
     <QuietPage code="403" title="This is not open to you" alone={alone} actions={<WayBack href={homeHref}>{homeLabel}</WayBack>}>
-      <p>You are signed in, but your role does not include this page. An administrator can change that.</p>
+      <p>{who}</p>
     </QuietPage>
   )
 }
 
-/** 401: nobody is signed in, or the session has ended. */
-export function UnauthorizedPage() {
+/** A link that leaves a page which has nothing to show. */
+export function WayBack({ href, children }: { href: string; children: ReactNode }) {
   return (
-    <QuietPage
-      code="401"
-      title="Please sign in"
-      alone
-      actions={
-        <WayBack href="/sign-in" variant="primary">
-          Sign in
-        </WayBack>
-      }
-    >
-      <p>Your session has ended, or you have not signed in yet. What you typed in a form is kept in this browser.</p>
-    </QuietPage>
-  )
-}
-
-function WayBack({ href, variant, children }: ButtonLook & { href: string; children: ReactNode }) {
-  return (
-    <a href={href} className={buttonClass({ variant })}>
+    <a href={href} className={buttonClass({})}>
       {children}
     </a>
   )

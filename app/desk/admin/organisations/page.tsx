@@ -58,7 +58,9 @@ export default async function OrganisationsPage({ searchParams }: PageProps<'/de
                 rows={list.rows}
                 empty={
                   <EmptyState title={input.search ? `Nothing is called “${input.search}”` : 'No organisation yet'}>
-                    Customers belong to organisations: create the first one, then invite its people.
+                    {input.search
+                      ? 'Try fewer letters of its name, or look at all organisations.'
+                      : 'Customers belong to organisations: create the first one, then invite its people.'}
                   </EmptyState>
                 }
               />

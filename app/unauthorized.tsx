@@ -1,5 +1,0 @@
-import { UnauthorizedPage } from '@/components/layout/refusals'
-
-export default function Unauthorized() {
-  return <UnauthorizedPage />
-}

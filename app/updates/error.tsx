@@ -1,0 +1,7 @@
+'use client'
+
+import { FailurePage } from '@/components/layout/failure-page'
+
+export default function Failure({ error, retry }: { error: unknown; retry: () => void }) {
+  return <FailurePage error={error} retry={retry} homeHref="/updates" homeLabel="Go to all updates" />
+}
