@@ -3,6 +3,7 @@
 import { useCallback, useRef, useState } from 'react'
 import { Dialog, DialogClose, closeDialog } from '@/components/ui/dialog'
 import { InputField } from '@/components/ui/field'
+import { Skeleton } from '@/components/ui/skeleton'
 import { articleLink, unreadableBecause, unreadableIn, type ReadyArticle } from './article-link'
 import type { KeptDraft } from './kept-draft'
 
@@ -84,9 +85,9 @@ export function ArticleDialog({
               </button>
             </p>
           ) : articles === null ? (
-            <p role="status">Loading…</p>
+            <Skeleton label="Loading the articles" lines={[72, 88, 60]} />
           ) : found.length === 0 ? (
-            <p role="status">No published article is called that.</p>
+            <p role="status">{articles.length === 0 ? 'No article is published yet.' : 'No published article is called that.'}</p>
           ) : (
             <ul className="items link-articles">
               {found.map((article) => (

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { SkeletonLine } from '@/components/ui/skeleton'
+import { Skeleton } from '@/components/ui/skeleton'
 import { Tag } from '@/components/ui/tag'
 import { TextLink } from '@/components/ui/text-link'
 import { When } from '@/components/ui/when'
@@ -30,10 +30,7 @@ export function SimilarCases({ reference, zone, now }: { reference: string; zone
     <section aria-labelledby="similar-title" className="flex flex-col gap-2.5" aria-busy={found === 'loading' || undefined}>
       <h2 id="similar-title">Similar resolved cases</h2>
       {found === 'loading' ? (
-        <span role="status">
-          <span className="sr-only">Looking for cases about the same</span>
-          <SkeletonLine width={90} />
-        </span>
+        <Skeleton label="Looking for cases about the same" lines={[90, 64]} />
       ) : found === 'failed' ? (
         <p className="text-sm text-ink-2">
           They could not be loaded.{' '}

@@ -7,7 +7,7 @@ import { Callout } from '@/components/ui/callout'
 import { Checkbox } from '@/components/ui/choice'
 import { openDialog } from '@/components/ui/dialog'
 import { FieldError, SelectField, TextareaField, InputField } from '@/components/ui/field'
-import { SkeletonLine } from '@/components/ui/skeleton'
+import { Skeleton } from '@/components/ui/skeleton'
 import { toast } from '@/components/ui/toast-store'
 import { REFERRAL_CHECKS, REFERRAL_REASON_WORDS, REFERRAL_REASONS } from '@/lib/engagements/referral'
 import type { ReferralForm } from '@/lib/engagements/views'
@@ -37,6 +37,8 @@ const OFFERS = {
     explains: 'The case stays with its CSM. The request is where the customer is asked, and where a quote begins.',
   },
 } as const
+
+const UNREACHED = 'The form could not be loaded: the connection was lost.'
 
 type Loaded = ReferralForm | 'loading' | { readonly failed: string }
 
@@ -73,14 +75,16 @@ export function ReferDialog({
     document.addEventListener('keydown', listen)
     return () => document.removeEventListener('keydown', listen)
   }, [])
-  const fetchForm = () =>
+  const fetchForm = () => {
+    if (loaded !== 'loading' && !('failed' in loaded)) return
+    setLoaded('loading')
+    const asked = new FormData()
+    asked.set('reference', reference)
     startTransition(async () => {
-      if (loaded !== 'loading' && !('failed' in loaded)) return
-      const asked = new FormData()
-      asked.set('reference', reference)
-      const answer = await load(IDLE, asked)
-      setLoaded(answer.status === 'done' ? answer.result : { failed: answer.status === 'error' ? answer.message : '' })
+      const answer = await load(IDLE, asked).catch(() => null)
+      setLoaded(answer?.status === 'done' ? answer.result : { failed: answer?.status === 'error' ? answer.message : UNREACHED })
     })
+  }
   const send: typeof refer = async (previous, data) => {
     const next = await refer(previous, data)
     if (next.status !== 'done') return next
@@ -101,13 +105,13 @@ export function ReferDialog({
     >
       {(state, errors) =>
         loaded === 'loading' ? (
-          <span role="status">
-            <span className="sr-only">The form loads</span>
-            <SkeletonLine width={90} />
-          </span>
+          <Skeleton label="Loading the form" lines={[90, 62, 34, 100, 28, 100]} />
         ) : 'failed' in loaded ? (
           <Callout tone="bad" announce>
-            {loaded.failed}
+            <p>{loaded.failed}</p>
+            <button type="button" className="link" onClick={fetchForm}>
+              Try again
+            </button>
           </Callout>
         ) : (
           <>

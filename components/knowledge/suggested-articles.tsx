@@ -5,6 +5,7 @@ import { Pieces } from '@/components/search/pieces'
 import { Button } from '@/components/ui/button'
 import { Card, CardBody, CardHead } from '@/components/ui/card'
 import { Prose } from '@/components/ui/prose'
+import { Skeleton } from '@/components/ui/skeleton'
 import { SUGGEST_LINE_MAX, SUGGEST_REST_MS, SUGGESTED_MAX, type DeflectionEvent } from '@/lib/knowledge/deflection'
 import type { HelpSuggestion } from '@/lib/knowledge/views'
 
@@ -26,14 +27,13 @@ export function SuggestedArticles({
   onSolved: (solved: { articleId: string; title: string }) => void
 }) {
   const asked = line.replace(/\s+/g, ' ').trim().slice(0, SUGGEST_LINE_MAX)
-  const found = useFound(asked, formKey)
+  const { found, failed, again } = useFound(asked, formKey)
   const dialog = useRef<HTMLDialogElement>(null)
   const [open, setOpen] = useState<{ articleId: string; slug: string; read: Read | null; failed: boolean }>()
 
-  const show = (suggestion: HelpSuggestion) => {
-    const { articleId, slug } = suggestion
+  const show = ({ articleId, slug }: { articleId: string; slug: string }) => {
     setOpen({ articleId, slug, read: null, failed: false })
-    dialog.current?.showModal()
+    if (!dialog.current?.open) dialog.current?.showModal()
     noteDeflection(formKey, asked, 'opened', [articleId])
     fetch(`/help/read?article=${slug}`, { headers: { accept: 'application/json' } })
       .then(async (response) => {
@@ -69,6 +69,14 @@ export function SuggestedArticles({
             </ul>
           </Card>
         )}
+        {failed && (
+          <p className="text-sm text-ink-2">
+            Articles about this could not be looked up.{' '}
+            <button type="button" className="link" onClick={again}>
+              Try again
+            </button>
+          </p>
+        )}
       </div>
       <dialog ref={dialog} className="dialog article-dialog" aria-labelledby="suggested-title" closedby="any">
         <CardBody>
@@ -76,14 +84,21 @@ export function SuggestedArticles({
             {open?.read?.title ?? 'An article'}
           </h2>
           {open?.failed && (
-            <p className="mt-2">
-              The article could not be fetched just now.{' '}
+            <p className="mt-2" role="alert">
+              The article could not be loaded.{' '}
+              <button type="button" className="link" onClick={() => show(open)}>
+                Try again
+              </button>{' '}
+              or{' '}
               <a className="link" href={`/help/${open.slug}`} target="_blank" rel="noopener">
-                Open it in a tab of its own
+                open it in a tab of its own
               </a>
+              .
             </p>
           )}
-          {open && !open.read && !open.failed && <p className="mt-2 text-ink-2">One moment …</p>}
+          {open && !open.read && !open.failed && (
+            <Skeleton label="Loading the article" lines={[94, 88, 91, 52]} className="mt-3" />
+          )}
           {open?.read && (
             <div lang={open.read.language}>
               {open.read.summary && <p className="article-lead">{open.read.summary}</p>}
@@ -114,8 +129,9 @@ export function noteDeflection(key: string, line: string, event: DeflectionEvent
   }).catch(() => undefined)
 }
 
-function useFound(line: string, formKey: string): readonly HelpSuggestion[] {
-  const [answer, setAnswer] = useState<{ line: string; found: readonly HelpSuggestion[] }>({ line: '', found: [] })
+function useFound(line: string, formKey: string) {
+  const [answer, setAnswer] = useState<{ found: readonly HelpSuggestion[]; failed: boolean }>({ found: [], failed: false })
+  const [turn, setTurn] = useState(0)
   const told = useRef('')
   const asks = line.length >= SHORTEST
   useEffect(() => {
@@ -124,21 +140,26 @@ function useFound(line: string, formKey: string): readonly HelpSuggestion[] {
     const timer = setTimeout(() => {
       fetch(`/help/suggest?q=${encodeURIComponent(line)}`, { signal: leave.signal, headers: { accept: 'application/json' } })
         .then(async (response) => {
-          if (!response.ok) return
+          if (!response.ok) throw new Error(`the articles answered ${response.status}`)
           const found = ((await response.json()) as HelpSuggestion[]).slice(0, SUGGESTED_MAX)
-          setAnswer({ line, found })
+          setAnswer({ found, failed: false })
           const ids = found.map(({ articleId }) => articleId)
           if (ids.length === 0 || told.current === ids.join()) return
           told.current = ids.join()
           noteDeflection(formKey, line, 'suggested', ids)
         })
-        // The form needs no suggestions.
-        .catch(() => undefined)
+        .catch(() => {
+          if (!leave.signal.aborted) setAnswer({ found: [], failed: true })
+        })
     }, SUGGEST_REST_MS)
     return () => {
       clearTimeout(timer)
       leave.abort()
     }
-  }, [line, asks, formKey])
-  return asks ? answer.found : []
+  }, [line, asks, formKey, turn])
+  const again = () => {
+    setAnswer({ found: [], failed: false })
+    setTurn(turn + 1)
+  }
+  return { ...(asks ? answer : { found: [], failed: false }), again }
 }

@@ -10,6 +10,8 @@ import type { PaletteAction } from './desk-keys'
 
 /** How long the fingers rest before the server is asked. */
 const REST_MS = 120
+/** An answer that takes longer is waited for in words. */
+const LONG_MS = 300
 const NOTHING: DeskFinds = { cases: [], older: null, cut: false, people: [], organisations: [], corrected: null }
 
 /** `press`: a control of the page that is used instead of going anywhere. */
@@ -25,7 +27,8 @@ export function Palette({ actions, onClose }: { actions: readonly PaletteAction[
   const dialog = useRef<HTMLDialogElement>(null)
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
-  const { finds, state } = useFinds(typed.trim())
+  const q = typed.trim()
+  const { finds, state, again } = useFinds(q)
   const [ofPage] = useState(actsOfPage)
   const entries = entriesOf(typed, finds, [...ofPage, ...actions], list)
   const current = entries[Math.min(at, entries.length - 1)]
@@ -94,42 +97,65 @@ export function Palette({ actions, onClose }: { actions: readonly PaletteAction[
       </ul>
       <p className="palette-state" role="status">
         {state === 'failed'
-          ? 'The desk could not be searched just now. Type on to try again.'
-          : finds.corrected !== null
-            ? `Found for ${finds.corrected}.`
-            : ''}
+          ? 'The desk could not be searched just now.'
+          : state === 'searching'
+            ? 'Searching…'
+            : finds.corrected !== null
+              ? `Found for ${finds.corrected}.`
+              : q !== '' && state === 'found' && isNothing(finds)
+                ? 'No case, person or organisation goes by that.'
+                : ''}
+        {state === 'failed' && (
+          <>
+            {' '}
+            <button type="button" className="link" onClick={again}>
+              Try again
+            </button>
+          </>
+        )}
       </p>
     </dialog>
   )
 }
 
-function useFinds(q: string): { finds: DeskFinds; state: 'ready' | 'searching' | 'failed' } {
-  const [answer, setAnswer] = useState<{ q: string; finds: DeskFinds; failed: boolean }>({
+type Search = { finds: DeskFinds; state: 'idle' | 'searching' | 'found' | 'failed'; again: () => void }
+
+function useFinds(q: string): Search {
+  const [answer, setAnswer] = useState<{ q: string; finds: DeskFinds; state: Search['state'] }>({
     q: '',
     finds: NOTHING,
-    failed: false,
+    state: 'idle',
   })
+  const [turn, setTurn] = useState(0)
   useEffect(() => {
     if (q === '') return
     const leave = new AbortController()
+    let long: ReturnType<typeof setTimeout> | undefined
     const timer = setTimeout(() => {
+      // While somebody types on, what was found last stays in sight.
+      long = setTimeout(() => setAnswer((last) => ({ ...last, state: 'searching' })), LONG_MS)
       fetch(`/api/palette?q=${encodeURIComponent(q)}`, { signal: leave.signal, headers: { accept: 'application/json' } })
         .then(async (response) => {
           if (!response.ok) throw new Error(`the palette answered ${response.status}`)
-          setAnswer({ q, finds: (await response.json()) as DeskFinds, failed: false })
+          setAnswer({ q, finds: (await response.json()) as DeskFinds, state: 'found' })
         })
         .catch(() => {
-          if (!leave.signal.aborted) setAnswer({ q, finds: NOTHING, failed: true })
+          if (!leave.signal.aborted) setAnswer({ q, finds: NOTHING, state: 'failed' })
         })
+        .finally(() => clearTimeout(long))
     }, REST_MS)
     return () => {
       clearTimeout(timer)
+      clearTimeout(long)
       leave.abort()
     }
-  }, [q])
-  if (q === '') return { finds: NOTHING, state: 'ready' }
-  // While somebody types on, what was found last stays in sight.
-  return { finds: answer.finds, state: answer.q !== q ? 'searching' : answer.failed ? 'failed' : 'ready' }
+  }, [q, turn])
+  const again = () => setTurn(turn + 1)
+  return q === '' ? { finds: NOTHING, state: 'idle', again } : { ...answer, again }
+}
+
+function isNothing({ cases, people, organisations }: DeskFinds): boolean {
+  return cases.length + people.length + organisations.length === 0
 }
 
 function entriesOf(typed: string, finds: DeskFinds, actions: readonly (PaletteAction | Act)[], list: string): Entry[] {
