@@ -2,6 +2,11 @@
 // finger: it is made ready in a turn of its own, before Next starts with the other half. A page that needs no script to be read and
 // pressed says so (`data-starts="when-touched"`): there nothing of it is done before somebody reaches for the page.
 
+import { navigationStarts } from '@/components/layout/navigation-start'
+
+/** Next calls it for each page that is asked for within the app, in the transition that lasts until the page is there. */
+export const onRouterTransitionStart = navigationStarts
+
 const WAIT_ID = 'next-waits-for-this'
 /** What Next waits for before it starts: scripts of `next/script` that come `beforeInteractive`. No browser loads one of this type. */
 const WAIT = ['#', { type: 'text/plain', id: WAIT_ID }]

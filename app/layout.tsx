@@ -3,6 +3,7 @@ import { cookies } from 'next/headers'
 import { connection } from 'next/server'
 import type { ReactNode } from 'react'
 import { UploadLimit } from '@/components/files/upload-limit'
+import { NavigationProgress } from '@/components/layout/navigation-progress'
 import { THEME_COOKIE, themeOf } from '@/components/ui/theme'
 import { environment } from '@/lib/kernel/env'
 import { brandOfRequest } from '@/lib/web/brand'
@@ -41,6 +42,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang="en-GB" data-theme={theme === 'system' ? undefined : theme}>
       <body>
+        <NavigationProgress />
         <UploadLimit maxBytes={environment().uploads.maxBytes}>{children}</UploadLimit>
       </body>
     </html>

@@ -1,18 +1,23 @@
 'use client'
 
-import dynamic from 'next/dynamic'
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useState, type ReactNode } from 'react'
+import { OnItsWay } from '@/components/ui/on-its-way'
+import { toast } from '@/components/ui/toast-store'
 import { isShortcut } from './keys'
-
-// Both load when they are first asked for.
-const Palette = dynamic(() => import('./palette').then((module) => module.Palette), { ssr: false })
-const KeyHelp = dynamic(() => import('./key-help').then((module) => module.KeyHelp), { ssr: false })
 
 export type PaletteAction = { readonly href: string; readonly label: string }
 
 /** The keys that work everywhere on the desk: Ctrl or ⌘ K opens the palette, ? the list of keys, / the search. */
 export function DeskKeys({ actions }: { actions: readonly PaletteAction[] }) {
-  const [shown, show] = useState<'palette' | 'help' | null>(null)
+  const [shown, setShown] = useState<ReactNode>(null)
+  const close = () => setShown(null)
+  const show = (part: 'palette' | 'help') => {
+    setShown(<OnItsWay />)
+    void (part === 'palette' ? palette(actions, close) : keyHelp(close)).then(setShown, () => {
+      close()
+      toast('That could not be loaded just now. Please try again.')
+    })
+  }
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if ((event.metaKey || event.ctrlKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
       event.preventDefault()
@@ -38,8 +43,18 @@ export function DeskKeys({ actions }: { actions: readonly PaletteAction[] }) {
       <button type="button" className="kbd" aria-label="Keys of the desk" onClick={() => show('help')}>
         ?
       </button>
-      {shown === 'palette' && <Palette actions={actions} onClose={() => show(null)} />}
-      {shown === 'help' && <KeyHelp onClose={() => show(null)} />}
+      {shown}
     </>
   )
+}
+
+// Both load when they are first asked for.
+async function palette(actions: readonly PaletteAction[], close: () => void) {
+  const { Palette } = await import('./palette')
+  return <Palette actions={actions} onClose={close} />
+}
+
+async function keyHelp(close: () => void) {
+  const { KeyHelp } = await import('./key-help')
+  return <KeyHelp onClose={close} />
 }
