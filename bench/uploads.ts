@@ -32,6 +32,8 @@ export async function uploadFigures(asked: Asked, urls: DatabaseUrls): Promise<F
     DATABASE_WORKER_URL: urls.worker,
     FILES_FOLDER: folder,
     UPLOAD_MB_PER_DAY: '100000',
+    // Two runs within a minute send more than one person may.
+    UPLOADS_PER_MINUTE: '10000',
   })
   try {
     // Warm: the route is loaded and the heap has its size of a working day.
