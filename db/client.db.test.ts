@@ -1,5 +1,7 @@
 // What a transaction of db/client.ts is, with PostgreSQL well; lib/run/faults/driver.db.test.ts has it ill.
-import { eq, inArray, sql } from 'drizzle-orm'
+import { runInNewContext } from 'node:vm'
+import { setFlagsFromString } from 'node:v8'
+import { eq, inArray, sql as drizzleSql } from 'drizzle-orm'
 import { bigint, boolean, date, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { instant as asInstant, type Instant } from '../lib/kernel/time'
@@ -81,7 +83,7 @@ test('raw SQL takes instants, arrays and json text as parameters', async () => {
 
 test('an instant inside JSON that PostgreSQL built is an Instant for drizzle too', async () => {
   const [row] = await client.begin((tx) =>
-    tx.db.select({ at: sql`to_jsonb(${AT}::timestamptz) #>> '{}'`.mapWith(samples.at) }).from(sql`(select 1) one`),
+    tx.db.select({ at: drizzleSql`to_jsonb(${AT}::timestamptz) #>> '{}'`.mapWith(samples.at) }).from(drizzleSql`(select 1) one`),
   )
   expect(row).toEqual({ at: AT })
 })
@@ -90,6 +92,29 @@ test('a bigint beyond what a number holds is an error, never another number', as
   await expect(client.begin((tx) => tx.sql`select 9007199254740993::bigint`)).rejects.toThrow(RangeError)
   expect(await count('none')).toBe(0)
 })
+
+test('what a statement answered is forgotten by the next quick collection', async () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as (options: { type: 'minor' }) => void
+  const held = () => {
+    // What is young and still referred to grows old with the second of them.
+    for (let i = 0; i < 3; i++) collect({ type: 'minor' })
+    return process.memoryUsage().heapUsed
+  }
+  const ask = () =>
+    client.begin(async ({ sql, db }) => {
+      const words = sql`repeat(n::text, 20)`
+      await Promise.all([
+        sql`select ${words} as a, n as b, ${'c'} as c from generate_series(1, 200) n`,
+        db.execute(drizzleSql`select n as a, ${'b'} as b from generate_series(1, 200) n`),
+      ])
+    })
+  for (let i = 0; i < 100; i++) await ask()
+  const before = held()
+  for (let i = 0; i < 100; i++) await ask()
+  // 40,000 rows take 8 MB; what is left is what each query leaves in the driver.
+  expect(held() - before).toBeLessThan(2_000_000)
+}, 30_000)
 
 test('an error rolls everything back', async () => {
   await expect(
@@ -122,8 +147,8 @@ test('of statements that run at once, the one that failed is thrown, whichever i
   })
   await expect(failing).rejects.toMatchObject({ code: '22P02' })
   const ofDrizzle = client.begin(async ({ db }) => {
-    db.execute(sql`select ${'no id'}::uuid`).catch(() => undefined)
-    await db.execute(sql`select 1`)
+    db.execute(drizzleSql`select ${'no id'}::uuid`).catch(() => undefined)
+    await db.execute(drizzleSql`select 1`)
   })
   await expect(ofDrizzle).rejects.toMatchObject({ code: '22P02' })
 })

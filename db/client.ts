@@ -7,6 +7,7 @@ import type { PendingQuery, Row, Sql, TransactionSql } from 'postgres'
 import { DatabaseUnavailable, type Connection, type ConnectionOptions, type Lane } from './connection'
 import { deadline } from './deadline'
 import { codeOf, isGivenUp } from './failures'
+import type { Tag } from './light-query'
 import { Listener } from './listener'
 import { Pool } from './pool'
 
@@ -164,10 +165,10 @@ async function transact<T>(
 ): Promise<T> {
   const lane = connection.lane(onLost)
   // BEGIN travels with the first query of `fn`: it is sent, not awaited.
-  const begun = lane.admit(connection.sql.unsafe(`${readOnly ? 'begin read only' : 'begin'};${opening}`)).execute()
+  const begun = lane.admit(connection.light.unsafe(`${readOnly ? 'begin read only' : 'begin'};${opening}`)).execute()
   let result: T
   try {
-    result = await fn(openTx(connection.sql, lane))
+    result = await fn(openTx(connection, lane))
     await begun
   } catch (error) {
     if (!lane.closed) await rollBack(connection, lane)
@@ -178,8 +179,8 @@ async function transact<T>(
   connection.close(lane, OVER)
   const last = connection.lane((reason) => onLost(unknownOutcome(reason)))
   // Sent, not awaited, like every statement that `fn` left open: `commit` is answered after them.
-  closing?.(openTx(connection.sql, last).sql)?.execute()
-  const done = await last.admit(connection.sql.unsafe('commit'))
+  closing?.(openTx(connection, last).sql)?.execute()
+  const done = await last.admit(connection.light.unsafe('commit'))
   connection.close(last, OVER)
   // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error.
   if (done.command !== 'COMMIT') throw lane.failure ?? last.failure ?? new Error('the transaction was rolled back')
@@ -189,7 +190,7 @@ async function transact<T>(
 async function rollBack(connection: Connection, lane: Lane): Promise<void> {
   connection.close(lane, OVER)
   try {
-    await connection.alone((sql) => sql.unsafe('rollback'))
+    await connection.alone((unsafe) => unsafe('rollback'))
   } catch (error) {
     connection.discard(new DatabaseUnavailable('a transaction could not be rolled back', { cause: error }))
   }
@@ -203,12 +204,10 @@ function unknownOutcome(reason: Error): DatabaseUnavailable {
 
 const dialect = new PgDialect()
 
-type Raw = (first: unknown, ...rest: unknown[]) => unknown
-
-function openTx(sql: Sql, lane: Lane): Tx {
+function openTx({ sql, light }: Connection, lane: Lane): Tx {
   let savepoints = 0
-  const tag: Raw = (first, ...rest) => lane.admit((sql as Raw)(first, ...rest))
-  const unsafe: Sql['unsafe'] = (query, parameters, options) => lane.admit(sql.unsafe(query, parameters, options))
+  const tag: Tag = (first, ...rest) => lane.admit(light.tag(first, ...rest))
+  const unsafe: Sql['unsafe'] = (query, parameters, options) => lane.admit(light.unsafe(query, parameters, options))
   async function nest<T>(body: () => Promise<T>): Promise<T> {
     const name = `s${savepoints++}`
     await unsafe(`savepoint ${name}`)

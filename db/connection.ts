@@ -8,6 +8,7 @@ import tls from 'node:tls'
 import postgres, { type Notice, type PendingQuery, type Row, type Sql } from 'postgres'
 import { DomainError } from '../lib/kernel/errors'
 import { deadline } from './deadline'
+import { lightSql, type DriverQuery, type LightSql } from './light-query'
 import { teach } from './wire'
 
 /** PostgreSQL cannot be reached, has gone away or did not answer in time. Nothing else is wrong with what was asked. */
@@ -21,15 +22,6 @@ export class DatabaseUnavailable extends DomainError {
     super(`database unavailable: ${reason}`, options)
     this.name = 'DatabaseUnavailable'
   }
-}
-
-/** What we touch of a query of postgres.js 3.4.9 (src/query.js). The version is pinned; `client.db.test.ts` watches this. */
-type DriverQuery = {
-  args: readonly unknown[]
-  handler: (query: DriverQuery) => void
-  resolve: (value: unknown) => void
-  reject: (error: unknown) => void
-  catch: (ignore: () => void) => unknown
 }
 
 /** Whether a value of a statement is undefined: its own, one of a statement inside it, or of a row that a helper writes out. */
@@ -76,23 +68,27 @@ export class Lane {
     const driverQuery = query as unknown as DriverQuery
     if (typeof driverQuery.handler !== 'function') return query // a helper or an identifier inside another query
     const run = driverQuery.handler
-    driverQuery.handler = (executed) => {
+    // Assigned by their names, so that they stay young: see ./light-query.ts.
+    const handler = (executed: DriverQuery) => {
       executed.catch(ignore) // a query that nobody awaits must not end the process; `failure` still fails its transaction
       if (this.#closed) return executed.reject(this.#closed)
       if (holdsUndefined(executed)) return this.#refuse(executed)
       const { resolve, reject } = executed
       this.#pending.add(executed)
-      executed.resolve = (value) => {
+      const accepted = (value: unknown) => {
         this.#pending.delete(executed)
         resolve(value)
       }
-      executed.reject = (error) => {
+      const refused = (error: unknown) => {
         this.#pending.delete(executed)
         this.failure ??= error
         reject(error)
       }
+      executed.resolve = accepted
+      executed.reject = refused
       run(executed)
     }
+    driverQuery.handler = handler
     return query
   }
 
@@ -137,6 +133,8 @@ export class Connection {
   #socket: net.Socket | undefined
   #ended = Promise.withResolvers<void>()
   readonly sql: Sql
+  /** What queries are made with. */
+  readonly light: LightSql
 
   private constructor(url: string, options: ConnectionOptions) {
     const ssl = new URL(url).searchParams.get('sslmode') ?? 'disable'
@@ -160,6 +158,7 @@ export class Connection {
     }
     this.sql = postgres(url, driverOptions)
     teach(this.sql)
+    this.light = lightSql(this.sql)
   }
 
   /** Connects and waits until the server answers a query. Throws DatabaseUnavailable, or PostgresError when the server refuses. */
@@ -169,7 +168,7 @@ export class Connection {
       connection.discard(new DatabaseUnavailable(`no connection in ${options.connectTimeoutMs} ms`)),
     )
     try {
-      await connection.alone((sql) => sql.unsafe('select 1'))
+      await connection.alone((unsafe) => unsafe('select 1'))
       return connection
     } catch (error) {
       const reason = connection.#lost ?? new DatabaseUnavailable('the server refused the connection', { cause: error })
@@ -198,10 +197,10 @@ export class Connection {
   }
 
   /** Runs one statement outside any transaction; rejects when the connection is lost meanwhile. */
-  async alone<T extends Row[]>(query: (sql: Sql) => PendingQuery<T>): Promise<T> {
+  async alone(query: (unsafe: Sql['unsafe']) => PendingQuery<Row[]>): Promise<Row[]> {
     const lane = this.lane(ignore)
     try {
-      return await lane.admit(query(this.sql))
+      return await lane.admit(query(this.light.unsafe))
     } finally {
       this.close(lane, new Error('the statement is over'))
     }

@@ -97,7 +97,7 @@ export class Listener {
       HEARTBEAT_MS,
     )
     try {
-      await connection.alone((sql) => sql.unsafe(statement))
+      await connection.alone((unsafe) => unsafe(statement))
     } finally {
       clearTimeout(timer)
     }

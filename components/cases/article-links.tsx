@@ -63,7 +63,7 @@ export function ArticleDialog({
   const found = (articles ?? []).filter(({ title }) => words.every((word) => title.toLowerCase().includes(word))).slice(0, 30)
   return (
     <span onFocus={load} onPointerEnter={load}>
-      <Dialog id="link-article" title="Link to an article" trigger="Article…" variant="ghost" small>
+      <Dialog id="link-article" title="Link to an article" trigger="Article…" variant="ghost" small late>
         <div className="stack">
           <InputField
             name="article-title"

@@ -37,7 +37,7 @@ export function ReclassifyDialog({
   })
   const { note, onOpen, isCrossed } = useSeenField(field)
   return (
-    <Dialog id="reclassify" title="Change the level" trigger="Change level…" small onOpen={onOpen}>
+    <Dialog id="reclassify" title="Change the level" trigger="Change level…" small late onOpen={onOpen}>
       <form id="reclassify-form" action={send} className="flex flex-col gap-4">
         <input type="hidden" name="reference" value={reference} />
         {note}
@@ -104,7 +104,7 @@ export function CategoryDialog({
         : undefined
   const { note, onOpen, isCrossed } = useSeenField(field)
   return (
-    <Dialog id="recategorise" title="Change what it is about" trigger="Change category…" small onOpen={onOpen}>
+    <Dialog id="recategorise" title="Change what it is about" trigger="Change category…" small late onOpen={onOpen}>
       <form id="category-form" action={send} className="flex flex-col gap-4">
         <input type="hidden" name="reference" value={reference} />
         {note}
@@ -165,7 +165,14 @@ export function AssignDialog({
   })
   const { note, onOpen, isCrossed } = useSeenField(field)
   return (
-    <Dialog id="assign" title="Assign the case" trigger={assigneeId === null ? 'Assign…' : 'Reassign…'} small onOpen={onOpen}>
+    <Dialog
+      id="assign"
+      title="Assign the case"
+      trigger={assigneeId === null ? 'Assign…' : 'Reassign…'}
+      small
+      late
+      onOpen={onOpen}
+    >
       <form id="assign-form" action={send} className="flex flex-col gap-4">
         <input type="hidden" name="reference" value={reference} />
         {note}

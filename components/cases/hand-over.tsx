@@ -43,7 +43,7 @@ export function HandOverDialog({
   })
   const { note, onOpen, isCrossed } = useSeenField(field)
   return (
-    <Dialog id="hand-over" title="Hand over to another region" trigger="Hand over…" small onOpen={onOpen}>
+    <Dialog id="hand-over" title="Hand over to another region" trigger="Hand over…" small late onOpen={onOpen}>
       <form id="hand-over-form" action={send} className="flex flex-col gap-4">
         <input type="hidden" name="reference" value={reference} />
         {note}

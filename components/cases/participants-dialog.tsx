@@ -32,7 +32,7 @@ export function ParticipantsDialog({
   })
   if (colleagues === null) return null
   return (
-    <Dialog id="participants" title="Who takes part" trigger={participants.length === 0 ? 'Add…' : 'Add or remove…'} small>
+    <Dialog id="participants" title="Who takes part" trigger={participants.length === 0 ? 'Add…' : 'Add or remove…'} small late>
       <p className="text-ink-2">They read this case and reply, and see no other case of {organisationName} by it.</p>
       {participants.length > 0 && (
         <ul className="my-4 grid gap-3" aria-label="Taking part">

@@ -45,7 +45,7 @@ export function ActDialog<Result>({
   const errors = fieldErrors(state)
   const top = state.status === 'error' ? (errors[''] ?? (Object.keys(errors).length === 0 ? [state.message] : [])) : []
   return (
-    <Dialog id={id} title={title} trigger={trigger} triggerLabel={triggerLabel} variant={variant} onOpen={onOpen} small>
+    <Dialog id={id} title={title} trigger={trigger} triggerLabel={triggerLabel} variant={variant} onOpen={onOpen} small late>
       <form id={`${id}-form`} action={send} className="flex flex-col gap-4" {...form}>
         {Object.entries(fields).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />

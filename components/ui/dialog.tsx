@@ -1,7 +1,8 @@
 'use client'
 
 import * as xIcon from 'lucide-react/icons/x'
-import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
+import { flushSync } from 'react-dom'
 import { buttonClass, type ButtonLook } from './button-look'
 import { iconOf } from './icon'
 
@@ -17,6 +18,8 @@ export type DialogProps = ButtonLook & {
   triggerLabel?: string
   /** Opened as soon as it is on the page, for instance to show what an action refused. */
   defaultOpen?: boolean
+  /** Its content is made when it first opens: for one of several that few who see the page open. */
+  late?: boolean
   onOpen?: () => void
   onClose?: () => void
   children: ReactNode
@@ -44,22 +47,35 @@ export function Dialog({
   triggerClass,
   triggerLabel,
   defaultOpen,
+  late,
   onOpen,
   onClose,
   children,
   ...look
 }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const [isMade, setMade] = useState(!late || defaultOpen === true)
+  // At once, so that the browser finds what to put the focus on.
+  const make = () => void (isMade || flushSync(() => setMade(true)))
+  const opening = useEffectEvent(make)
   const opened = useEffectEvent(() => onOpen?.())
   useEffect(() => {
     // React hears of no `toggle` on a dialog that came with the page.
     const node = dialog.current
     const listen = (event: ToggleEvent) => {
       // The events of dialogs inside rise as well.
-      if (event.newState === 'open' && event.target === node) opened()
+      if (event.newState !== 'open' || event.target !== node) return
+      if (event.type === 'toggle') opened()
+      else opening()
     }
+    node?.addEventListener('beforetoggle', listen)
     node?.addEventListener('toggle', listen)
-    return () => node?.removeEventListener('toggle', listen)
+    // Opened by the browser's own command before this script was here.
+    if (node?.open) setMade(true)
+    return () => {
+      node?.removeEventListener('beforetoggle', listen)
+      node?.removeEventListener('toggle', listen)
+    }
   }, [])
   useEffect(() => {
     if (defaultOpen && dialog.current && !dialog.current.open) dialog.current.showModal()
@@ -75,6 +91,7 @@ export function Dialog({
           onClick={(event) => {
             // Before this script arrives the browser's own command opens it; once here, it opens it alone.
             event.preventDefault()
+            make()
             openDialog(id)
           }}
           {...{ command: 'show-modal', commandfor: id }}
@@ -89,7 +106,7 @@ export function Dialog({
             <X aria-hidden="true" />
           </DialogClose>
         </div>
-        <div className="dialog-body">{children}</div>
+        <div className="dialog-body">{isMade && children}</div>
       </dialog>
     </>
   )
