@@ -165,7 +165,8 @@ async function transact<T>(
 ): Promise<T> {
   const lane = connection.lane(onLost)
   // BEGIN travels with the first query of `fn`: it is sent, not awaited.
-  const begun = lane.admit(connection.light.unsafe(`${readOnly ? 'begin read only' : 'begin'};${opening}`)).execute()
+  const begin = `${connection.takeEnd()}${readOnly ? 'begin read only' : 'begin'};${opening}`
+  const begun = lane.admit(connection.light.unsafe(begin)).execute()
   let result: T
   try {
     result = await fn(openTx(connection, lane))
@@ -177,6 +178,10 @@ async function transact<T>(
   }
   if (lane.closed) throw lane.closed
   connection.close(lane, OVER)
+  if (readOnly && !closing && lane.isAnswered) {
+    connection.endLater()
+    return result
+  }
   const last = connection.lane((reason) => onLost(unknownOutcome(reason)))
   // Sent, not awaited, like every statement that `fn` left open: `commit` is answered after them.
   closing?.(openTx(connection, last).sql)?.execute()

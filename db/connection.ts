@@ -48,6 +48,8 @@ type UntypedOptions = {
 }
 
 const ignore = () => undefined
+/** How long a transaction that has read everything may stay open for the next one to end it. */
+const END_WITHIN_MS = 2
 const TERMINATE = Buffer.from([0x58, 0, 0, 0, 4])
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f])
 
@@ -61,6 +63,11 @@ export class Lane {
 
   get closed(): Error | undefined {
     return this.#closed
+  }
+
+  /** Whether all its queries were answered, and none with an error. */
+  get isAnswered(): boolean {
+    return this.#pending.size === 0 && this.failure === undefined
   }
 
   /** Lets a query run only while the lane is open, and remembers it until it settles. Returns the same query. */
@@ -132,6 +139,7 @@ export class Connection {
   #lost: DatabaseUnavailable | undefined
   #socket: net.Socket | undefined
   #ended = Promise.withResolvers<void>()
+  #endsLater: NodeJS.Timeout | undefined
   readonly sql: Sql
   /** What queries are made with. */
   readonly light: LightSql
@@ -206,6 +214,25 @@ export class Connection {
     }
   }
 
+  /**
+   * Ends its transaction, which has read all it wanted, with the `begin` of the next or by itself in a moment: nobody waits for the
+   * answer, and mostly it costs no message of its own.
+   */
+  endLater(): void {
+    this.#endsLater = setTimeout(() => {
+      const end = this.takeEnd()
+      this.alone((unsafe) => unsafe(end)).catch(ignore)
+    }, END_WITHIN_MS)
+  }
+
+  /** What the next statement must begin with, so that the transaction before it has ended. */
+  takeEnd(): string {
+    if (!this.#endsLater) return ''
+    clearTimeout(this.#endsLater)
+    this.#endsLater = undefined
+    return 'commit;'
+  }
+
   /** Cuts the connection: everything open on it rejects with `reason`. */
   discard(reason: DatabaseUnavailable): void {
     this.#lose(reason)
@@ -226,6 +253,7 @@ export class Connection {
   #lose(reason: DatabaseUnavailable): void {
     if (this.#lost) return
     this.#lost = reason
+    clearTimeout(this.#endsLater)
     for (const lane of this.#lanes) lane.abort(reason)
     this.#lanes.clear()
     this.onLost(reason)

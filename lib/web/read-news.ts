@@ -1,12 +1,16 @@
 import 'server-only'
 import { after } from 'next/server'
 import { markCaseRead, markRequestRead } from '@/lib/notifications/commands/mark'
+import { hasUnreadOfCase } from '@/lib/notifications/queries/centre'
 import type { PersonCtx } from './context'
 import { log } from './log'
 
-/** Whoever looks at a case has read its news; written after the page was answered, and only if there were any. */
+/** Whoever looks at a case has read its news: asked for with the page, written after it was answered, and only if there are any. */
 export function readNewsAfter(ctx: PersonCtx, reference: string): void {
-  markAfter(ctx, () => markCaseRead(ctx, { reference }))
+  const has = hasUnreadOfCase(ctx, reference).catch(() => false)
+  markAfter(ctx, async () => {
+    if (await has) await markCaseRead(ctx, { reference })
+  })
 }
 
 /** The same of whoever looks at a request for a service, its quote or its engagement. */

@@ -12,12 +12,14 @@ import { ownNews } from '../queries/own'
 export async function markCaseRead(ctx: Ctx, { reference }: CaseNewsInput): Promise<void> {
   const person = reader(ctx)
   await inTransaction(ctx, async (ctx) => {
-    const [supportCase] = await ctx.sql<{ id: string }[]>`
-      select c.id from cases c cross join installation i where ${named(ctx, reference)} and ${visibleCases(ctx)}`
-    if (!supportCase) throw new NotFound('case')
-    const marked = await ctx.sql`
-      update notifications n set read_at = ${ctx.now} where n.case_id = ${supportCase.id} and ${ownNews(ctx, person)} and n.read_at is null`
-    if (marked.count > 0) await tellPages(ctx, person.userId)
+    const [told] = await ctx.sql<{ found: boolean; marked: boolean }[]>`
+      with found as (select c.id from cases c cross join installation i where ${named(ctx, reference)} and ${visibleCases(ctx)}),
+        marked as (
+          update notifications n set read_at = ${ctx.now}
+          where n.case_id = (select id from found) and ${ownNews(ctx, person)} and n.read_at is null returning n.id)
+      select exists (select from found) as found, exists (select from marked) as marked`
+    if (!told!.found) throw new NotFound('case')
+    if (told!.marked) await tellPages(ctx, person.userId)
   })
 }
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { read, type Ctx, type TxCtx } from '@/db/context'
 import { News, compareWorst } from '@/lib/email/news'
 import { serviceNews, type ServiceNewsKind } from '@/lib/email/service-news'
+import { named, visibleCases } from '@/lib/cases/queries/visible'
 import { Forbidden } from '@/lib/kernel/errors'
 import { CursorInstant, decodeCursor, encodeCursor } from '@/lib/kernel/paging'
 import type { ListNewsInput } from '../input'
@@ -55,6 +56,19 @@ export async function listNews(ctx: Ctx, { show, cursor }: ListNewsInput): Promi
 /** How much of one's own news is unread, exact up to 100. Throws Forbidden. */
 export async function countUnread(ctx: Ctx): Promise<number> {
   return read(ctx, unreadOf)
+}
+
+/** Whether a case has news that its reader has not read. Throws Forbidden, NotFound for what is no reference. */
+export async function hasUnreadOfCase(ctx: Ctx, reference: string): Promise<boolean> {
+  const person = reader(ctx)
+  return read(ctx, async (ctx) => {
+    const [row] = await ctx.sql<{ has: boolean }[]>`
+      select exists (
+        select from notifications n
+        where n.case_id = (select c.id from cases c cross join installation i where ${named(ctx, reference)} and ${visibleCases(ctx)})
+          and ${ownNews(ctx, person)} and n.read_at is null) as has`
+    return row!.has
+  })
 }
 
 async function unreadOf(ctx: TxCtx): Promise<number> {

@@ -41,12 +41,17 @@ const isUndecidedNow = ({ timeline }: RequesterCaseView): boolean => {
 const mayBeDecided = ({ timeline }: RequesterCaseView): boolean =>
   timeline.some((entry) => entry.kind === 'history' && entry.fact.what === 'referral')
 
-const load = cache(async (reference: string) => {
+const load = cache(async (number: string) => {
   const ctx = await portalContext()
-  const supportCase = await guarded(getRequesterCase(ctx, decodeURIComponent(reference)))
+  const reference = decodeURIComponent(number)
+  // Asked for in the same breath; whether the case is there for the reader is for the case to say.
+  readNewsAfter(ctx, reference)
+  const takingPart = getParticipation(ctx, reference)
+  takingPart.catch(() => undefined)
+  const supportCase = await guarded(getRequesterCase(ctx, reference))
   const [{ policy }, participation, decision] = await Promise.all([
     guarded(getPolicyVersion(ctx, supportCase.policy.id)),
-    guarded(getParticipation(ctx, supportCase.reference)),
+    guarded(takingPart),
     mayBeDecided(supportCase) ? guarded(getCaseDecision(ctx, supportCase.reference)) : null,
   ])
   return { ctx, supportCase, policy, participation, decision }
@@ -63,7 +68,6 @@ export default async function CasePage({ params, searchParams }: Props) {
   const { now, actor } = ctx
   const zone = actor.timeZone
   const { reference, subject, requester, accountManager } = supportCase
-  readNewsAfter(ctx, reference)
   const levelName = (level: Level) => levelOf(policy, level).name
   const reader = {
     reference,

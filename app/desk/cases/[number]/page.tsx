@@ -47,7 +47,7 @@ import { listCaseRequests } from '@/lib/engagements/queries/referrals'
 import { referralOffer } from '@/lib/engagements/referral'
 import { getFollowers } from '@/lib/notifications/queries/followers'
 import { getPolicyVersion } from '@/lib/sla/queries'
-import { deskContext, guarded } from '@/lib/web/context'
+import { deskContext, guarded, type StaffCtx } from '@/lib/web/context'
 import { readNewsAfter } from '@/lib/web/read-news'
 import { followCase, leaveCase } from '@/app/desk/notifications/actions'
 import { planProblem } from '@/app/desk/bulk/actions'
@@ -63,23 +63,34 @@ export async function generateMetadata({ params }: PageProps<'/desk/cases/[numbe
   return { title: `${supportCase.reference} ${supportCase.subject}` }
 }
 
-export default async function DeskCasePage({ params, searchParams }: PageProps<'/desk/cases/[number]'>) {
-  const ctx = await deskContext()
-  const supportCase = await caseOf((await params).number)
-  if (supportCase.mergedInto !== null) redirect(`/desk/cases/${supportCase.mergedInto}`)
-  const [staff, macros, following, handOver, levels, participation, requests, version, { write }] = await Promise.all([
+/** What stands beside the case, asked for in the same breath as the case itself; whether it is there for the reader is for `caseOf` to say. */
+function readBeside(ctx: StaffCtx, reference: string) {
+  readNewsAfter(ctx, reference)
+  const beside = Promise.all([
     listStaff(ctx),
     listMacros(ctx),
-    getFollowers(ctx, supportCase.reference),
-    guarded(getHandOver(ctx, supportCase.reference)),
-    guarded(getLevelPromises(ctx, supportCase.reference)),
-    guarded(getParticipation(ctx, supportCase.reference)),
-    guarded(listCaseRequests(ctx, supportCase.reference)),
+    getFollowers(ctx, reference),
+    getHandOver(ctx, reference),
+    getLevelPromises(ctx, reference),
+    getParticipation(ctx, reference),
+    listCaseRequests(ctx, reference),
+  ])
+  beside.catch(() => undefined)
+  return beside
+}
+
+export default async function DeskCasePage({ params, searchParams }: PageProps<'/desk/cases/[number]'>) {
+  const ctx = await deskContext()
+  const { number } = await params
+  const beside = readBeside(ctx, number)
+  const supportCase = await caseOf(number)
+  if (supportCase.mergedInto !== null) redirect(`/desk/cases/${supportCase.mergedInto}`)
+  const [[staff, macros, following, handOver, levels, participation, requests], version, { write }] = await Promise.all([
+    guarded(beside),
     getPolicyVersion(ctx, supportCase.policy.id),
     searchParams,
   ])
   const { reference, assignee } = supportCase
-  readNewsAfter(ctx, reference)
   const { timeZone: zone, userId } = ctx.actor
   const reader = { zone, now: ctx.now }
   const people = staffLines(

@@ -24,6 +24,7 @@ export const NOTIFICATION_ACTS: Acts = {
   'notifications/commands/digests.makeDigests': async (ctx) => (await digests()).makeDigests(ctx, []),
   'notifications/queries/centre.listNews': async (ctx) => (await centre()).listNews(ctx, { show: 'all' }),
   'notifications/queries/centre.countUnread': async (ctx) => (await centre()).countUnread(ctx),
+  'notifications/queries/centre.hasUnreadOfCase': async (ctx, { reference }) => (await centre()).hasUnreadOfCase(ctx, reference),
   'notifications/queries/followers.getFollowers': async (ctx, { reference }) =>
     (await import('@/lib/notifications/queries/followers')).getFollowers(ctx, reference),
 }

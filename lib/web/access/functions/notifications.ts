@@ -16,6 +16,7 @@ export const NOTIFICATIONS: FunctionRows = {
   'notifications/commands/write-news.writeNews': INTERNAL,
   'notifications/queries/centre.listNews': { ok: PEOPLE },
   'notifications/queries/centre.countUnread': { ok: PEOPLE },
+  'notifications/queries/centre.hasUnreadOfCase': { ok: PEOPLE },
   'notifications/queries/followers.getFollowers': { ok: STAFF },
   'notifications/queries/own.ownNews': INTERNAL,
   'notifications/queries/own.newsWithThings': INTERNAL,
