@@ -39,6 +39,10 @@ const NO_DB_AT_DOORS = because(
   "MemberExpression[object.name='ctx'][property.name=/^(db|sql|tx|client)$/]",
   'A door passes ctx on; it never opens it.',
 )
+const FORMS_ARE_ANSWERED = because(
+  "CallExpression[callee.name='useActionState']",
+  'What gets lost on its way takes the page away: use useAct.',
+)
 const EVERY_EXPORT_IS_AN_ENDPOINT = [
   because(
     'ExportNamedDeclaration > FunctionDeclaration',
@@ -141,7 +145,8 @@ export default {
       NO_DIRECTIVE,
     ),
     restrict(['lib/*/gateway.ts', 'lib/*/gateway/**/*.ts'], [], NO_DIRECTIVE),
-    restrict(['components/**/*.{ts,tsx}'], [], NO_DIRECTIVE, NO_DB_AT_DOORS),
+    restrict(['components/**/*.{ts,tsx}'], ['components/ui/use-act.ts'], NO_DIRECTIVE, NO_DB_AT_DOORS, FORMS_ARE_ANSWERED),
+    restrict(['components/ui/use-act.ts'], [], NO_DIRECTIVE, NO_DB_AT_DOORS),
     restrict(
       EFFECTS,
       ['lib/*/queries/visible.ts', 'lib/*/commands/lock.ts'],

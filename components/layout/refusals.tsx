@@ -43,6 +43,15 @@ export function ForbiddenPage({
   )
 }
 
+/** 401. Nothing of ours answers it, pages lead to the sign-in instead; without it Next would put its own words into every page. */
+export function UnauthorizedPage() {
+  return (
+    <QuietPage code="401" title="Please sign in" alone actions={<WayBack href="/sign-in">Sign in</WayBack>}>
+      <p>Your session has ended, or you have not signed in yet.</p>
+    </QuietPage>
+  )
+}
+
 /** A link that leaves a page which has nothing to show. */
 export function WayBack({ href, children }: { href: string; children: ReactNode }) {
   return (

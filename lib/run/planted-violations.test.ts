@@ -90,6 +90,11 @@ const SHAPE_PLANTS: [message: string, file: string, content: string][] = [
   ['made with route(…) or publicRoute', 'app/c/route.ts', 'export async function GET() { return new Response() }\n'],
   ['made with route(…) or publicRoute', 'app/d/route.ts', 'export const POST = async () => new Response()\n'],
   ['never opens it', 'app/e/page.tsx', 'export default function Page(ctx: { db: number }) { return ctx.db }\n'],
+  [
+    'use useAct',
+    'components/cases/form.tsx',
+    "import { useActionState } from 'react'\nexport function useForm(act: () => void) {\n  return useActionState(act, undefined)\n}\n",
+  ],
   ['Actions live in actions.ts', 'app/f/page.tsx', "'use server'\nexport default async function Page() { return null }\n"],
   [
     'is called conditionally',

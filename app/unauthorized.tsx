@@ -1,0 +1,5 @@
+import { UnauthorizedPage } from '@/components/layout/refusals'
+
+export default function Unauthorized() {
+  return <UnauthorizedPage />
+}
