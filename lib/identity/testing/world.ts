@@ -5,7 +5,9 @@ import { createTestDatabase, type TestDatabase } from '@/db/test-database'
 import { ANONYMOUS, type Actor, type Customer, type MemberRole, type Staff, type StaffRole } from '@/lib/kernel/actor'
 import { newId } from '@/lib/kernel/ids'
 import { addMs, parseInstant, type Instant } from '@/lib/kernel/time'
+import { signInWithPassword } from '../commands/sign-in'
 import { hashPassword } from '../gateway'
+import { findSession } from '../queries/session'
 
 export const PASSWORD = 'quiet-harbour-lantern'
 export const ORIGIN = 'http://127.0.0.1:3900'
@@ -32,6 +34,14 @@ export async function createWorld() {
     /** One query past row-level security. */
     look: <T>(query: (sql: Parameters<Parameters<DbClient['begin']>[0]>[0]['sql']) => Promise<T>) =>
       owner.begin((tx) => query(tx.sql)),
+    /** Signs in with the password, from an address of their own; what the cookie would hold. */
+    signIn: async (name: keyof typeof people, now?: Instant): Promise<string> => {
+      const visitor = visitorAt(`192.0.2.${name.length}`)
+      const signedIn = await signInWithPassword(at(ANONYMOUS, now), { email: people[name].email, password: PASSWORD, visitor })
+      if (!signedIn) throw new Error(`${name} cannot sign in`)
+      return signedIn.sid
+    },
+    session: (sid: string, now?: Instant) => findSession(at(ANONYMOUS, now), sid),
     end: () => end(client, owner, database),
   }
 }
