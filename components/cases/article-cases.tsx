@@ -1,7 +1,7 @@
 import { Card, CardBody, CardHead } from '@/components/ui/card'
 import { TextLink } from '@/components/ui/text-link'
 import { When } from '@/components/ui/when'
-import type { ArticleCases } from '@/lib/cases/views'
+import type { ArticleCases } from '@/lib/cases/article-views'
 import type { Instant } from '@/lib/kernel/time'
 import { count } from '@/lib/kernel/words'
 

@@ -7,7 +7,7 @@ import { FieldError, InputField, SelectField, TextareaField } from '@/components
 import { SubmitButton } from '@/components/ui/submit-button'
 import { useAct } from '@/components/ui/use-act'
 import { ARTICLE_CHECKS, tracesIn, type ArticleCheck } from '@/lib/cases/article-making'
-import type { AnswerForArticle } from '@/lib/cases/views'
+import type { AnswerForArticle } from '@/lib/cases/article-views'
 import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
 
 /** An answer as the draft of an article: what is the customer's is taken out by hand, and each point is looked at. */

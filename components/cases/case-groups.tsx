@@ -3,7 +3,7 @@ import { Card, CardHead } from '@/components/ui/card'
 import { EmptyState } from '@/components/ui/empty-state'
 import { TextLink } from '@/components/ui/text-link'
 import { When } from '@/components/ui/when'
-import type { CaseGroup } from '@/lib/cases/views'
+import type { CaseGroup } from '@/lib/cases/article-views'
 import type { Instant } from '@/lib/kernel/time'
 import { count } from '@/lib/kernel/words'
 

@@ -1,6 +1,6 @@
 import { Tag } from '@/components/ui/tag'
 import { TextLink } from '@/components/ui/text-link'
-import type { CaseListItem } from '@/lib/cases/views'
+import type { CaseListItem } from '@/lib/cases/list-views'
 import type { Instant } from '@/lib/kernel/time'
 import { formatInstant } from '@/lib/kernel/words'
 import { statusTone, statusWords } from './case-words'

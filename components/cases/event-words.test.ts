@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { HistoryFact } from '@/lib/cases/views'
+import type { HistoryFact } from '@/lib/cases/history-fact'
 import { parseInstant } from '@/lib/kernel/time'
 import { authorRole, eventWords, type EventReader } from './event-words'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { CaseListItem } from '@/lib/cases/views'
+import type { CaseListItem } from '@/lib/cases/list-views'
 import { csvCell } from '@/lib/kernel/csv'
 import { parseInstant } from '@/lib/kernel/time'
 import { HISTORY_COLUMNS } from './history-csv'

@@ -1,6 +1,6 @@
 // A customer's history as a file for a spreadsheet.
 import type { CaseStatus } from '@/lib/cases/case'
-import type { CaseListItem } from '@/lib/cases/views'
+import type { CaseListItem } from '@/lib/cases/list-views'
 import { csvInstant, type CsvColumn } from '@/lib/kernel/csv'
 import { statusWords } from './case-words'
 

@@ -1,6 +1,7 @@
 // Who set a field of a case last, read from its timeline.
 import type { CaseField } from '@/lib/cases/field-change'
-import type { DeskCaseView, HistoryFact } from '@/lib/cases/views'
+import type { DeskCaseView } from '@/lib/cases/views'
+import type { HistoryFact } from '@/lib/cases/history-fact'
 
 const SETS: Record<CaseField, readonly HistoryFact['what'][]> = {
   assignee: ['assigned', 'handed_over', 'category_changed'],

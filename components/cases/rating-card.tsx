@@ -1,6 +1,6 @@
 import { Card } from '@/components/ui/card'
 import { RATING_WORDS, type RatingAnswer } from '@/lib/cases/rating'
-import type { RatingQuestion } from '@/lib/cases/views'
+import type { RatingQuestion } from '@/lib/cases/rating-views'
 import type { FormAction } from '@/lib/kernel/action-state'
 import type { Instant } from '@/lib/kernel/time'
 import { formatDate } from '@/lib/kernel/words'

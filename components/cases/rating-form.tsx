@@ -10,7 +10,7 @@ import { TextareaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { useAct } from '@/components/ui/use-act'
 import { RATING_ANSWERS, RATING_WORDS, type RatingAnswer } from '@/lib/cases/rating'
-import type { GivenRating } from '@/lib/cases/views'
+import type { GivenRating } from '@/lib/cases/rating-views'
 import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
 import { iconOf } from '@/components/ui/icon'
 

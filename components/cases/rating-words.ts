@@ -1,7 +1,7 @@
 // What customers said, for staff.
 import type { TagTone } from '@/components/ui/tag'
 import { RATING_ANSWERS, RATING_WORDS, type RatingAnswer } from '@/lib/cases/rating'
-import type { RatingCounts } from '@/lib/cases/views'
+import type { RatingCounts } from '@/lib/cases/rating-views'
 
 const TONE: Record<RatingAnswer, TagTone> = { great: 'ok', okay: 'neutral', not_good: 'warn' }
 

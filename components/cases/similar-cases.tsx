@@ -5,7 +5,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { Tag } from '@/components/ui/tag'
 import { TextLink } from '@/components/ui/text-link'
 import { When } from '@/components/ui/when'
-import type { SimilarCase } from '@/lib/cases/views'
+import type { SimilarCase } from '@/lib/cases/list-views'
 import type { Instant } from '@/lib/kernel/time'
 
 type Found = { cases: readonly SimilarCase[] } | 'loading' | 'failed'

@@ -4,7 +4,7 @@ import { instant, type Instant } from '../kernel/time'
 import { CASE_CATEGORIES, CASE_STATUSES } from './case'
 import { AFTER_REFERRAL, REFERRAL_STEPS } from './referral-step'
 import { RATING_ANSWERS } from './rating'
-import type { HistoryFact } from './views'
+import type { HistoryFact } from './history-fact'
 
 export type AuditRow = {
   id: number

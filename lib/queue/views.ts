@@ -2,7 +2,7 @@
 import type { Outcome } from '../cases/bulk'
 import type { CaseCategory, CaseStatus } from '../cases/case'
 import type { Piece } from '../cases/search'
-import type { FoundCase } from '../cases/views'
+import type { FoundCase } from '../cases/list-views'
 import type { NamedLines } from '../kernel/named-lines'
 import type { Instant } from '../kernel/time'
 import type { Risk, RiskBand } from '../sla/risk'

@@ -4,7 +4,7 @@ import { Forbidden, NotFound } from '@/lib/kernel/errors'
 import { addMs, DAY_MS, type Instant } from '@/lib/kernel/time'
 import { groupSimilar } from '../grouping'
 import { canAnswer, canUseMacros } from '../policy'
-import type { AnswerForArticle, ArticleCases, CaseGroup } from '../views'
+import type { AnswerForArticle, ArticleCases, CaseGroup } from '../article-views'
 import { named, visibleCases } from './visible'
 
 /** So many of the newest cases without an article are looked at, no older than this. */

@@ -7,7 +7,7 @@ import type { Instant } from '@/lib/kernel/time'
 import type { Level } from '@/lib/sla/support-policy'
 import type { CaseStatus } from '../case'
 import type { CaseHistoryInput } from '../input'
-import type { CaseListItem, Page } from '../views'
+import type { CaseListItem, Page } from '../list-views'
 import { visibleCases, type Fragment } from './visible'
 
 const PAGE_SIZE = 25

@@ -9,7 +9,7 @@ import type { Clock } from '@/lib/sla/clock'
 import type { Level } from '@/lib/sla/support-policy'
 import { mergeProblem, momentsOfMerge, standingAfterMerge, undoProblem, undoableUntil, type MergeFacts } from '../merge'
 import { canMerge } from '../policy'
-import type { MergedCaseView, MergePlanView } from '../views'
+import type { MergedCaseView, MergePlanView } from '../merge-views'
 import { named, visibleCases } from './visible'
 
 /** How many open cases of the organisation are offered; any other is typed. */

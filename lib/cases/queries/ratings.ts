@@ -6,7 +6,7 @@ import { DAY_MS, addMs, type Instant } from '@/lib/kernel/time'
 import { isFinal, type CaseStatus } from '../case'
 import { readRatingToken, type RatingLink } from '../gateway'
 import { rateableUntil, ratingState, type RatingAnswer } from '../rating'
-import type { GivenRating, RatingCounts, RatingLinkView, RatingQuestion } from '../views'
+import type { GivenRating, RatingCounts, RatingLinkView, RatingQuestion } from '../rating-views'
 
 /** Whom a link speaks for, and of which case. */
 export type RatingHolder = { readonly link: RatingLink; readonly reference: string; readonly holder: Customer }

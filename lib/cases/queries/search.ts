@@ -4,7 +4,7 @@ import { Forbidden } from '@/lib/kernel/errors'
 import type { CaseStatus } from '../case'
 import { corrected, excerpt, highlight, holdsAll, type Search } from '../search'
 import { BLOCK, blockWord } from '../search-block'
-import type { FoundCase } from '../views'
+import type { FoundCase } from '../list-views'
 import type { Fragment } from './visible'
 
 /** A word that no more cases hold is asked for in all of them at once. */

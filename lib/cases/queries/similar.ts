@@ -6,7 +6,7 @@ import type { Instant } from '@/lib/kernel/time'
 import { canSeeSimilar } from '../policy'
 import { BLOCK, blockWord } from '../search-block'
 import { similarWords, weightOf, type KnownWord, type SimilarWords } from '../similar'
-import type { SimilarCase } from '../views'
+import type { SimilarCase } from '../list-views'
 import { named, visibleCases, type Fragment } from './visible'
 
 const SHOWN = 5
