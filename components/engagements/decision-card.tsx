@@ -1,5 +1,6 @@
 'use client'
 
+import type { ComponentProps } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { Card } from '@/components/ui/card'
 import { Checkbox } from '@/components/ui/choice'
@@ -48,53 +49,55 @@ export function DecisionCard({
       {may('scoping') && <Yes decision={decision} change={change} />}
       <div className="mt-3 flex flex-wrap gap-2">
         {may('declined_by_customer') && (
-          <ActDialog
+          <WithoutQuoteDialog
             id="decline-quote"
             title="No quote?"
             trigger="No quote…"
             fields={{ reference, to: 'declined_by_customer' }}
             act={change}
             confirm="No quote, thanks"
-          >
-            {(state, errors) => (
-              <TextareaField
-                name="reason"
-                id="decline-quote-reason"
-                label="What would help instead?"
-                hint="Our support reads it and answers with what it can give."
-                required
-                rows={3}
-                defaultValue={valueOf(state, 'reason')}
-                error={errors.reason}
-              />
-            )}
-          </ActDialog>
+            asks="What would help instead?"
+            hint="Our support reads it and answers with what it can give."
+          />
         )}
         {may('returned_to_support') && (
-          <ActDialog
+          <WithoutQuoteDialog
             id="is-a-fault"
             title="This is a fault"
             trigger="This is a fault…"
             fields={{ reference, to: 'returned_to_support' }}
             act={change}
             confirm="Send to support"
-          >
-            {(state, errors) => (
-              <TextareaField
-                name="reason"
-                id="is-a-fault-reason"
-                label="What goes wrong?"
-                hint="It goes back to support at once, which costs nothing."
-                required
-                rows={3}
-                defaultValue={valueOf(state, 'reason')}
-                error={errors.reason}
-              />
-            )}
-          </ActDialog>
+            asks="What goes wrong?"
+            hint="It goes back to support at once, which costs nothing."
+          />
         )}
       </div>
     </Card>
+  )
+}
+
+/** A way without a quote, which asks for a reason. */
+function WithoutQuoteDialog({
+  asks,
+  hint,
+  ...dialog
+}: { asks: string; hint: string } & Omit<ComponentProps<typeof ActDialog<unknown>>, 'children'>) {
+  return (
+    <ActDialog {...dialog}>
+      {(state, errors) => (
+        <TextareaField
+          name="reason"
+          id={`${dialog.id}-reason`}
+          label={asks}
+          hint={hint}
+          required
+          rows={3}
+          defaultValue={valueOf(state, 'reason')}
+          error={errors.reason}
+        />
+      )}
+    </ActDialog>
   )
 }
 

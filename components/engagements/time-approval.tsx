@@ -8,7 +8,7 @@ import { formatLocalDate } from '@/lib/kernel/words'
 import { BurnBar } from './burn-card'
 import { ApproveTimeForm } from './approve-time-form'
 import { aboutTime, DeskTimeWords } from './desk-work'
-import { DecisionDialog, GiveDialog } from './work-dialogs'
+import { DecisionDialog, GiveDialog } from './time-dialogs'
 import { BilledTime } from './work-parts'
 import { CLASS_WORDS } from './work-words'
 
