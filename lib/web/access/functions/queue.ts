@@ -28,6 +28,7 @@ export const QUEUE: FunctionRows = {
   'queue/commands.actOnQueue': { ok: ANSWERING },
   'queue/commands/take-next.takeNext': { ok: ANSWERING },
   'queue/queries/bands.listPlaces': INTERNAL,
+  'queue/queries/streams.listStreams': INTERNAL,
   'queue/queries/counts.countQueueViews': { ok: STAFF },
   'queue/queries/counts.listShifts': { ok: STAFF },
   'queue/queries/counts.listQueueChoices': { ok: STAFF },
