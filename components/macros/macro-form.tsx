@@ -3,14 +3,14 @@
 import { useRef, useState } from 'react'
 import { Callout } from '@/components/ui/callout'
 import { Card, CardBody, CardHead } from '@/components/ui/card'
-import { Checkbox, RadioRow } from '@/components/ui/choice'
+import { Checkbox, RadioCards, RadioRow } from '@/components/ui/choice'
 import { ButtonLink } from '@/components/ui/button'
 import { InputField, SelectField, TextareaField } from '@/components/ui/field'
 import { SubmitButton } from '@/components/ui/submit-button'
 import { categoryWords, outcomeWords } from '@/components/cases/case-words'
 import { useAct } from '@/components/ui/use-act'
 import { CASE_CATEGORIES } from '@/lib/cases/case'
-import { fillMacro, macroFacts, MACRO_OUTCOMES, MACRO_VARIABLES, type Macro } from '@/lib/cases/macro'
+import { fillMacro, macroFacts, MACRO_OUTCOMES, MACRO_VARIABLES, type Macro, type MacroReaders } from '@/lib/cases/macro'
 import { fieldErrors, valueOf, type FormAction } from '@/lib/kernel/action-state'
 
 /** Writes a macro, with the reply as a customer would read it beside. */
@@ -18,11 +18,14 @@ export function MacroForm({
   macro,
   agentName,
   mayShare,
+  regions,
   save,
 }: {
   macro?: Macro
   agentName: string
   mayShare: boolean
+  /** Those with which the actor may share it. */
+  regions: readonly { readonly code: string; readonly name: string }[]
   save: FormAction
 }) {
   const [state, send] = useAct(save)
@@ -95,7 +98,17 @@ export function MacroForm({
             </SelectField>
             <Checkbox name="takes" label="The sender takes the case" defaultChecked={macro?.takes} />
             {mayShare && (
-              <Checkbox name="shared" label="For everybody on the desk" defaultChecked={macro ? macro.isShared : true} />
+              <RadioCards
+                name="readers"
+                legend="Who has it"
+                defaultValue={valueOf(state, 'readers', macro ? readersValue(macro) : 'desk')}
+                error={errors.readers}
+                options={[
+                  { value: 'me', label: 'Only me' },
+                  ...regions.map(({ code, name }) => ({ value: code, label: `Region: ${name}` })),
+                  { value: 'desk', label: 'The whole desk' },
+                ]}
+              />
             )}
             <div className="flex gap-2">
               <SubmitButton>Save macro</SubmitButton>
@@ -114,6 +127,10 @@ export function MacroForm({
       </Card>
     </div>
   )
+}
+
+function readersValue({ ownerId, regionCode }: MacroReaders): string {
+  return ownerId === null ? (regionCode ?? 'desk') : 'me'
 }
 
 function exampleFacts(agentName: string) {

@@ -3,6 +3,7 @@ import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, 
 import { instant } from '../columns'
 import { cases, type CaseCategoryColumn } from './cases'
 import { users } from './identity'
+import { regions } from './sla'
 
 /** Which of our people have a case open, by page. Unlogged: after a crash every open page says it again within seconds. */
 export const casePresence = pgTable(
@@ -65,12 +66,13 @@ export const caseDrafts = pgTable(
   ],
 )
 
-/** Replies that are written once. Without an owner everybody on the desk has them. */
+/** Replies that are written once: an owner's, with a region its staff's, with neither everybody's on the desk. */
 export const macros = pgTable(
   'macros',
   {
     id: uuid('id').primaryKey(),
     ownerId: uuid('owner_id').references(() => users.id),
+    regionCode: text('region_code').references(() => regions.code),
     name: text('name').notNull(),
     body: text('body').notNull(),
     outcome: text('outcome').$type<'keep_open' | 'wait' | 'resolve'>(),
@@ -84,9 +86,12 @@ export const macros = pgTable(
       .references(() => users.id),
     removedAt: instant('removed_at'),
   },
-  () => [
+  (table) => [
     uniqueIndex('macros_name_key')
-      .on(sql`coalesce(owner_id, '00000000-0000-0000-0000-000000000000')`, sql`lower(name)`)
+      .on(sql`coalesce(owner_id, '00000000-0000-0000-0000-000000000000')`, sql`coalesce(region_code, '')`, sql`lower(name)`)
+      .where(sql`removed_at is null`),
+    index('macros_readers_idx')
+      .on(table.ownerId, table.regionCode)
       .where(sql`removed_at is null`),
   ],
 )

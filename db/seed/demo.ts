@@ -24,7 +24,7 @@ import { listRegions } from '@/lib/sla/queries'
 import { DEMO_PASSWORD, SEED_ORGANISATIONS, SEED_PLANS, SEED_STAFF, STAFF_DOMAIN, emailOf } from './people'
 import { insertDeflections } from './deflections'
 import { insertArticles } from './knowledge'
-import { OWN_MACROS, SHARED_MACROS } from './macros'
+import { OWN_MACROS, REGION_MACROS, SHARED_MACROS } from './macros'
 import { SHARED_VIEWS } from './views'
 import { insertTags } from './tags'
 import { insertUpdates } from './updates'
@@ -83,7 +83,8 @@ export async function fillDemo(client: DbClient, now: Instant, kind: 'demo' | 't
     const references = await tellStories(ctx, people, wholeSecond)
     await insertShifts(ctx, people.staff, wholeSecond)
     const hana = { ...ctx, actor: people.staff.get('hana')! }
-    for (const macro of [...SHARED_MACROS, ...OWN_MACROS]) await saveMacro(hana, { ...macro, macroId: undefined })
+    for (const macro of [...SHARED_MACROS, ...REGION_MACROS, ...OWN_MACROS])
+      await saveMacro(hana, { ...macro, macroId: undefined })
     for (const view of SHARED_VIEWS) await saveView(hana, view)
     await insertTags(hana, wholeSecond)
     await insertArticles(ctx, people.staff, wholeSecond)

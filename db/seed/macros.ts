@@ -1,4 +1,4 @@
-// What everybody on the desk of the demo writes often, and what one of them keeps for herself.
+// What everybody on the desk of the demo writes often, what one region does, and what one of them keeps for herself.
 import type { SaveMacroInput } from '@/lib/cases/macro-input'
 
 type SeedMacro = Omit<SaveMacroInput, 'macroId'>
@@ -18,7 +18,7 @@ So that we can see what you see, would you send us:
     outcome: 'wait',
     takes: true,
     category: null,
-    shared: true,
+    readers: 'desk',
   },
   {
     name: 'Known problem',
@@ -30,7 +30,7 @@ thank you for {{case.number}}. We know this problem and work on it; you hear fro
     outcome: 'keep_open',
     takes: false,
     category: null,
-    shared: true,
+    readers: 'desk',
   },
   {
     name: 'Mended, please check',
@@ -42,7 +42,7 @@ we have mended it. Would you try again and tell us if anything is left? Your ans
     outcome: 'resolve',
     takes: false,
     category: null,
-    shared: true,
+    readers: 'desk',
   },
   {
     name: 'To the account manager',
@@ -54,7 +54,24 @@ this is about your own project, so your account manager answers it from here. No
     outcome: 'keep_open',
     takes: false,
     category: 'project_or_data',
-    shared: true,
+    readers: 'desk',
+  },
+]
+
+export const REGION_MACROS: readonly SeedMacro[] = [
+  {
+    name: 'Back in the morning',
+    body: `Kia ora {{customer.first_name}},
+
+thank you for {{case.number}}. It is evening in New Zealand; we go on with it in the morning.
+
+If it cannot wait until then, say so here, and our colleagues in Europe take it over.
+
+{{agent.first_name}}`,
+    outcome: 'keep_open',
+    takes: false,
+    category: null,
+    readers: { region: 'APAC' },
   },
 ]
 
@@ -65,6 +82,6 @@ export const OWN_MACROS: readonly SeedMacro[] = [
     outcome: null,
     takes: false,
     category: null,
-    shared: false,
+    readers: 'me',
   },
 ]

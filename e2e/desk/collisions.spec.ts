@@ -115,3 +115,31 @@ test('macros are written with a preview, and one that was taken away comes back'
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.getByRole('link', { name: 'Weights' })).toBeVisible()
 })
+
+test('a region’s macro is its staff’s: a colleague there finds it, one of another region does not', async ({ page, browser }) => {
+  await signIn(page, 'secondAgent')
+  await page.goto('/desk/macros/new')
+  await page.getByLabel('Name', { exact: true }).fill('Steps by telephone')
+  await page.getByLabel('Reply', { exact: true }).fill('Kia ora {{customer.first_name}}, from Wellington.')
+  await page.getByRole('radio', { name: 'Region: Asia Pacific' }).check()
+  await expect(page.getByRole('radio', { name: /^Region: Europe/ })).toHaveCount(0)
+  await page.getByRole('button', { name: 'Save macro' }).click()
+  await expect(page.getByRole('link', { name: 'Steps by telephone' })).toBeVisible()
+  await expectAccessible(page)
+  const [near, far] = [await windowOf(browser, 'agent'), await windowOf(browser, 'emeaAgent')]
+  await near.goto('/desk/macros')
+  await expect(near.getByRole('link', { name: 'Steps by telephone' })).toBeVisible()
+  await far.goto('/desk/macros')
+  await expect(far.getByRole('heading', { name: 'Region: Europe, Middle East and Africa' })).toBeVisible()
+  await expect(far.getByRole('link', { name: 'Ask for steps' })).toBeVisible()
+  await expect(far.getByText('Steps by telephone')).toHaveCount(0)
+  for (const window of [near, far]) {
+    await window.goto(`/desk/cases/${REFERENCE}`)
+    await toReply(window)
+    await window.keyboard.type('/steps')
+  }
+  await expect(near.getByRole('option', { name: /Steps by telephone/ })).toBeVisible()
+  await expect(far.getByRole('option', { name: /Ask for steps/ })).toBeVisible()
+  await expect(far.getByRole('option', { name: /Steps by telephone/ })).toHaveCount(0)
+  for (const window of [near, far]) await window.context().close()
+})

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { Id } from '../kernel/ids'
 import { line, prose } from '../kernel/text'
 import { CASE_CATEGORIES } from './case'
-import { MACRO_OUTCOMES, MACRO_VARIABLES, unknownVariables } from './macro'
+import { MACRO_OUTCOMES, MACRO_VARIABLES, unknownVariables, type ReadersChoice } from './macro'
 
 const Body = prose({ max: 20_000, required: 'Please write the reply.' }).superRefine((body, ctx) => {
   const unknown = unknownVariables(body)
@@ -21,8 +21,12 @@ export const SaveMacroInput = z.object({
   outcome: z.preprocess((value) => (value === '' ? null : value), z.enum(MACRO_OUTCOMES).nullable().default(null)),
   takes: z.stringbool().default(false),
   category: z.preprocess((value) => (value === '' ? null : value), z.enum(CASE_CATEGORIES).nullable().default(null)),
-  /** For everybody on the desk, not for oneself alone. */
-  shared: z.stringbool().default(false),
+  /** `me`, `desk`, or the code of a region. */
+  readers: z
+    .string()
+    .regex(/^(me|desk|[A-Z]{2,8})$/, 'Please choose who has it.')
+    .default('me')
+    .transform((chosen): ReadersChoice => (chosen === 'me' || chosen === 'desk' ? chosen : { region: chosen })),
 })
 export type SaveMacroInput = z.infer<typeof SaveMacroInput>
 

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { fillMacro, macroFacts, matchMacros, unknownVariables } from './macro'
+import type { Staff } from '../kernel/actor'
+import { fillMacro, groupMacros, macroFacts, matchMacros, readersOf, unknownVariables } from './macro'
+import { canSeeMacro, canShareMacros } from './policy'
 
 const facts = macroFacts({
   reference: 'HS-10432',
@@ -43,4 +45,44 @@ test('a slash finds by the beginning of a name, then of a word, then by what sta
   expect(matchMacros(macros, 'Exp').map(({ name }) => name)).toEqual(['Explain export', 'Export again', 'Ask for steps'])
   expect(matchMacros(macros, '').length).toBe(4)
   expect(matchMacros(macros, 'zzz')).toEqual([])
+})
+
+describe('whose a macro is', () => {
+  const staff = (role: Staff['roles'][number], regionCode: string): Staff => ({
+    ...{ kind: 'staff', userId: `${role} of ${regionCode}`, name: 'Somebody', timeZone: 'UTC' },
+    ...{ roles: [role], regionCode },
+  })
+  const agent = staff('agent', 'EMEA')
+  const own = readersOf('me', agent.userId)
+  const region = readersOf({ region: 'EMEA' }, agent.userId)
+  const desk = readersOf('desk', agent.userId)
+
+  test.each([
+    ['its owner', agent, [true, true, true]],
+    ['a colleague in the region', staff('csm', 'EMEA'), [false, true, true]],
+    ['one in the region who answers nobody', staff('finance', 'EMEA'), [false, true, true]],
+    ['a colleague of another region', staff('agent', 'APAC'), [false, false, true]],
+    ['its owner in another region', { ...agent, regionCode: 'APAC' }, [true, false, true]],
+    ['an administrator elsewhere', staff('administrator', 'APAC'), [false, true, true]],
+    ['the system', { kind: 'system', job: 'test' } as const, [false, false, false]],
+  ])('%s sees their own, their region’s and the desk’s', (_, actor, sees) => {
+    expect([own, region, desk].map((of) => canSeeMacro(actor, of))).toEqual(sees)
+  })
+
+  test.each([
+    ['an agent of the region', agent, [true, true]],
+    ['an agent of another', staff('agent', 'APAC'), [false, true]],
+    ['one of the region who answers nobody', staff('finance', 'EMEA'), [false, false]],
+    ['an administrator elsewhere', staff('administrator', 'APAC'), [true, true]],
+  ])('%s keeps a region’s and the desk’s', (_, actor, keeps) => {
+    expect([region, desk].map(({ regionCode }) => canShareMacros(actor, regionCode))).toEqual(keeps)
+  })
+
+  test('groups them: own, of the region, of the desk, and of other regions for whoever keeps those', () => {
+    const other = readersOf({ region: 'AMER' }, agent.userId)
+    expect(groupMacros([desk, other, own, region], 'EMEA')).toEqual({
+      ...{ own: [own], region: [region], desk: [desk] },
+      others: [{ code: 'AMER', macros: [other] }],
+    })
+  })
 })

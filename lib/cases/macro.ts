@@ -1,6 +1,18 @@
 // Macros: a reply that is written once, with what happens when it is sent. A macro without acts is a saved reply.
 import type { CaseCategory, ReplyOutcome } from './case'
 
+/** Whose a macro is: its owner's, with a region its staff's, with neither everybody's on the desk. */
+export type MacroReaders = { readonly ownerId: string | null; readonly regionCode: string | null }
+
+/** What is chosen of `MacroReaders`: for oneself, for the whole desk, or for the region of this code. */
+export type ReadersChoice = 'me' | 'desk' | { readonly region: string }
+
+/** Whose a macro becomes when somebody keeps it so. */
+export function readersOf(choice: ReadersChoice, userId: string): MacroReaders {
+  if (choice === 'me') return { ownerId: userId, regionCode: null }
+  return { ownerId: null, regionCode: choice === 'desk' ? null : choice.region }
+}
+
 /** How a macro may be sent; what else a reply can do depends on the case. */
 export const MACRO_OUTCOMES = ['keep_open', 'wait', 'resolve'] as const satisfies readonly ReplyOutcome[]
 export type MacroOutcome = (typeof MACRO_OUTCOMES)[number]
@@ -28,8 +40,21 @@ export type Macro = {
   readonly takes: boolean
   /** What the case is about once the reply is sent; null leaves it. */
   readonly category: CaseCategory | null
-  /** Nobody's own: everybody on the desk has it. */
-  readonly isShared: boolean
+} & MacroReaders
+
+/** Macros as one member of staff looks for them: their own, their region's, the desk's, and those of every other region that they keep. */
+export function groupMacros<M extends MacroReaders>(macros: readonly M[], regionCode: string) {
+  const ofRegions = Map.groupBy(
+    macros.filter(({ ownerId }) => ownerId === null),
+    (macro) => macro.regionCode,
+  )
+  const others = [...ofRegions].flatMap(([code, macros]) => (code === null || code === regionCode ? [] : [{ code, macros }]))
+  return {
+    own: macros.filter(({ ownerId }) => ownerId !== null),
+    region: ofRegions.get(regionCode) ?? [],
+    desk: ofRegions.get(null) ?? [],
+    others: others.sort((a, b) => a.code.localeCompare(b.code)),
+  }
 }
 
 const VARIABLE = /\{\{\s*([^{}]*?)\s*\}\}/g

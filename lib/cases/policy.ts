@@ -5,6 +5,7 @@ import { hasRole, type Actor, type Customer, type Staff } from '../kernel/actor'
 import { isFinal, type StatusFacts } from './case'
 import type { Instant } from '../kernel/time'
 import type { DraftKind } from './drafts'
+import type { MacroReaders } from './macro'
 
 /** Who a case belongs to. */
 export type CaseAccess = {
@@ -79,9 +80,16 @@ export function canUseMacros(actor: Actor): actor is Staff {
   return actor.kind === 'staff'
 }
 
-/** What everybody on the desk sends is kept by those who answer customers. */
-export function canShareMacros(actor: Actor): boolean {
-  return canAnswer(actor)
+/** One's own, those of one's region, and the desk's; administrators those of every region. */
+export function canSeeMacro(actor: Actor, { ownerId, regionCode }: MacroReaders): boolean {
+  if (!canUseMacros(actor)) return false
+  if (ownerId !== null) return ownerId === actor.userId
+  return regionCode === null || regionCode === actor.regionCode || hasRole(actor, 'administrator')
+}
+
+/** What colleagues send is kept by those who answer customers: the desk's by all of them, a region's by its own and by administrators. */
+export function canShareMacros(actor: Actor, regionCode: string | null): boolean {
+  return canAnswer(actor) && (regionCode === null || regionCode === actor.regionCode || hasRole(actor, 'administrator'))
 }
 
 /** Assignment and reclassification are part of answering. */

@@ -75,5 +75,5 @@ export const RULES = {
   sla: ['canManagePromise'],
   shifts: ['canKeepShifts', 'canSetAssignment'],
 }
-/** Held by tests of their own domain: lib/cases/visibility.db.test.ts, lib/knowledge/articles.db.test.ts. */
-export const ELSEWHERE: Record<string, string[]> = { cases: ['canSeeCase'], knowledge: ['canApprove'] }
+/** Held by tests of their own domain: lib/cases/visibility.db.test.ts, lib/cases/macros.db.test.ts, lib/knowledge/articles.db.test.ts. */
+export const ELSEWHERE: Record<string, string[]> = { cases: ['canSeeCase', 'canSeeMacro'], knowledge: ['canApprove'] }

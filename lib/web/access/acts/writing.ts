@@ -23,12 +23,12 @@ const saveShared = async (ctx: Ctx) =>
     outcome: null,
     takes: false,
     category: null,
-    shared: true,
+    readers: 'desk',
   })
 
 /** A macro of the desk, for those who may change it; else none. */
 async function sharedBefore(ctx: Ctx, { world, at, reference }: Target): Promise<{ macroId: string }> {
-  const isThere = canShareMacros(ctx.actor) && reference !== NOT_THERE
+  const isThere = canShareMacros(ctx.actor, null) && reference !== NOT_THERE
   return isThere ? saveShared(world.as(world.staff.agentApac, at)) : { macroId: newId(at) }
 }
 
@@ -42,6 +42,7 @@ export const WRITING_ACTS: Acts = {
   'cases/queries/articles.listArticlesForCase': async (ctx, { reference }) =>
     (await import('@/lib/cases/queries/articles')).listArticlesForCase(ctx, reference),
   'cases/queries/macros.listMacros': async (ctx) => (await macroReads()).listMacros(ctx),
+  'cases/queries/macros.listKeptMacros': async (ctx) => (await macroReads()).listKeptMacros(ctx),
   'cases/queries/macros.getMacro': async (ctx) => (await macroReads()).getMacro(ctx, newId(ctx.now)),
   'cases/commands/participants.addParticipant': async (ctx, { reference, world }) =>
     (await participants()).addParticipant(ctx, { reference, userId: world.a.colleague.userId }),

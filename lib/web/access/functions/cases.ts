@@ -146,6 +146,7 @@ export const CASES: FunctionRows = {
   'cases/commands/macros.removeMacro': about(ANSWERING, ['finance']),
   'cases/commands/macros.restoreMacro': about(ANSWERING, ['finance']),
   'cases/queries/macros.listMacros': { ok: STAFF },
+  'cases/queries/macros.listKeptMacros': { ok: STAFF },
   // What is named is a colleague's own.
   'cases/queries/macros.getMacro': { ok: [], notFound: STAFF },
   'cases/commands/articles.articleWrites': INTERNAL,
