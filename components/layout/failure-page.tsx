@@ -3,7 +3,7 @@
 import { useTransition } from 'react'
 import { buttonClass } from '@/components/ui/button-look'
 import { QuietPage } from './quiet-page'
-import { WayBack, type Place } from './refusals'
+import { WayBack, type Place } from './way-back'
 
 /** The reference under which the server's log has the error; nothing else of an error is ever shown. */
 export function referenceOf(error: unknown): string | undefined {

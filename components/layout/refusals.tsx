@@ -1,16 +1,7 @@
 'use client'
 
-import { buttonClass } from '@/components/ui/button-look'
-import type { ReactNode } from 'react'
 import { QuietPage } from './quiet-page'
-
-export type Place = {
-  /** Where the way back leads, and its words. */
-  homeHref: string
-  homeLabel: string
-  /** Without a shell around it. */
-  alone?: boolean
-}
+import { WayBack, type Place } from './way-back'
 
 // Client components: every page carries its refusals along, and a reference weighs less than the words. Their ways back are plain
 // links, which need none of the router's code.
@@ -49,14 +40,5 @@ export function UnauthorizedPage() {
     <QuietPage code="401" title="Please sign in" alone actions={<WayBack href="/sign-in">Sign in</WayBack>}>
       <p>Your session has ended, or you have not signed in yet.</p>
     </QuietPage>
-  )
-}
-
-/** A link that leaves a page which has nothing to show. */
-export function WayBack({ href, children }: { href: string; children: ReactNode }) {
-  return (
-    <a href={href} className={buttonClass({})}>
-      {children}
-    </a>
   )
 }
