@@ -2,7 +2,9 @@
 import { ACTIONS, ROUTES, WHO_MAY } from '../../lib/web/access-doors'
 import { actionForm, ask, AS_PAGE, callAction, HANDLERS, ORIGIN, pathOf, verdictOfAction, type Answer } from './client'
 import { expect, test } from './fixtures'
-import { fingerprint, marksIn, newSession, untouched } from './world'
+import { fingerprint, untouched } from './untouched'
+import { marksIn } from './marks'
+import { newSession } from './people'
 
 const EVIL = [
   'https://evil.example',

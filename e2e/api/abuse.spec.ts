@@ -15,7 +15,8 @@ import {
   verdictOfAnswer,
 } from './client'
 import { expect, sql, test } from './fixtures'
-import { newSession, numberOf, PASSWORD_HASH } from './world'
+import { newSession, PASSWORD_HASH } from './people'
+import { numberOf } from './world'
 
 test('AB-001 a foreign case is not found under any spelling of its number', async ({ world }) => {
   const reference = world.references.ofA

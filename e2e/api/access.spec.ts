@@ -31,7 +31,10 @@ import {
   type Answer,
 } from './client'
 import { expect, sql, test } from './fixtures'
-import { fingerprint, marksIn, newSession, settled, untouched, type AccessWorld, type Mark } from './world'
+import { fingerprint, settled, untouched } from './untouched'
+import { marksIn, type Mark } from './marks'
+import { newSession } from './people'
+import type { AccessWorld } from './world'
 
 const withoutProxy = process.env.CONCORD_WITHOUT_PROXY === '1'
 const isPage = (key: string) => key.endsWith('/page')

@@ -1,6 +1,7 @@
 // The access world, made once for each run of the matrix.
 import { test as base } from '@playwright/test'
-import { makeAccessWorld, pastTheClock, type AccessWorld } from './world'
+import { makeAccessWorld, type AccessWorld } from './world'
+import { pastTheClock } from './untouched'
 
 export const test = base.extend<object, { world: AccessWorld }>({
   world: [

@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { actionForm, ask, AS_PAGE, callAction, ORIGIN, verdictOfAction } from './client'
 import { expect, sql, test } from './fixtures'
-import { newMember, newSession, newStaff, settled } from './world'
+import { newMember, newSession, newStaff } from './people'
+import { settled } from './untouched'
 
 /** The end of a stream follows the end of a right by at most this. */
 const ENDS_WITHIN_MS = 5_000
