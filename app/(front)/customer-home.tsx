@@ -10,7 +10,7 @@ import { listOpenCases } from '@/lib/cases/queries/history'
 import { listRunningServices } from '@/lib/engagements/queries/requests'
 import { openState } from '@/lib/sla/calendar'
 import { listNewUpdates } from '@/lib/updates/queries/updates'
-import { guarded } from '@/lib/web/context'
+import { guarded, portalContext } from '@/lib/web/context'
 import { readerSupport } from '../(portal)/support'
 
 const SHOWN = 8
@@ -19,10 +19,13 @@ const CLOSURES = 4
 
 /** What a customer sees first: their open cases, what is new, who looks after them and when. */
 export async function CustomerHome() {
-  const { ctx, own, region, zone, now } = await readerSupport()
-  const [cases, services, updates] = await guarded(
-    Promise.all([listOpenCases(ctx, SHOWN + 1), listRunningServices(ctx, SERVICES), listNewUpdates(ctx)]),
-  )
+  const ctx = await portalContext()
+  const [{ own, region, zone, now }, cases, services, updates] = await Promise.all([
+    readerSupport(),
+    guarded(listOpenCases(ctx, SHOWN + 1)),
+    guarded(listRunningServices(ctx, SERVICES)),
+    guarded(listNewUpdates(ctx)),
+  ])
   return (
     <>
       <RefreshAt now={now} at={null} />

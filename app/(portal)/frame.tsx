@@ -15,10 +15,13 @@ import { readerSupport } from './support'
 
 /** The customer's shell with what it shows of them. */
 export async function PortalFrame({ children }: { children: ReactNode }) {
-  const { region, zone, now } = await readerSupport()
-  const [brand, identity] = await Promise.all([brandOfRequest(), identityOfRequest()])
+  const [{ region, zone, now }, unread, brand, identity] = await Promise.all([
+    readerSupport(),
+    guarded(portalContext().then(countUnread)),
+    brandOfRequest(),
+    identityOfRequest(),
+  ])
   if (!identity.person) redirect('/sign-in')
-  const unread = await guarded(countUnread(await portalContext()))
   return (
     <PortalShell
       brand={brand.brandName}
