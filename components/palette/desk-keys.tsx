@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useEffectEvent, useState, type ReactNode } from 'react'
+import { createPortal } from 'react-dom'
 import { OnItsWay } from '@/components/ui/on-its-way'
 import { toast } from '@/components/ui/toast-store'
 import { isShortcut } from './keys'
@@ -43,7 +44,8 @@ export function DeskKeys({ actions }: { actions: readonly PaletteAction[] }) {
       <button type="button" className="kbd" aria-label="Keys of the desk" onClick={() => show('help')}>
         ?
       </button>
-      {shown}
+      {/* Where there is little room these keys stand in a bar that is put away; what they open does not go with it. */}
+      {shown !== null && createPortal(shown, document.body)}
     </>
   )
 }

@@ -57,6 +57,8 @@ test('a page that is on its way says so, by a filter, a tab and a link, and one 
 test('a search that fails in the palette can be tried again, and one that finds nothing says so', async ({ page }) => {
   await signIn(page, 'agent')
   await page.goto('/desk')
+  // In a narrow window, where the bar with its keys is put away.
+  await page.setViewportSize({ width: 390, height: 844 })
   await page.keyboard.press('Control+k')
   const palette = page.getByRole('dialog', { name: 'Find anything' })
   await page.route('**/api/palette?*', (route) => route.abort(), { times: 1 })
