@@ -188,11 +188,7 @@ export function AssignDialog({
           defaultValue={valueOf(state, 'assigneeId', assigneeId ?? '')}
         >
           <option value="">Nobody: back to the queue</option>
-          {staffOf(staff).map(({ id, name, regionCode }) => (
-            <option key={id} value={id}>
-              {`${name}, ${regionCode}`}
-            </option>
-          ))}
+          <StaffOptions staff={staff} />
         </SelectField>
         <div className="dialog-actions">
           <DialogClose />
@@ -201,6 +197,14 @@ export function AssignDialog({
       </form>
     </Dialog>
   )
+}
+
+function StaffOptions({ staff }: { staff: NamedLines }) {
+  return staffOf(staff).map(({ id, name, regionCode }) => (
+    <option key={id} value={id}>
+      {`${name}, ${regionCode}`}
+    </option>
+  ))
 }
 
 /** One press: the case is mine, unless somebody was faster. */

@@ -26,7 +26,6 @@ export function OfferDraft({
 }) {
   const id = useId()
   const [colleagueId, choose] = useState('')
-  const [asked, ask] = useState(false)
   const [state, send, pending] = useAct<void>(async (previous, form) => {
     const next = await offer(previous, form)
     if (next.status === 'done') {
@@ -39,10 +38,6 @@ export function OfferDraft({
   const text = draft.shown('')
   const senders = colleagues.filter(({ answers }) => answers)
   if (senders.length === 0) return null
-  const open = () => {
-    ask(true)
-    openDialog(id)
-  }
   const hand = () => {
     const form = new FormData()
     form.set('reference', reference)
@@ -52,10 +47,10 @@ export function OfferDraft({
   }
   return (
     <>
-      <button type="button" className="btn btn-sm" disabled={text.trim() === ''} onClick={open}>
+      <button type="button" className="btn btn-sm" disabled={text.trim() === ''} onClick={() => openDialog(id)}>
         Hand to a colleague…
       </button>
-      <Dialog id={id} title="Hand the draft to a colleague">
+      <Dialog id={id} title="Hand the draft to a colleague" late>
         <div className="flex flex-col gap-4">
           {state.status === 'error' && Object.keys(state.fields).length === 0 && (
             <div role="alert">
@@ -71,7 +66,7 @@ export function OfferDraft({
             error={fieldErrors(state).colleagueId}
             options={[
               { value: '', label: 'Choose a colleague' },
-              ...(asked ? senders.map(({ id: value, name, regionCode }) => ({ value, label: `${name}, ${regionCode}` })) : []),
+              ...senders.map(({ id: value, name, regionCode }) => ({ value, label: `${name}, ${regionCode}` })),
             ]}
           />
           <div className="dialog-actions">

@@ -18,7 +18,7 @@ export type DialogProps = ButtonLook & {
   triggerLabel?: string
   /** Opened as soon as it is on the page, for instance to show what an action refused. */
   defaultOpen?: boolean
-  /** Its content is made when it first opens: for one of several that few who see the page open. */
+  /** It is made when it first opens: for one of several that few who see the page open. */
   late?: boolean
   onOpen?: () => void
   onClose?: () => void
@@ -100,13 +100,17 @@ export function Dialog({
         </button>
       )}
       <dialog ref={dialog} id={id} className="dialog" aria-labelledby={`${id}-title`} closedby="any" onClose={onClose}>
-        <div className="dialog-head">
-          <h2 id={`${id}-title`}>{title}</h2>
-          <DialogClose variant="ghost" small icon label="Close">
-            <X aria-hidden="true" />
-          </DialogClose>
-        </div>
-        <div className="dialog-body">{isMade && children}</div>
+        {isMade && (
+          <>
+            <div className="dialog-head">
+              <h2 id={`${id}-title`}>{title}</h2>
+              <DialogClose variant="ghost" small icon label="Close">
+                <X aria-hidden="true" />
+              </DialogClose>
+            </div>
+            <div className="dialog-body">{children}</div>
+          </>
+        )}
       </dialog>
     </>
   )

@@ -20,12 +20,22 @@ export function namedOf({ lines }: NamedLines): readonly Named[] {
 /** 128 bits at six bits a sign. */
 const PACKED = 22
 
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+/** The places of a written id before which it has a dash. */
+const DASHED = new Set([4, 6, 8, 10])
+
 function packed(id: string): string {
-  const bytes = id.replaceAll('-', '').replace(/../g, (hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+  let bytes = ''
+  for (let at = 0; at < id.length; at += 2) {
+    if (id[at] === '-') at++
+    bytes += String.fromCharCode(Number.parseInt(id.slice(at, at + 2), 16))
+  }
   return btoa(bytes).slice(0, PACKED)
 }
 
 function unpacked(text: string): string {
-  const hex = [...atob(`${text}==`)].map((byte) => byte.charCodeAt(0).toString(16).padStart(2, '0')).join('')
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+  const bytes = atob(`${text}==`)
+  let id = ''
+  for (let at = 0; at < bytes.length; at++) id += (DASHED.has(at) ? '-' : '') + HEX[bytes.charCodeAt(at)]!
+  return id
 }
