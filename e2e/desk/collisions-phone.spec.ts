@@ -3,6 +3,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, expectAccessible, expectNoSidewaysScroll, signIn, sql, test, toReply } from '../fixtures'
 import { ownCase } from '../own-case'
+import { inQueueTurn } from '../queue-turn'
 
 const PHONE = { viewport: { width: 390, height: 844 } }
 
@@ -18,18 +19,19 @@ async function choose(page: Page, radio: Locator): Promise<void> {
 }
 
 test('presence, claim, crossing changes and replies, and a hand-over, on a phone and by keyboard alone', async ({ browser }) => {
+  const [phone, desk] = await Promise.all([PHONE, {}].map(async (options) => (await browser.newContext(options)).newPage()))
+  await Promise.all([signIn(phone!, 'agent'), signIn(desk!, 'secondAgent')])
+  await inQueueTurn(() => meetOnFreeCase(phone!, desk!))
+  await runStory(phone!, desk!)
+  for (const page of [phone!, desk!]) await page.context().close()
+})
+
+async function meetOnFreeCase(phone: Page, desk: Page): Promise<void> {
   const reference = await ownCase('Phone story: the export')
   // What is written in the story is newer than what opened the case.
   await sql`
     update case_messages m set created_at = ${process.env.CONCORD_CLOCK!}::timestamptz - interval '1 hour'
     from cases c where c.id = m.case_id and 'HS-' || c.number = ${reference}`
-  const [phone, desk] = await Promise.all([PHONE, {}].map(async (options) => (await browser.newContext(options)).newPage()))
-  await Promise.all([signIn(phone!, 'agent'), signIn(desk!, 'secondAgent')])
-  await runStory(phone!, desk!, reference)
-  for (const page of [phone!, desk!]) await page.context().close()
-})
-
-async function runStory(phone: Page, desk: Page, reference: string): Promise<void> {
   await phone.goto(`/desk/cases/${reference}`)
   await expectNoSidewaysScroll(phone)
   await desk.goto(`/desk/cases/${reference}`)
@@ -45,7 +47,9 @@ async function runStory(phone: Page, desk: Page, reference: string): Promise<voi
   await press(phone, phone.getByRole('button', { name: 'Take it' }))
   await expect(desk.getByText('Hana Corvell has it')).toBeVisible()
   await expect(desk.getByRole('button', { name: 'Take it' })).toHaveCount(0)
+}
 
+async function runStory(phone: Page, desk: Page): Promise<void> {
   // The same field: the second is told what stands, by whom, keeps what was written, and theirs stands by one press.
   const dialog = (page: Page) => page.getByRole('dialog', { name: 'Change the level' })
   await press(phone, phone.getByRole('button', { name: 'More for this case' }))

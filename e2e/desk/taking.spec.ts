@@ -1,8 +1,9 @@
 // Journey of three regions: two agents never get the same case, a case goes to the next region with what it must know, a shift ends
 // cleanly, and a customer knows who looks after them while somebody is away.
 import type { Page } from '@playwright/test'
-import { expect, expectAccessible, expectNoSidewaysScroll, signIn, sql, test, toReply } from '../fixtures'
+import { expect, expectAccessible, expectNoSidewaysScroll, signIn, sql, toReply } from '../fixtures'
 import { ownCase } from '../own-case'
+import { test } from '../queue-turn'
 
 const CASE = /\/desk\/cases\/HS-\d+$/
 const referenceOf = (page: Page) => new URL(page.url()).pathname.split('/').at(-1)!

@@ -3,6 +3,7 @@
 import type { Browser, Locator, Page } from '@playwright/test'
 import { expect, expectAccessible, expectNoSidewaysScroll, signIn, sql, test, toReply, type PersonKey } from '../fixtures'
 import { ownCase } from '../own-case'
+import { inQueueTurn } from '../queue-turn'
 
 const PHONE = { viewport: { width: 390, height: 844 } }
 
@@ -30,17 +31,13 @@ async function press(page: Page, control: Locator): Promise<void> {
 const said = (page: Page, words: string) => page.getByRole('article').filter({ hasText: words })
 const READING = 'Jonty Marlowe is reading.'
 
-test('two agents and their customer stand on one case, and each sees at once what the others do', async ({ browser }) => {
+/** All three open a case that nobody has, and one of the agents takes it. */
+async function meetOnFreeCase(phone: Page, desk: Page, customer: Page): Promise<string> {
   const reference = await ownCase('Story of three: the export')
   // What is written in the story is newer than what opened the case.
   await sql`
     update case_messages m set created_at = ${process.env.CONCORD_CLOCK!}::timestamptz - interval '1 hour'
     from cases c where c.id = m.case_id and 'HS-' || c.number = ${reference}`
-  const [phone, desk, customer] = await Promise.all([
-    windowOf(browser, 'agent', PHONE),
-    windowOf(browser, 'secondAgent'),
-    windowOf(browser, 'requester'),
-  ])
   await Promise.all([
     phone.goto(`/desk/cases/${reference}`),
     desk.goto(`/desk/cases/${reference}`),
@@ -65,6 +62,16 @@ test('two agents and their customer stand on one case, and each sees at once wha
       select from audit_entries e join cases c on c.id = e.case_id where 'HS-' || c.number = ${reference} and e.action = 'case.assigned'`
     expect(taken).toHaveLength(1)
   })
+  return reference
+}
+
+test('two agents and their customer stand on one case, and each sees at once what the others do', async ({ browser }) => {
+  const [phone, desk, customer] = await Promise.all([
+    windowOf(browser, 'agent', PHONE),
+    windowOf(browser, 'secondAgent'),
+    windowOf(browser, 'requester'),
+  ])
+  const reference = await inQueueTurn(() => meetOnFreeCase(phone, desk, customer))
 
   await test.step('while both write, the customer does: both read it and keep their words, and neither answers past it', async () => {
     await toReply(phone)
