@@ -116,6 +116,19 @@ test('what a statement answered is forgotten by the next quick collection', asyn
   expect(held() - before).toBeLessThan(2_000_000)
 }, 30_000)
 
+test('a connection that has lived its time is replaced, which nobody takes for an outage', async () => {
+  const own = createClient(database.ownerUrl, { max: 1 })
+  const serving = () => own.begin(async ({ sql }) => (await sql<{ pid: number }[]>`select pg_backend_pid() as pid`)[0]!.pid)
+  const first = await serving()
+  const now = performance.now.bind(performance)
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => now() + 31 * 60_000)
+  expect(await serving()).toBe(first)
+  expect(own.healthy()).toBe(true)
+  clock.mockRestore()
+  expect(await serving()).not.toBe(first)
+  await own.end()
+})
+
 test('an error rolls everything back', async () => {
   await expect(
     client.begin(async (tx) => {

@@ -74,6 +74,7 @@ export class Pool {
     if (connection.lost) return
     if (this.#ended || performance.now() - connection.openedAt > LIFETIME_MS) {
       this.#all.delete(connection)
+      connection.onLost = () => undefined // it goes as planned, which is no outage
       void connection.end()
       if (!this.#ended) this.#grow()
       return

@@ -25,10 +25,15 @@ export type DialogProps = ButtonLook & {
   children: ReactNode
 }
 
+const OPENING = 'opening'
+
 /** Opens a dialog of this page by its id. */
 export function openDialog(id: string): void {
   const dialog = document.getElementById(id)
-  if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal()
+  if (!(dialog instanceof HTMLDialogElement) || dialog.open) return
+  // Not every browser tells a dialog that it is about to open.
+  dialog.dispatchEvent(new Event(OPENING))
+  dialog.showModal()
 }
 
 /** Closes the dialog that an element stands in. */
@@ -56,8 +61,7 @@ export function Dialog({
   const dialog = useRef<HTMLDialogElement>(null)
   const [isMade, setMade] = useState(!late || defaultOpen === true)
   // At once, so that the browser finds what to put the focus on.
-  const make = () => void (isMade || flushSync(() => setMade(true)))
-  const opening = useEffectEvent(make)
+  const opening = useEffectEvent(() => void (isMade || flushSync(() => setMade(true))))
   const opened = useEffectEvent(() => onOpen?.())
   useEffect(() => {
     // React hears of no `toggle` on a dialog that came with the page.
@@ -68,11 +72,17 @@ export function Dialog({
       if (event.type === 'toggle') opened()
       else opening()
     }
+    const prepare = () => opening()
+    node?.addEventListener(OPENING, prepare)
     node?.addEventListener('beforetoggle', listen)
     node?.addEventListener('toggle', listen)
     // Opened by the browser's own command before this script was here.
-    if (node?.open) setMade(true)
+    if (node?.open) {
+      setMade(true)
+      opened()
+    }
     return () => {
+      node?.removeEventListener(OPENING, prepare)
       node?.removeEventListener('beforetoggle', listen)
       node?.removeEventListener('toggle', listen)
     }
@@ -91,7 +101,6 @@ export function Dialog({
           onClick={(event) => {
             // Before this script arrives the browser's own command opens it; once here, it opens it alone.
             event.preventDefault()
-            make()
             openDialog(id)
           }}
           {...{ command: 'show-modal', commandfor: id }}

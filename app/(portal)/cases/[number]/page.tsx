@@ -25,7 +25,7 @@ import { newId } from '@/lib/kernel/ids'
 import { getPolicyVersion } from '@/lib/sla/queries'
 import { levelOf, type Level } from '@/lib/sla/support-policy'
 import { guarded, portalContext } from '@/lib/web/context'
-import { readNewsAfter } from '@/lib/web/read-news'
+import { readNewsAfter, unreadNews } from '@/lib/web/read-news'
 import { changeState } from '@/app/(portal)/services/actions'
 import { addPerson, rate, removePerson, reply, solved } from './actions'
 
@@ -45,7 +45,7 @@ const load = cache(async (number: string) => {
   const ctx = await portalContext()
   const reference = decodeURIComponent(number)
   // Asked for in the same breath; whether the case is there for the reader is for the case to say.
-  readNewsAfter(ctx, reference)
+  readNewsAfter(ctx, reference, unreadNews(ctx, reference))
   const takingPart = getParticipation(ctx, reference)
   takingPart.catch(() => undefined)
   const supportCase = await guarded(getRequesterCase(ctx, reference))

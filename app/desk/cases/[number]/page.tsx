@@ -48,7 +48,7 @@ import { referralOffer } from '@/lib/engagements/referral'
 import { getFollowers } from '@/lib/notifications/queries/followers'
 import { getPolicyVersion } from '@/lib/sla/queries'
 import { deskContext, guarded, type StaffCtx } from '@/lib/web/context'
-import { readNewsAfter } from '@/lib/web/read-news'
+import { readNewsAfter, unreadNews } from '@/lib/web/read-news'
 import { followCase, leaveCase } from '@/app/desk/notifications/actions'
 import { planProblem } from '@/app/desk/bulk/actions'
 import * as actions from './actions'
@@ -65,7 +65,6 @@ export async function generateMetadata({ params }: PageProps<'/desk/cases/[numbe
 
 /** What stands beside the case, asked for in the same breath as the case itself; whether it is there for the reader is for `caseOf` to say. */
 function readBeside(ctx: StaffCtx, reference: string) {
-  readNewsAfter(ctx, reference)
   const beside = Promise.all([
     listStaff(ctx),
     listMacros(ctx),
@@ -82,6 +81,7 @@ function readBeside(ctx: StaffCtx, reference: string) {
 export default async function DeskCasePage({ params, searchParams }: PageProps<'/desk/cases/[number]'>) {
   const ctx = await deskContext()
   const { number } = await params
+  const news = unreadNews(ctx, number)
   const beside = readBeside(ctx, number)
   const supportCase = await caseOf(number)
   if (supportCase.mergedInto !== null) redirect(`/desk/cases/${supportCase.mergedInto}`)
@@ -91,6 +91,7 @@ export default async function DeskCasePage({ params, searchParams }: PageProps<'
     searchParams,
   ])
   const { reference, assignee } = supportCase
+  readNewsAfter(ctx, reference, news)
   const { timeZone: zone, userId } = ctx.actor
   const reader = { zone, now: ctx.now }
   const people = staffLines(
