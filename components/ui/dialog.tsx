@@ -59,9 +59,10 @@ export function Dialog({
   ...look
 }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
-  const [isMade, setMade] = useState(!late || defaultOpen === true)
+  const [wasOpened, setOpened] = useState(false)
+  const isMade = !late || defaultOpen === true || wasOpened
   // At once, so that the browser finds what to put the focus on.
-  const opening = useEffectEvent(() => void (isMade || flushSync(() => setMade(true))))
+  const opening = useEffectEvent(() => void (isMade || flushSync(() => setOpened(true))))
   const opened = useEffectEvent(() => onOpen?.())
   useEffect(() => {
     // React hears of no `toggle` on a dialog that came with the page.
@@ -78,7 +79,7 @@ export function Dialog({
     node?.addEventListener('toggle', listen)
     // Opened by the browser's own command before this script was here.
     if (node?.open) {
-      setMade(true)
+      setOpened(true)
       opened()
     }
     return () => {
