@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm'
 import { setFlagsFromString } from 'node:v8'
 import { eq, inArray, sql as drizzleSql } from 'drizzle-orm'
 import { bigint, boolean, date, jsonb, pgTable, text } from 'drizzle-orm/pg-core'
+import net, { type AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { instant as asInstant, type Instant } from '../lib/kernel/time'
 import { createClient, DatabaseUnavailable, json, type DbClient, type Tx } from './client'
@@ -219,6 +220,38 @@ test('a statement of drizzle is prepared once for each connection', async () => 
   )
   expect([...prepared]).toEqual([{ calls: 3 }])
   await alone.end()
+})
+
+test('begin, a long statement that nobody waits for and commit travel in one piece', async () => {
+  let pieces = 0
+  const relay = net.createServer((near) => {
+    const far = net.connect(Number(new URL(database.ownerUrl).port), '127.0.0.1')
+    near.on('data', (piece) => {
+      pieces++
+      far.write(piece)
+    })
+    far.pipe(near)
+    near.on('close', () => far.destroy())
+    for (const socket of [near, far]) socket.on('error', () => socket.destroy())
+  })
+  await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve))
+  const url = new URL(database.ownerUrl)
+  url.port = String((relay.address() as AddressInfo).port)
+  const alone = createClient(url.href, { max: 1 })
+  const say = (id: string) =>
+    alone.begin(async ({ sql }) => {
+      const said = sql`insert into samples (id, at) select ${id}, ${AT}::timestamptz where ${'long '.repeat(500)} <> ''`.execute()
+      return { said }
+    })
+  await say('one-piece-1')
+  pieces = 0
+  await (
+    await say('one-piece-2')
+  ).said
+  expect(pieces).toBe(1)
+  expect(await count('one-piece-2')).toBe(1)
+  await alone.end()
+  await new Promise((resolve) => relay.close(resolve))
 })
 
 test('an unanswered transaction rejects at its deadline and gives its connection up, waiting for a free one included', async () => {

@@ -1,24 +1,16 @@
 // The one way to PostgreSQL: transactions on postgres.js with drizzle on the very same transaction, LISTEN, and answers in
 // bounded time whatever happens to the server (security.md FT-05 to FT-11; docs/decisions/2026-11-24-database-driver.md).
-import { PgDialect } from 'drizzle-orm/pg-core'
-import { PostgresJsDatabase } from 'drizzle-orm/postgres-js'
-import { PostgresJsSession } from 'drizzle-orm/postgres-js/session'
-import type { PendingQuery, Row, Sql, TransactionSql } from 'postgres'
+import type { PendingQuery, Row, TransactionSql } from 'postgres'
 import { DatabaseUnavailable, type Connection, type ConnectionOptions, type Lane } from './connection'
 import { deadline } from './deadline'
 import { codeOf, isGivenUp } from './failures'
-import type { Tag } from './light-query'
 import { Listener } from './listener'
 import { Pool } from './pool'
+import { openTx, type Tx } from './transaction'
 
 export { DatabaseUnavailable } from './connection'
+export type { Tx } from './transaction'
 export { json } from './wire'
-
-/** A running transaction: raw SQL and drizzle on one connection. Both reject once it is over. */
-export interface Tx {
-  sql: TransactionSql
-  db: PostgresJsDatabase
-}
 
 export type BeginOptions = {
   /** `begin read only`; a write in it fails with 25006. */
@@ -164,13 +156,12 @@ async function transact<T>(
   onLost: (reason: Error) => void,
 ): Promise<T> {
   const lane = connection.lane(onLost)
-  // BEGIN travels with the first query of `fn`: it is sent, not awaited.
+  // BEGIN travels with the first query of `fn`: it is sent, not awaited. Should it fail, so does all that follows, COMMIT included.
   const begin = `${connection.takeEnd()}${readOnly ? 'begin read only' : 'begin'};${opening}`
-  const begun = lane.admit(connection.light.unsafe(begin)).execute()
+  lane.admit(connection.light.unsafe(begin)).execute()
   let result: T
   try {
     result = await fn(openTx(connection, lane))
-    await begun
   } catch (error) {
     if (!lane.closed) await rollBack(connection, lane)
     // Of statements that run at once, the ones after the failed one may be heard of first.
@@ -205,47 +196,6 @@ function unknownOutcome(reason: Error): DatabaseUnavailable {
   const error = new DatabaseUnavailable('the answer to COMMIT was lost', { cause: reason })
   error.outcome = 'unknown'
   return error
-}
-
-const dialect = new PgDialect()
-
-function openTx({ sql, light }: Connection, lane: Lane): Tx {
-  let savepoints = 0
-  const tag: Tag = (first, ...rest) => lane.admit(light.tag(first, ...rest))
-  const unsafe: Sql['unsafe'] = (query, parameters, options) => lane.admit(light.unsafe(query, parameters, options))
-  async function nest<T>(body: () => Promise<T>): Promise<T> {
-    const name = `s${savepoints++}`
-    await unsafe(`savepoint ${name}`)
-    const before = lane.failure
-    try {
-      return await body()
-    } catch (error) {
-      if (lane.closed) throw error
-      await unsafe(`rollback to ${name}`)
-      const failure = lane.failure
-      // What failed in here has not happened: it must not be named when something else fails the transaction later.
-      lane.failure = before
-      throw isGivenUp(error) ? (failure ?? error) : error
-    }
-  }
-  const own = Object.assign(tag, {
-    unsafe,
-    savepoint: <T>(first: string | ((inner: TransactionSql) => Promise<T>), second?: (inner: TransactionSql) => Promise<T>) =>
-      nest(async () => (typeof first === 'function' ? first : second!)(own)),
-    notify: (channel: string, payload: string) => unsafe('select pg_notify($1, $2)', [channel, payload]),
-    array: sql.array,
-    json: sql.json,
-    typed: sql.typed,
-    types: sql.types,
-  }) as unknown as TransactionSql
-  // drizzle asks for unprepared statements, which costs a round trip each time to describe them: prepare them instead.
-  const driver = {
-    unsafe: (query: string, parameters?: never[]) => unsafe(query, parameters, { prepare: true }),
-    begin: <T>(body: (client: unknown) => Promise<T>) => nest(() => body(driver)),
-    savepoint: <T>(body: (client: unknown) => Promise<T>) => nest(() => body(driver)),
-  }
-  const session = new PostgresJsSession(driver as unknown as Sql, dialect, undefined)
-  return { sql: own, db: new PostgresJsDatabase(dialect, session, undefined) }
 }
 
 const holder = globalThis as { concordDatabase?: { url: string; client: DbClient; error: typeof DatabaseUnavailable } }

@@ -8,7 +8,7 @@ import tls from 'node:tls'
 import postgres, { type Notice, type PendingQuery, type Row, type Sql } from 'postgres'
 import { DomainError } from '../lib/kernel/errors'
 import { deadline } from './deadline'
-import { lightSql, type DriverQuery, type LightSql } from './light-query'
+import { lightSql, type LightQuery, type LightSql, type Watcher } from './light-query'
 import { teach } from './wire'
 
 /** PostgreSQL cannot be reached, has gone away or did not answer in time. Nothing else is wrong with what was asked. */
@@ -48,14 +48,23 @@ type UntypedOptions = {
 }
 
 const ignore = () => undefined
+
+/** Of a short list, mostly its first. Sets that are filled and emptied all the time make new tables each time. */
+function remove<T>(list: T[], item: T): void {
+  const at = list.indexOf(item)
+  if (at === 0) list.shift()
+  else if (at > 0) list.splice(at, 1)
+}
+
 /** How long a transaction that has read everything may stay open for the next one to end it. */
 const END_WITHIN_MS = 2
 const TERMINATE = Buffer.from([0x58, 0, 0, 0, 4])
 const SSL_REQUEST = Buffer.from([0, 0, 0, 8, 0x04, 0xd2, 0x16, 0x2f])
 
 /** The queries of one transaction on one connection. When it is closed, what is open rejects and what comes late rejects too. */
-export class Lane {
-  #pending = new Set<DriverQuery>()
+export class Lane implements Watcher {
+  /** Sent and not answered, oldest first: answers come in that order. */
+  #pending: LightQuery[] = []
   #closed: Error | undefined
   /** The first error of any query, for a transaction that PostgreSQL turns into a rollback. */
   failure: unknown
@@ -67,46 +76,32 @@ export class Lane {
 
   /** Whether all its queries were answered, and none with an error. */
   get isAnswered(): boolean {
-    return this.#pending.size === 0 && this.failure === undefined
+    return this.#pending.length === 0 && this.failure === undefined
   }
 
   /** Lets a query run only while the lane is open, and remembers it until it settles. Returns the same query. */
   admit<Q>(query: Q): Q {
-    const driverQuery = query as unknown as DriverQuery
-    if (typeof driverQuery.handler !== 'function') return query // a helper or an identifier inside another query
-    const run = driverQuery.handler
-    // Assigned by their names, so that they stay young: see ./light-query.ts.
-    const handler = (executed: DriverQuery) => {
-      executed.catch(ignore) // a query that nobody awaits must not end the process; `failure` still fails its transaction
-      if (this.#closed) return executed.reject(this.#closed)
-      if (holdsUndefined(executed)) return this.#refuse(executed)
-      const { resolve, reject } = executed
-      this.#pending.add(executed)
-      const accepted = (value: unknown) => {
-        this.#pending.delete(executed)
-        resolve(value)
-      }
-      const refused = (error: unknown) => {
-        this.#pending.delete(executed)
-        this.failure ??= error
-        reject(error)
-      }
-      executed.resolve = accepted
-      executed.reject = refused
-      run(executed)
-    }
-    driverQuery.handler = handler
+    const light = query as unknown as LightQuery
+    // Everything else is a helper or an identifier inside a query.
+    if (typeof light.send === 'function') light.watcher = this
     return query
   }
 
-  /**
-   * The driver finds this out when it sends: then it rejects whichever statement runs just then, and waits for an answer to one
-   * that was never sent, until the deadline.
-   */
-  #refuse(query: DriverQuery): void {
-    const error = new TypeError('a statement holds undefined as a value: say null where none is meant')
-    this.failure ??= error
-    query.reject(error)
+  sending(query: LightQuery): void {
+    query.catch(ignore) // a query that nobody awaits must not end the process; `failure` still fails its transaction
+    if (this.#closed) return query.reject(this.#closed)
+    if (holdsUndefined(query)) return query.reject(new TypeError(UNDEFINED))
+    this.#pending.push(query)
+    query.send(query)
+  }
+
+  answered(query: LightQuery): void {
+    remove(this.#pending, query)
+  }
+
+  refused(query: LightQuery, error: unknown): void {
+    remove(this.#pending, query)
+    if (error !== this.#closed) this.failure ??= error
   }
 
   /** Ends the lane after a loss: every open query rejects with `reason` now. */
@@ -123,6 +118,12 @@ export class Lane {
   }
 }
 
+/**
+ * The driver finds this out when it sends: then it rejects whichever statement runs just then, and waits for an answer to one
+ * that was never sent, until the deadline.
+ */
+const UNDEFINED = 'a statement holds undefined as a value: say null where none is meant'
+
 export type ConnectionOptions = {
   connectTimeoutMs: number
   applicationName: string
@@ -135,7 +136,7 @@ export type ConnectionOptions = {
 export class Connection {
   readonly openedAt = performance.now()
   onLost: (reason: DatabaseUnavailable) => void = ignore
-  #lanes = new Set<Lane>()
+  readonly #lanes: Lane[] = []
   #lost: DatabaseUnavailable | undefined
   #socket: net.Socket | undefined
   #ended = Promise.withResolvers<void>()
@@ -195,13 +196,13 @@ export class Connection {
   lane(onLost: (reason: Error) => void): Lane {
     const lane = new Lane(onLost)
     if (this.#lost) lane.abort(this.#lost)
-    else this.#lanes.add(lane)
+    else this.#lanes.push(lane)
     return lane
   }
 
   close(lane: Lane, reason: Error): void {
     lane.seal(reason)
-    this.#lanes.delete(lane)
+    remove(this.#lanes, lane)
   }
 
   /** Runs one statement outside any transaction; rejects when the connection is lost meanwhile. */
@@ -254,8 +255,7 @@ export class Connection {
     if (this.#lost) return
     this.#lost = reason
     clearTimeout(this.#endsLater)
-    for (const lane of this.#lanes) lane.abort(reason)
-    this.#lanes.clear()
+    for (const lane of this.#lanes.splice(0)) lane.abort(reason)
     this.onLost(reason)
   }
 
@@ -272,6 +272,7 @@ export class Connection {
     Object.defineProperty(socket, 'on', {
       value: (event: string, listener: () => void) => (event === 'close' ? socket : on(event, listener)),
     })
+    gatherWrites(socket)
     return socket
   }
 
@@ -284,6 +285,31 @@ export class Connection {
       this.#ended.resolve()
     })
   }
+}
+
+/** What the driver writes at once; it keeps anything shorter until the end of the turn of the event loop. */
+const LONG = 1_024
+
+/**
+ * Keeps a long statement until the driver writes what it kept meanwhile, mostly the `commit` that belongs to it, and sends both in one
+ * piece: each piece costs a call of the system, and a process of the server that wakes, looks and sleeps again.
+ */
+function gatherWrites(socket: net.Socket): void {
+  const write = socket.write.bind(socket) as (chunk: Buffer) => boolean
+  let kept: Buffer[] = []
+  const flush = () => {
+    if (kept.length > 0) write(kept.length === 1 ? kept[0]! : Buffer.concat(kept))
+    kept = []
+  }
+  const gather = (chunk: Buffer) => {
+    kept.push(chunk)
+    if (chunk.length < LONG) flush()
+    // What the driver keeps is due at the end of this turn, after this: the next turn is soon enough.
+    else if (kept.length === 1) setImmediate(() => setImmediate(flush))
+    return !socket.writableNeedDrain
+  }
+  // Node itself replaces it when the server hangs up.
+  Object.defineProperty(socket, 'write', { value: gather, writable: true, configurable: true })
 }
 
 /** Asks the server for TLS, as libpq does: `require` encrypts, `verify-ca` and `verify-full` also check the certificate. */

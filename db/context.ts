@@ -48,7 +48,7 @@ export function asActor(ctx: Ctx, actor: Actor): Ctx {
 export async function read<T>(ctx: Ctx, run: (ctx: TxCtx) => Promise<T>): Promise<T> {
   if (ctx.tx || !ctx.rounds) return within(ctx, true, run)
   const role = roleOf(ctx.actor)
-  const inRound = ({ sql, db }: Tx) => run({ ...ctx, tx: { sql, db, readOnly: true, role, wakes: new Set(), last: [] }, db, sql })
+  const inRound = (tx: Tx) => run(new ContextOfTx(ctx, new UnderWay(tx, true, role, new Set(), [])))
   try {
     return await readInRound(ctx.rounds, ctx.client ?? defaultClient(), identify(ctx.actor, role), inRound)
   } catch (error) {
@@ -70,10 +70,10 @@ async function within<T>(ctx: Ctx, readOnly: boolean, run: (ctx: TxCtx) => Promi
   let last: Write[] = []
   try {
     const committed = await client.begin(
-      async ({ sql, db }) => {
+      async (tx) => {
         wakes.clear()
         last = []
-        return run({ ...ctx, tx: { sql, db, readOnly, role, wakes, last }, db, sql })
+        return run(new ContextOfTx(ctx, new UnderWay(tx, readOnly, role, wakes, last)))
       },
       { readOnly, opening: identify(ctx.actor, role), closing: (sql) => (last.length === 0 ? undefined : asOne(sql, last)) },
     )
@@ -81,6 +81,49 @@ async function within<T>(ctx: Ctx, readOnly: boolean, run: (ctx: TxCtx) => Promi
     return committed
   } catch (error) {
     throw fromDatabase(error)
+  }
+}
+
+/** What is under way in a transaction, as its statements and its end need it. A class: an accessor of its own would give each one a shape of its own. */
+class UnderWay implements OpenTx {
+  readonly sql: Tx['sql']
+  constructor(
+    private readonly of: Tx,
+    readonly readOnly: boolean,
+    readonly role: Role,
+    readonly wakes: Set<Wake>,
+    readonly last: Write[],
+  ) {
+    this.sql = of.sql
+  }
+
+  get db(): Tx['db'] {
+    return this.of.db
+  }
+}
+
+class ContextOfTx implements TxCtx {
+  readonly actor: Actor
+  readonly now: Instant
+  readonly requestId: string
+  readonly client: DbClient | undefined
+  readonly rounds: ReadRounds | undefined
+  readonly sql: Tx['sql']
+
+  constructor(
+    ctx: Ctx,
+    readonly tx: OpenTx,
+  ) {
+    this.actor = ctx.actor
+    this.now = ctx.now
+    this.requestId = ctx.requestId
+    this.client = ctx.client
+    this.rounds = ctx.rounds
+    this.sql = tx.sql
+  }
+
+  get db(): Tx['db'] {
+    return this.tx.db
   }
 }
 

@@ -10,3 +10,8 @@ export function codeOf(error: unknown): unknown {
 export function isGivenUp(error: unknown): boolean {
   return codeOf(error) === '25P02'
 }
+
+/** Whether a row was to be written that is there already. */
+export function isTaken(error: unknown): boolean {
+  return codeOf(error) === '23505'
+}

@@ -74,8 +74,15 @@ export function instantFromPostgres(text: string): Instant {
   return instant(utc - sign * offsetSeconds * 1000)
 }
 
+/** The instant written last: the rows of one act carry the same one a dozen times. */
+let written: { at: unknown; text: string } = { at: undefined, text: '' }
+
 function instantToPostgres(value: unknown): string {
-  if (typeof value === 'number') return toIso(value as Instant)
+  if (value === written.at) return written.text
+  if (typeof value === 'number') {
+    written = { at: value, text: toIso(value as Instant) }
+    return written.text
+  }
   if (typeof value === 'string') return value
   throw new TypeError('a timestamptz parameter takes an Instant')
 }

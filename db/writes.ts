@@ -2,17 +2,47 @@
 import 'server-only'
 import type { PendingQuery, Row, TransactionSql } from 'postgres'
 import type { TxCtx } from './context'
+import { flat } from './flat'
 
 /** An insert or update that has not been sent. */
 export type Write = PendingQuery<Row[]>
 
 /**
- * Several writes as one statement: one message, one plan. None of them sees what another wrote, so a row that others refer to
- * under row-level security goes ahead in a statement of its own; foreign keys are checked at the end.
+ * Under what a write of a statement happens: `from …` or `where …`, of what stands before it in the same statement. Every write that can
+ * be one of several ends in it. Without one it always happens.
  */
-export function asOne(sql: TransactionSql, writes: readonly Write[]): Write {
-  const parts = writes.map((write, at) => sql`${at === 0 ? sql`` : sql`,`} ${sql(`write_${at}`)} as (${write})`)
-  return sql`with ${parts} select`
+export type Given = PendingQuery<Row[]>
+
+/** What stands before the writes of a statement and is named by them, as `with` has it, and what the statement answers. */
+export type Around = { readonly first: PendingQuery<Row[]>; readonly answer: PendingQuery<Row[]> }
+
+/**
+ * Several writes as one statement: one message, one plan. None of them sees what another wrote, so a row that others refer to
+ * under row-level security goes ahead in a statement of its own, or the others are given by it; foreign keys are checked at the end.
+ */
+export function asOne<T extends readonly object[] = Row[]>(
+  sql: TransactionSql,
+  writes: readonly Write[],
+  around?: Around,
+): PendingQuery<T> {
+  const statement = around
+    ? sql<T>(frameOf(writes.length, true), around.first, ...writes, around.answer)
+    : sql<T>(frameOf(writes.length, false), ...writes)
+  return flat(sql, statement)
+}
+
+const frames: [plain: TemplateStringsArray[], answering: TemplateStringsArray[]] = [[], []]
+
+/** The text around so many writes, as a template's tag gets it: made once, so that the driver knows it again. */
+function frameOf(count: number, answering: boolean): TemplateStringsArray {
+  return (frames[Number(answering)]![count] ??= frame(count, answering))
+}
+
+function frame(count: number, answering: boolean): TemplateStringsArray {
+  const names = Array.from({ length: count }, (_, at) => `write_${at} as (`)
+  const open = names.map((name, at) => (at === 0 && !answering ? `with ${name}` : at === 0 ? `, ${name}` : `), ${name}`))
+  const text = answering ? ['with ', ...open, ') select ', ''] : [...open, ') select']
+  return Object.freeze(Object.assign(text, { raw: Object.freeze([...text]) }))
 }
 
 /** Sends several writes as one statement; none is no statement. */

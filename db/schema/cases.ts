@@ -256,9 +256,7 @@ export const caseMessages = pgTable(
     organisationId: uuid('organisation_id').notNull(),
     id: uuid('id').notNull(),
     caseId: uuid('case_id').notNull(),
-    authorId: uuid('author_id')
-      .notNull()
-      .references(() => users.id),
+    authorId: uuid('author_id').notNull(),
     authorKind: text('author_kind').$type<'customer' | 'staff'>().notNull(),
     body: text('body').notNull(),
     createdAt: instant('created_at').notNull(),

@@ -68,11 +68,30 @@ describe('the customer’s role, on the customer’s own case', () => {
       )
     await expect(message(world.actors.agent.userId, 'staff')).rejects.toMatchObject(REFUSED)
     await expect(message(world.actors.cleo.userId, 'customer')).rejects.toMatchObject(REFUSED)
+    await message(world.actors.ann.userId, 'customer')
     const history = asAnn(
       (sql) => sql`insert into audit_entries (at, actor_kind, actor_id, organisation_id, case_id, action, audience, request_id)
         values (${NOW}, 'staff', ${world.actors.agent.userId}, ${world.actors.ann.organisationId}, ${caseId}, 'case.closed', 'customer', 'forged')`,
     )
     await expect(history).rejects.toMatchObject(REFUSED)
+  })
+})
+
+describe('the customer’s role, on the case of a colleague', () => {
+  const writeAs = (name: 'ann' | 'cleo' | 'boss' | 'gil') =>
+    inTransaction(world.as(name), async ({ sql }) => {
+      const { userId, organisationId } = world.actors[name]
+      await sql`insert into case_messages (organisation_id, id, case_id, author_id, author_kind, body, created_at)
+        values (${organisationId}, ${newId(NOW)}, ${caseId}, ${userId}, 'customer', 'mine', ${NOW})`
+    })
+
+  test('writes where it may read: an administrator does, a member only as a participant, a stranger never', async () => {
+    await writeAs('boss')
+    await expect(writeAs('cleo')).rejects.toMatchObject(REFUSED)
+    await expect(writeAs('gil')).rejects.toMatchObject(REFUSED)
+    const [row] = await world.look((sql) => sql<{ number: number }[]>`select number from cases where id = ${caseId}`)
+    await world.invite(`HS-${row!.number}`, 'cleo')
+    await writeAs('cleo')
   })
 })
 

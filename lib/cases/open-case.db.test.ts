@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/kernel/errors'
-import { parseInstant, toIso } from '@/lib/kernel/time'
+import { newId } from '@/lib/kernel/ids'
+import { parseInstant, toIso, type Instant } from '@/lib/kernel/time'
 import { openCase } from './commands/open-case'
 import { OpenCaseInput } from './input'
 import { getRequesterCase } from './queries/case'
 import { getOwnSupport } from './queries/own-support'
 import { caseInput, createCaseWorld, days, hours, NOW, type CaseWorld } from './testing/world'
+
+type Sql = Parameters<Parameters<CaseWorld['look']>[0]>[0]
 
 let world: CaseWorld
 beforeAll(async () => {
@@ -57,6 +60,33 @@ describe('a case is opened', () => {
     expect(after).toEqual(before.map((count) => count + 1))
   })
 
+  test('sent eight times at once it is one case, whether its organisation had cases before or not (AB-090)', async () => {
+    for (const name of ['gil', 'gil', 'boss'] as const) {
+      const before = await Promise.all([countOf('cases'), countOf('outbox'), countOf('audit_entries')])
+      const input = caseInput()
+      const answers = await Promise.all(Array.from({ length: 8 }, () => openCase(world.as(name), input)))
+      expect(new Set(answers.map(({ reference }) => reference)).size).toBe(1)
+      const after = await Promise.all([countOf('cases'), countOf('outbox'), countOf('audit_entries')])
+      expect(after).toEqual(before.map((count) => count + 1))
+    }
+  })
+
+  test('with files, sent twice at once, it is one case that has them', async () => {
+    const file = newId(NOW)
+    await world.look(
+      (sql) => sql`insert into uploads (id, uploader_id, storage_key, name, media_type, size, sha256, preview, created_at)
+        values (${file}, ${world.actors.ann.userId}, ${file}, 'screen.png', 'image/png', 3, 'abc', 'none', ${NOW})`,
+    )
+    const input = caseInput({ files: [file] })
+    const [first, second] = await Promise.all([openCase(world.as('ann'), input), openCase(world.as('ann'), input)])
+    expect(second).toEqual(first)
+    const [row] = await world.look(
+      (sql) => sql<{ files: number }[]>`
+        select count(*)::int as files from attachments a join cases c on c.id = a.case_id where c.number = ${Number(first.reference.slice(3))}`,
+    )
+    expect(row?.files).toBe(1)
+  })
+
   test('the same key with other words is refused and changes nothing; under another person it is another form', async () => {
     const input = caseInput()
     const { reference } = await openCase(world.as('ann'), input)
@@ -99,6 +129,60 @@ describe('a case is opened', () => {
 
   test('staff open none', async () => {
     await expect(openCase(world.as('agent'), caseInput())).rejects.toBeInstanceOf(Forbidden)
+  })
+})
+
+describe('what the promise stands on may change between two cases', () => {
+  /** Changes it for as long as a case takes to open, after one was opened on what was there before. */
+  const opensOn = async (change: (sql: Sql) => Promise<unknown>, undo: (sql: Sql) => Promise<unknown>) => {
+    const before = await openCase(world.as('ann'), caseInput())
+    await world.look(change)
+    try {
+      return [before, await openCase(world.as('ann'), caseInput())] as const
+    } finally {
+      await world.look(undo)
+    }
+  }
+  const organisationId = () => world.actors.ann.organisationId
+
+  test('the region: the next case is promised in the hours of the new one', async () => {
+    const move = (region: string) => (sql: Sql) =>
+      sql`update organisations set region_code = ${region} where id = ${organisationId()}`
+    const [before, after] = await opensOn(move('AMER'), move('EMEA'))
+    expect(toIso(before.firstAnswerDueAt!)).toBe('2026-11-25T09:30:00.000Z')
+    expect(after.firstAnswerDueAt).not.toBe(before.firstAnswerDueAt)
+    const [row] = await world.look(
+      (sql) => sql<{ region_code: string; calendar_id: string }[]>`
+        select region_code, calendar_id from cases where number = ${Number(after.reference.slice(3))}`,
+    )
+    expect(row).toEqual({ region_code: 'AMER', calendar_id: 'AMER-1' })
+  })
+
+  test('the prefix of numbers', async () => {
+    const name = (prefix: string) => (sql: Sql) => sql`update installation set case_prefix = ${prefix}`
+    const [before, after] = await opensOn(name('QX'), name('HS'))
+    expect([before.reference.slice(0, 3), after.reference.slice(0, 3)]).toEqual(['HS-', 'QX-'])
+  })
+
+  test('whether the region shares out: it is asked for with the next case', async () => {
+    const orders = () => world.look((sql) => sql<{ id: number }[]>`select id from job_orders where job = 'cases.share_out'`)
+    const before = await orders()
+    await opensOn(
+      (sql) =>
+        sql`insert into assignment_rules (region_code, rule, handling_minutes, updated_at) values ('EMEA', 'round_robin', 30, ${NOW})`,
+      (sql) => sql`delete from assignment_rules where region_code = 'EMEA'`,
+    )
+    expect(await orders()).toHaveLength(before.length + 1)
+  })
+
+  test('there may be no policy any more, and the organisation may be served no more', async () => {
+    const publish = (id: string | null) => (sql: Sql) => sql`update installation set current_policy_version_id = ${id}`
+    await expect(opensOn(publish(null), publish('policy-1'))).rejects.toBeInstanceOf(Conflict)
+    const serve = (until: Instant | null) => (sql: Sql) =>
+      sql`update organisations set disabled_at = ${until} where id = ${organisationId()}`
+    const cases = await countOf('cases')
+    await expect(opensOn(serve(NOW), serve(null))).rejects.toBeInstanceOf(NotFound)
+    expect(await countOf('cases')).toBe(cases + 1)
   })
 })
 

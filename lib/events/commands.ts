@@ -1,6 +1,7 @@
 import 'server-only'
+import type { PendingQuery, Row } from 'postgres'
 import type { TxCtx } from '@/db/context'
-import { writeTogether, type Write } from '@/db/writes'
+import { writeTogether, type Given, type Write } from '@/db/writes'
 import { actorUserId } from '@/lib/kernel/actor'
 import type { AuditAction, EventType } from './event'
 
@@ -21,23 +22,27 @@ export type Announcement = {
   type: EventType
   audience: 'customer' | 'staff' | 'person' | 'everyone'
   userId?: string
+  /** The number of the case, where only the statement that writes it knows it: an expression of SQL. */
+  numberOf?: PendingQuery<Row[]>
   facts?: Record<string, unknown>
 }
 
 /** The audit row of a change and the live event that announces it, to be written in the transaction of the change. */
-export function historyWrites(ctx: TxCtx, change: Change, announcement?: Announcement): Write[] {
+export function historyWrites(ctx: TxCtx, change: Change, announcement?: Announcement, given: Given = ctx.sql``): Write[] {
   const { organisationId } = change
   const caseId = change.caseId ?? null
   const audited = ctx.sql`
     insert into audit_entries (at, actor_kind, actor_id, organisation_id, case_id, subject_id, action, audience, before, after, request_id)
-    values (${ctx.now}, ${ctx.actor.kind}, ${actorUserId(ctx.actor)}, ${organisationId}, ${caseId}, ${change.subjectId ?? null}, ${change.action},
-      ${change.audience}, ${jsonOrNull(change.before)}::jsonb, ${jsonOrNull(change.after)}::jsonb, ${ctx.requestId})`
+    select ${ctx.now}, ${ctx.actor.kind}, ${actorUserId(ctx.actor)}, ${organisationId}, ${caseId}, ${change.subjectId ?? null}, ${change.action},
+      ${change.audience}, ${jsonOrNull(change.before)}::jsonb, ${jsonOrNull(change.after)}::jsonb, ${ctx.requestId} ${given}`
   if (!announcement) return [audited]
   ctx.tx.wakes.add('events')
+  const { numberOf, facts = {} } = announcement
+  const told = numberOf ? ctx.sql`jsonb_build_object('number', ${numberOf})` : ctx.sql`${JSON.stringify(facts)}::jsonb`
   const announced = ctx.sql`
     insert into events (xid, at, organisation_id, case_id, user_id, audience, type, facts)
-    values (pg_current_xact_id(), ${ctx.now}, ${organisationId}, ${caseId}, ${announcement.userId ?? null}, ${announcement.audience},
-      ${announcement.type}, ${JSON.stringify(announcement.facts ?? {})}::jsonb)`
+    select pg_current_xact_id(), ${ctx.now}, ${organisationId}, ${caseId}, ${announcement.userId ?? null}, ${announcement.audience},
+      ${announcement.type}, ${told} ${given}`
   return [audited, announced]
 }
 

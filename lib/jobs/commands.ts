@@ -1,6 +1,6 @@
 import 'server-only'
 import type { TxCtx } from '@/db/context'
-import { writeTogether, type Write } from '@/db/writes'
+import { writeTogether, type Given, type Write } from '@/db/writes'
 import { actorUserId } from '@/lib/kernel/actor'
 import { newId } from '@/lib/kernel/ids'
 import type { Instant } from '@/lib/kernel/time'
@@ -41,21 +41,22 @@ export type MailOrder = {
 
 /**
  * The outbox row of a mail and the order to deliver it, to be written in the transaction of the act. In an installation flagged
- * `replay` the row is kept as suppressed and nothing is ordered.
+ * `replay` the row is kept as suppressed and nothing is ordered. `given`: where the `kind` of the
+ * installation stands, with a condition, for a mail about what the same statement makes, which nobody can have ordered before.
  */
-export function mailWrites(ctx: TxCtx, order: MailOrder): Write[] {
+export function mailWrites(ctx: TxCtx, order: MailOrder, given?: Given): Write[] {
   ctx.tx.wakes.add('jobs')
   const id = mailIdOf(order.dedupeKey)
+  const from = given ?? ctx.sql`from installation where true`
   return [
     ctx.sql`
       insert into outbox (id, organisation_id, case_id, kind, recipient_id, facts, status, created_at)
       select ${id}::uuid, ${order.organisationId}::uuid, ${order.caseId ?? null}::uuid, ${order.kind}, ${order.recipientId}::uuid,
         ${JSON.stringify(order.facts ?? {})}::jsonb, case when kind = 'replay' then 'suppressed' else 'waiting' end, ${ctx.now}::timestamptz
-      from installation
-      on conflict do nothing`,
+      ${from} ${given ? ctx.sql`` : ctx.sql`on conflict do nothing`}`,
     ctx.sql`
       insert into job_orders (job, payload)
-      select 'email.deliver', ${JSON.stringify({ outboxId: id })}::json from installation where kind <> 'replay'`,
+      select 'email.deliver', ${JSON.stringify({ outboxId: id })}::json ${from} and kind <> 'replay'`,
     ...(order.requestId === undefined || order.recipientId === actorUserId(ctx.actor) ? [] : [noticeWrite(ctx, order)]),
   ]
 }

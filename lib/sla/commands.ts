@@ -1,6 +1,6 @@
 import 'server-only'
 import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
-import type { Write } from '@/db/writes'
+import type { Given, Write } from '@/db/writes'
 import { Forbidden } from '@/lib/kernel/errors'
 import { newId } from '@/lib/kernel/ids'
 import type { Instant } from '@/lib/kernel/time'
@@ -35,8 +35,14 @@ export type DecidedClocks = {
 /**
  * Tells the promise what happens to a case and returns what follows by `decideClocks`. The caller has locked the case, writes
  * its own row and sends `writes` as the house in the same transaction. Several moments of one act come in the order they are decided in.
+ * `given`: under what the clocks of a new case are written.
  */
-export async function decideCaseMoments(ctx: TxCtx, of: CaseOfClocks, moments: readonly CaseMoment[]): Promise<DecidedClocks> {
+export async function decideCaseMoments(
+  ctx: TxCtx,
+  of: CaseOfClocks,
+  moments: readonly CaseMoment[],
+  given?: Given,
+): Promise<DecidedClocks> {
   const stored = moments[0]?.kind === 'opened' ? [] : await listClocks(ctx, of.caseId)
   const ids = new Set([of.calendarId, ...stored.flatMap((clock) => clock.segments.map((segment) => segment.calendarId))])
   for (const moment of moments) {
@@ -53,7 +59,7 @@ export async function decideCaseMoments(ctx: TxCtx, of: CaseOfClocks, moments: r
     clocks,
     next: nextPromise(clocks, calendars, ctx.now),
     writes: [
-      ...inserted.map((clock) => insertClock(ctx, of, clock)),
+      ...inserted.map((clock) => insertClock(ctx, of, clock, given)),
       ...decision.update.map((clock) => updateClock(ctx, of, clock)),
     ],
   }
@@ -64,13 +70,13 @@ export function storeClocks(ctx: TxCtx, of: Pick<CaseOfClocks, 'organisationId'>
   return clocks.map((clock) => updateClock(ctx, of, clock))
 }
 
-function insertClock(ctx: TxCtx, of: CaseOfClocks, clock: Clock): Write {
+function insertClock(ctx: TxCtx, of: CaseOfClocks, clock: Clock, given: Given = ctx.sql``): Write {
   return ctx.sql`
     insert into sla_clocks (organisation_id, id, case_id, metric, policy_version_id, level, target_minutes, unit, started_at, segments, pauses,
       due_at, at_risk_at, ended_at, outcome, breached_at, breach_cause, used_seconds_at_end)
-    values (${of.organisationId}, ${clock.id}, ${of.caseId}, ${clock.metric}, ${clock.policyVersionId}, ${clock.level}, ${clock.targetMinutes}, ${clock.unit},
+    select ${of.organisationId}, ${clock.id}, ${of.caseId}, ${clock.metric}, ${clock.policyVersionId}, ${clock.level}, ${clock.targetMinutes}, ${clock.unit},
       ${clock.startedAt}, ${JSON.stringify(clock.segments)}::jsonb, ${JSON.stringify(clock.pauses)}::jsonb, ${clock.dueAt}, ${clock.atRiskAt}, ${clock.endedAt},
-      ${clock.outcome}, ${clock.breachedAt}, ${clock.breachCause}, ${clock.usedSecondsAtEnd})`
+      ${clock.outcome}, ${clock.breachedAt}, ${clock.breachCause}, ${clock.usedSecondsAtEnd} ${given}`
 }
 
 function updateClock(ctx: TxCtx, of: Pick<CaseOfClocks, 'organisationId'>, clock: Clock): Write {

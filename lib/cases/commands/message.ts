@@ -1,6 +1,6 @@
 import 'server-only'
 import type { TxCtx } from '@/db/context'
-import type { Write } from '@/db/writes'
+import type { Given, Write } from '@/db/writes'
 import { actorUserId } from '@/lib/kernel/actor'
 import { newId } from '@/lib/kernel/ids'
 
@@ -14,8 +14,9 @@ export function messageWrite(
     authorId = actorUserId(ctx.actor),
     body,
   }: { id?: string; by: 'customer' | 'staff'; authorId?: string | null; body: string },
+  given: Given = ctx.sql``,
 ): Write {
   return ctx.sql`
     insert into case_messages (organisation_id, id, case_id, author_id, author_kind, body, created_at)
-    values (${supportCase.organisationId}, ${id}, ${supportCase.id}, ${authorId}, ${by}, ${body}, ${ctx.now})`
+    select ${supportCase.organisationId}, ${id}, ${supportCase.id}, ${authorId}, ${by}, ${body}, ${ctx.now} ${given}`
 }

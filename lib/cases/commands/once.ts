@@ -1,8 +1,11 @@
 import 'server-only'
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { TxCtx } from '@/db/context'
-import type { Write } from '@/db/writes'
+import type { Given, Write } from '@/db/writes'
 import { Conflict } from '@/lib/kernel/errors'
+
+export const OTHER_WORDS =
+  'This form was sent before with other words. Open it again to send something new; your text is kept here.'
 
 /** The key of a form, by whom it was sent, with its words, and the case it is about. */
 export type FormKey = { organisationId: string; userId: string; key: string; caseId: string; words: unknown }
@@ -11,10 +14,10 @@ export type FormKey = { organisationId: string; userId: string; key: string; cas
  * Spends the key of a form in the running transaction (security ME-15); returns a row only the first time. Two at once wait for
  * each other. Where it returns none, `earlierCase` says what the first time did.
  */
-export function keyWrite(ctx: TxCtx, of: FormKey): Write {
+export function keyWrite(ctx: TxCtx, of: FormKey, given: Given = ctx.sql``): Write {
   return ctx.sql`
     insert into idempotency_keys (organisation_id, user_id, key, request_hash, case_id, created_at)
-    values (${of.organisationId}, ${of.userId}, ${of.key}, ${hashOf(of.words)}, ${of.caseId}, ${ctx.now})
+    select ${of.organisationId}, ${of.userId}, ${of.key}, ${hashOf(of.words)}, ${of.caseId}, ${ctx.now} ${given}
     on conflict (organisation_id, user_id, key) do nothing returning true as first`
 }
 
@@ -24,11 +27,11 @@ export async function earlierCase(ctx: TxCtx, of: FormKey): Promise<string> {
     select request_hash, case_id from idempotency_keys
     where organisation_id = ${of.organisationId} and user_id = ${of.userId} and key = ${of.key}`
   if (!earlier || earlier.request_hash !== hashOf(of.words)) {
-    throw new Conflict('This form was sent before with other words. Open it again to send something new; your text is kept here.')
+    throw new Conflict(OTHER_WORDS)
   }
   return earlier.case_id
 }
 
 function hashOf(words: unknown): string {
-  return createHash('sha256').update(JSON.stringify(words)).digest('base64url')
+  return hash('sha256', JSON.stringify(words), 'base64url')
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { inTransaction, type Ctx, type TxCtx } from '@/db/context'
-import type { Write } from '@/db/writes'
+import type { Given, Write } from '@/db/writes'
 import { actorUserId } from '@/lib/kernel/actor'
 import { Forbidden, NotFound } from '@/lib/kernel/errors'
 import type { Instant } from '@/lib/kernel/time'
@@ -51,14 +51,14 @@ export async function takeUploads(ctx: TxCtx, ids: readonly string[] = []): Prom
 }
 
 /** Hangs what was taken on a message or note that is written before or together with it. */
-export function attachmentWrites(ctx: TxCtx, taken: readonly TakenFile[], place: FilePlace): Write[] {
+export function attachmentWrites(ctx: TxCtx, taken: readonly TakenFile[], place: FilePlace, given: Given = ctx.sql``): Write[] {
   const messageId = 'messageId' in place ? place.messageId : null
   const noteId = 'noteId' in place ? place.noteId : null
   return taken.map(
     (file, position) => ctx.sql`
       insert into attachments (organisation_id, id, case_id, message_id, note_id, position, uploader_id, storage_key, name, media_type, size, sha256,
         width, height, preview, created_at)
-      values (${place.organisationId}, ${file.id}, ${place.caseId}, ${messageId}, ${noteId}, ${position}, ${actorUserId(ctx.actor)}, ${file.storage_key},
-        ${file.name}, ${file.media_type}, ${file.size}, ${file.sha256}, ${file.width}, ${file.height}, ${file.preview}, ${file.created_at})`,
+      select ${place.organisationId}, ${file.id}, ${place.caseId}, ${messageId}, ${noteId}, ${position}, ${actorUserId(ctx.actor)}, ${file.storage_key},
+        ${file.name}, ${file.media_type}, ${file.size}, ${file.sha256}, ${file.width}, ${file.height}, ${file.preview}, ${file.created_at} ${given}`,
   )
 }

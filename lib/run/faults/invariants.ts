@@ -3,12 +3,15 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { DbClient } from '@/db/client'
+import { caseIdOf } from '@/lib/cases/gateway'
 import { SILENT_SECONDS } from '@/lib/worker/heartbeat'
 import type { Ledger } from './ledger'
 import type { MailSink } from './mail-sink'
 
 type Stored = {
-  key: string
+  id: string
+  organisationId: string
+  userId: string
   reference: string
   openings: number
   together: number
@@ -19,28 +22,28 @@ type Stored = {
 
 /** INV-1, 2, 3 and 11: the client's ledger against the cases. Every key must have been asked again until acknowledged. */
 export async function caseViolations(db: DbClient, ledger: Ledger): Promise<string[]> {
-  const [stored, doubles, strangers] = await db.begin(
+  const [stored, doubles] = await db.begin(
     async ({ sql }) =>
       [
         await sql<Stored[]>`
-          select k.key, i.case_prefix || '-' || c.number as reference,
+          select c.id, c.organisation_id as "organisationId", c.requester_id as "userId", i.case_prefix || '-' || c.number as reference,
             (select count(*) from audit_entries a where a.case_id = c.id and a.action = 'case.opened') as openings,
             (select count(*) from audit_entries a join case_messages m on m.case_id = a.case_id and m.xmin = a.xmin
               where a.case_id = c.id and a.action = 'case.opened') as together,
             (select count(*) from case_messages m where m.case_id = c.id) as messages,
             (select count(*) from sla_clocks s where s.case_id = c.id and s.metric = 'first_response') as clocks,
             (select count(*) from outbox o where o.case_id = c.id and o.kind = 'case_received') as mails
-          from idempotency_keys k join cases c on c.id = k.case_id cross join installation i`,
+          from cases c cross join installation i`,
         await sql<{ number: number }[]>`select number from cases group by number having count(*) > 1`,
-        await sql<
-          { number: number }[]
-        >`select number from cases c where not exists (select from idempotency_keys k where k.case_id = c.id)`,
       ] as const,
   )
-  const byKey = new Map(stored.map((row) => [row.key, row]))
+  const byId = new Map(stored.map((row) => [row.id, row]))
+  const people = new Map(stored.map(({ organisationId, userId }) => [userId, { organisationId, userId }]))
+  const rowsOf = (key: string) => [...people.values()].flatMap((who) => byId.get(caseIdOf({ ...who, key })) ?? [])
   const found: string[] = []
   for (const entry of ledger.entries) {
-    const row = byKey.get(entry.key)
+    const [row, another] = rowsOf(entry.key)
+    if (another) found.push(`INV-2 key ${entry.key} opened ${row!.reference} and ${another.reference}`)
     if (entry.status !== 'acknowledged') found.push(`INV-2 key ${entry.key} was never acknowledged`)
     else if (!row) found.push(`INV-1 ${entry.told} was acknowledged (key ${entry.key}) and does not exist`)
     else if (row.reference !== entry.told) found.push(`INV-1 key ${entry.key} was told ${entry.told} and is ${row.reference}`)
@@ -56,11 +59,9 @@ export async function caseViolations(db: DbClient, ledger: Ledger): Promise<stri
       if (once !== 1) found.push(`INV-11 ${row!.reference} has ${once} ${name} instead of 1`)
     }
   }
-  const asked = new Set(ledger.entries.map((entry) => entry.key))
-  for (const row of stored)
-    if (!asked.has(row.key)) found.push(`INV-1 ${row.reference} stands under key ${row.key}, which nobody sent`)
+  const asked = new Set(ledger.entries.flatMap(({ key }) => rowsOf(key)))
+  for (const row of stored) if (!asked.has(row)) found.push(`INV-1 ${row.reference} stands under a key that nobody sent`)
   for (const { number } of doubles) found.push(`INV-3 number ${number} was given twice`)
-  for (const { number } of strangers) found.push(`INV-1 case ${number} has no key`)
   return found
 }
 

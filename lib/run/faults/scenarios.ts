@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Browser, type EventStream } from './browser'
 import { FILE_SCENARIOS } from './file-scenarios'
 import type { Installation } from './installation'
+import { caseIdOf } from '@/lib/cases/gateway'
 import { caseViolations, fileViolations, jobViolations, mailViolations, waitingMails } from './invariants'
 import { Ledger } from './ledger'
 import { filledForm, send, Submitters } from './load'
@@ -191,20 +192,19 @@ const lostCommit: Scenario = {
     const { installation, ledger, size } = run
     const attempts = size.short ? 3 : 10
     for (let attempt = 0; attempt < attempts; attempt++) {
-      const browser = new Browser(installation.origin, installation.world.requesters[attempt]!)
+      const { organisationId, requesters } = installation.world
+      const browser = new Browser(installation.origin, requesters[attempt]!)
       const form = await filledForm(browser)
       const key = form.fields.key!
       ledger.ask(key)
       const before = installation.proxy.lostCommits
-      installation.proxy.loseCommitAfter(key)
+      const caseId = caseIdOf({ organisationId, userId: requesters[attempt]!.userId, key })
+      installation.proxy.loseCommitAfter(caseId)
       const told = await send(browser, form)
       check(installation.proxy.lostCommits === before + 1, 'no COMMIT was lost')
       check(told === undefined, `${told} was told although nobody knew`)
       const [stored] = await installation.owner.begin(
-        ({ sql }) =>
-          sql<
-            { number: number }[]
-          >`select c.number from idempotency_keys k join cases c on c.id = k.case_id where k.key = ${key}`,
+        ({ sql }) => sql<{ number: number }[]>`select number from cases where id = ${caseId}`,
       )
       check(stored !== undefined, 'the case does not stand')
       const again = await send(browser, form)

@@ -81,7 +81,8 @@ export class TcpProxy {
       this.#pass(chunk, server)
     })
     server.on('data', (chunk) => {
-      if (pair.cut) this.#hangUp(pair)
+      // Answers to what went before COMMIT in the same piece may come first; cut then, the server would give the transaction up.
+      if (pair.cut && chunk.includes('COMMIT\0')) this.#hangUp(pair)
       else this.#pass(chunk, client)
     })
     server.on('error', () => client.resetAndDestroy())
