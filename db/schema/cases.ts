@@ -354,7 +354,7 @@ export const caseHandovers = pgTable(
   ],
 )
 
-/** What a form's key has done already: the same key and words again give the same answer (ME-15). */
+/** What a form's key has done already in a case: the same key and words again give the same answer (ME-15). A form that opens one needs no row. */
 export const idempotencyKeys = pgTable(
   'idempotency_keys',
   {
