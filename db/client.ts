@@ -156,9 +156,10 @@ async function transact<T>(
   onLost: (reason: Error) => void,
 ): Promise<T> {
   const lane = connection.lane(onLost)
-  // BEGIN travels with the first query of `fn`: it is sent, not awaited. Should it fail, so does all that follows, COMMIT included.
+  // BEGIN travels with the first query of `fn`: it is sent, not awaited.
   const begin = `${connection.takeEnd()}${readOnly ? 'begin read only' : 'begin'};${opening}`
-  lane.admit(connection.light.unsafe(begin)).execute()
+  let notBegun: unknown
+  lane.admit(connection.light.unsafe(begin)).catch((error: unknown) => (notBegun = error))
   let result: T
   try {
     result = await fn(openTx(connection, lane))
@@ -178,8 +179,9 @@ async function transact<T>(
   closing?.(openTx(connection, last).sql)?.execute()
   const done = await last.admit(connection.light.unsafe('commit'))
   connection.close(last, OVER)
-  // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error.
-  if (done.command !== 'COMMIT') throw lane.failure ?? last.failure ?? new Error('the transaction was rolled back')
+  // PostgreSQL answers COMMIT of a failed transaction with ROLLBACK and no error, and one without a transaction with COMMIT.
+  if (done.command !== 'COMMIT' || notBegun !== undefined)
+    throw lane.failure ?? last.failure ?? new Error('the transaction was rolled back')
   return result
 }
 

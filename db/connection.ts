@@ -295,13 +295,17 @@ const LONG = 1_024
  * piece: each piece costs a call of the system, and a process of the server that wakes, looks and sleeps again.
  */
 function gatherWrites(socket: net.Socket): void {
-  const write = socket.write.bind(socket) as (chunk: Buffer) => boolean
-  let kept: Buffer[] = []
+  const write = socket.write.bind(socket) as (chunk: Buffer, written?: () => void) => boolean
+  const kept: Buffer[] = []
   const flush = () => {
-    if (kept.length > 0) write(kept.length === 1 ? kept[0]! : Buffer.concat(kept))
-    kept = []
+    const pieces = kept.splice(0)
+    if (pieces.length > 0 && socket.writable) write(pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces))
   }
-  const gather = (chunk: Buffer) => {
+  const gather = (chunk: Buffer, written?: () => void) => {
+    if (written) {
+      flush()
+      return write(chunk, written)
+    }
     kept.push(chunk)
     if (chunk.length < LONG) flush()
     // What the driver keeps is due at the end of this turn, after this: the next turn is soon enough.

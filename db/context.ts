@@ -26,8 +26,8 @@ type Role = 'concord_customer' | 'concord_staff'
 /** `role`: what the actor's statements run as. `wakes`: whom to wake once it is committed. `last`: what is written with the commit. */
 type OpenTx = Tx & { readonly readOnly: boolean; readonly role: Role; readonly wakes: Set<Wake>; readonly last: Write[] }
 
-/** A context with a running transaction: `ctx.db` is drizzle and `ctx.sql` is postgres.js, both on that transaction. */
-export type TxCtx = Ctx & { readonly tx: OpenTx; readonly db: Tx['db']; readonly sql: Tx['sql'] }
+/** A context with a running transaction: `ctx.sql` is postgres.js and `ctx.tx.db` is drizzle, both on that transaction. */
+export type TxCtx = Ctx & { readonly tx: OpenTx; readonly sql: Tx['sql'] }
 
 /** Makes a context; doors and jobs call this once. `rounds`: for a door whose reads overlap. */
 export function createContext(
@@ -48,7 +48,7 @@ export function asActor(ctx: Ctx, actor: Actor): Ctx {
 export async function read<T>(ctx: Ctx, run: (ctx: TxCtx) => Promise<T>): Promise<T> {
   if (ctx.tx || !ctx.rounds) return within(ctx, true, run)
   const role = roleOf(ctx.actor)
-  const inRound = (tx: Tx) => run(new ContextOfTx(ctx, new UnderWay(tx, true, role, new Set(), [])))
+  const inRound = (tx: Tx) => run(withTx(ctx, new UnderWay(tx, true, role, new Set(), [])))
   try {
     return await readInRound(ctx.rounds, ctx.client ?? defaultClient(), identify(ctx.actor, role), inRound)
   } catch (error) {
@@ -73,7 +73,7 @@ async function within<T>(ctx: Ctx, readOnly: boolean, run: (ctx: TxCtx) => Promi
       async (tx) => {
         wakes.clear()
         last = []
-        return run(new ContextOfTx(ctx, new UnderWay(tx, readOnly, role, wakes, last)))
+        return run(withTx(ctx, new UnderWay(tx, readOnly, role, wakes, last)))
       },
       { readOnly, opening: identify(ctx.actor, role), closing: (sql) => (last.length === 0 ? undefined : asOne(sql, last)) },
     )
@@ -102,29 +102,8 @@ class UnderWay implements OpenTx {
   }
 }
 
-class ContextOfTx implements TxCtx {
-  readonly actor: Actor
-  readonly now: Instant
-  readonly requestId: string
-  readonly client: DbClient | undefined
-  readonly rounds: ReadRounds | undefined
-  readonly sql: Tx['sql']
-
-  constructor(
-    ctx: Ctx,
-    readonly tx: OpenTx,
-  ) {
-    this.actor = ctx.actor
-    this.now = ctx.now
-    this.requestId = ctx.requestId
-    this.client = ctx.client
-    this.rounds = ctx.rounds
-    this.sql = tx.sql
-  }
-
-  get db(): Tx['db'] {
-    return this.tx.db
-  }
+function withTx({ actor, now, requestId, client, rounds }: Ctx, tx: OpenTx): TxCtx {
+  return { actor, now, requestId, client, rounds, tx, sql: tx.sql }
 }
 
 /** What a command leaves for the commit of its transaction is there for the next one that shares it. */

@@ -54,6 +54,23 @@ test('tells a value from a part in the same place, each time anew', async () => 
   expect(rows).toEqual([...once, ...once])
 })
 
+test('tells where a part within a part ends', async () => {
+  const rows: unknown[] = []
+  await client.begin(async ({ sql }) => {
+    const whole = (a: unknown, b: unknown) => sql`select ${a as number}, ${b as number} as c`
+    const part = (a: unknown, b: unknown) => sql`${a as number}::int as a, ${b as number} as b`
+    const nine = sql`9`
+    for (let again = 0; again < 2; again++) {
+      rows.push(...(await flat(sql, whole(part(1, nine), '2'))), ...(await flat(sql, whole(part(1, '2'), nine))))
+    }
+  })
+  const once = [
+    { a: 1, b: 9, c: '2' },
+    { a: 1, b: '2', c: 9 },
+  ]
+  expect(rows).toEqual([...once, ...once])
+})
+
 test('is one prepared statement, the driver’s own', async () => {
   await client.begin(async ({ sql }) => {
     const statement = () => sql`select ${1}::int as flat_twice ${sql`, ${'x'}::text`}`

@@ -8,10 +8,16 @@ type Part = { readonly strings: readonly string[]; readonly args: readonly unkno
 /** Where a walk through the parts has come: which parts may follow, by their place and template, and the text when it ends here. */
 type Shape = { readonly next: Map<number, Map<readonly string[], Shape>>; text?: string }
 
+/** No place of a value. */
+const END = -1
+
 const newShape = (): Shape => ({ next: new Map() })
 const root = newShape()
 
-/** The same statement with its parts and values in a row. Parts that are made by a helper of the driver it leaves to the driver. */
+/**
+ * The same statement with its parts and values in a row, for one that is made of the same few templates again and again: each combination is kept
+ * for good. Parts that are made by a helper of the driver it leaves to the driver.
+ */
 export function flat<T extends readonly object[]>(sql: TransactionSql, statement: PendingQuery<T>): PendingQuery<T> {
   const values: unknown[] = []
   const whole = statement as unknown as Part
@@ -31,7 +37,8 @@ function walk(part: Part, place: number, from: Shape, values: unknown[]): Shape 
     else values.push(arg)
     if (!shape) return undefined
   }
-  return shape
+  // Where it ends, too: what follows may be a value of it or of the part around it.
+  return step(shape, END, part.strings)
 }
 
 function step({ next }: Shape, place: number, strings: readonly string[]): Shape {

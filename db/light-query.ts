@@ -78,8 +78,9 @@ type Fields = Omit<DriverQuery, 'resolve' | 'reject'> & Record<string | symbol, 
  * until somebody waits: half of the queries we make are parts of others.
  */
 function lightClass(methods: object, first: DriverQuery): Made {
-  const [originError] = Object.getOwnPropertySymbols(first)
-  if (!originError) throw new Error('the queries of the driver are not those of version 3.4.9')
+  const found = Object.getOwnPropertySymbols(first).find(({ description }) => description === 'OriginError')
+  if (!found) throw new Error('the queries of the driver are not those of version 3.4.9')
+  const originError: symbol = found
 
   class Light {
     declare args: readonly unknown[]
@@ -92,7 +93,7 @@ function lightClass(methods: object, first: DriverQuery): Made {
     declare handle: () => void
 
     constructor(like: DriverQuery, strings: readonly string[], args: readonly unknown[], options: object) {
-      const { tagged, canceller, handler, [originError!]: origin } = like as Fields
+      const { tagged, canceller, handler, [originError]: origin } = like as Fields
       this.awaited = undefined
       this.watcher = undefined
       this.args = args
@@ -109,7 +110,7 @@ function lightClass(methods: object, first: DriverQuery): Made {
         executed: false,
         signature: '',
       })
-      ;(this as unknown as Fields)[originError!] = origin
+      ;(this as unknown as Fields)[originError] = origin
     }
 
     /** What the driver calls to send it. */

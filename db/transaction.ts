@@ -90,6 +90,9 @@ const METHODS = Object.setPrototypeOf(
     typed(this: Own, value: never, oid: number) {
       return this.tx.connection.sql.typed(value, oid)
     },
+    get types() {
+      return (this as unknown as Own).tx.connection.sql.types
+    },
   },
   Function.prototype,
 ) as object

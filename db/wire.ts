@@ -75,7 +75,7 @@ export function instantFromPostgres(text: string): Instant {
 }
 
 /** The instant written last: the rows of one act carry the same one a dozen times. */
-let written: { at: unknown; text: string } = { at: undefined, text: '' }
+let written: { at: unknown; text: string } = { at: Symbol('none'), text: '' }
 
 function instantToPostgres(value: unknown): string {
   if (value === written.at) return written.text

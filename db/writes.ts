@@ -25,10 +25,8 @@ export function asOne<T extends readonly object[] = Row[]>(
   writes: readonly Write[],
   around?: Around,
 ): PendingQuery<T> {
-  const statement = around
-    ? sql<T>(frameOf(writes.length, true), around.first, ...writes, around.answer)
-    : sql<T>(frameOf(writes.length, false), ...writes)
-  return flat(sql, statement)
+  if (!around) return sql<T>(frameOf(writes.length, false), ...writes)
+  return flat(sql, sql<T>(frameOf(writes.length, true), around.first, ...writes, around.answer))
 }
 
 const frames: [plain: TemplateStringsArray[], answering: TemplateStringsArray[]] = [[], []]

@@ -3,7 +3,7 @@
 -- opening a case spent a quarter of its time in the database on that. The checks say the same as before.
 --
 -- The three functions read as the owner what the customer's role sees of it, which they repeat from the policies `customer_read`. They are
--- volatile because a statement that opens a case writes it and what stands in it at once (docs/decisions/2026-11-24-writes-travel-together.md).
+-- volatile because a statement that opens a case writes it and what stands in it at once (docs/decisions/2026-11-30-a-case-in-one-breath.md).
 create function customer_sees_case(of uuid) returns boolean
 language plpgsql volatile security definer set search_path = pg_catalog, pg_temp
 as $$
@@ -12,7 +12,7 @@ declare
 begin
   select c.requester_id into requester from public.cases c where c.id = of and c.organisation_id = public.app_organisation();
   return found and (requester = public.app_user() or public.app_is_organisation_administrator()
-    or exists (select from public.case_participants p where p.case_id = of and p.user_id = public.app_user()));
+    or exists (select from public.case_participants p where p.organisation_id = public.app_organisation() and p.case_id = of and p.user_id = public.app_user()));
 end $$;
 --> statement-breakpoint
 create function customer_just_opened(of uuid, promised timestamptz) returns boolean

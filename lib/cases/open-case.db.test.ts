@@ -222,6 +222,21 @@ describe('a follow-up', () => {
     expect(await getRequesterCase(world.as('ann'), old)).toMatchObject({ followUps: [next], isFinal: true, canReply: false })
   })
 
+  test('sent again is answered as the first time, although the old case can be answered by now', async () => {
+    const old = await world.open('ann', { impact: 'minor' }, days(-40))
+    const set = (status: string, since: Instant | null) =>
+      world.look(
+        (sql) =>
+          sql`update cases set status = ${status}, resolved_at = ${since}, closed_at = ${since} where number = ${Number(old.slice(3))}`,
+      )
+    await set('closed', days(-16))
+    const input = caseInput({ followUpOf: old })
+    const first = await openCase(world.as('ann'), input)
+    await set('open', null)
+    expect(await openCase(world.as('ann'), input)).toEqual(first)
+    await expect(openCase(world.as('ann'), { ...input, key: newId(NOW) })).rejects.toBeInstanceOf(Invalid)
+  })
+
   test('of a case that can still be answered is refused, and of one that is not theirs looks like none', async () => {
     const open = await world.open('ann')
     const foreign = await world.open('gil', {}, parseInstant('2026-10-01T10:00:00Z'))

@@ -7,7 +7,7 @@ import { historyWrites } from '@/lib/events/commands'
 import { mailWrites } from '@/lib/jobs/commands'
 import { attachmentWrites, takeUploads } from '@/lib/files/commands/uploads'
 import type { Customer } from '@/lib/kernel/actor'
-import { Conflict, Forbidden, Invalid, NotFound } from '@/lib/kernel/errors'
+import { Conflict, Forbidden, Invalid } from '@/lib/kernel/errors'
 import type { Instant } from '@/lib/kernel/time'
 import { decideCaseMoments } from '@/lib/sla/commands'
 import { statusOfNewCase } from '../case'
@@ -81,13 +81,20 @@ async function sendAtOnce(ctx: TxCtx, requester: Requester, input: OpenCaseInput
 
 async function open(ctx: TxCtx, requester: Requester, input: OpenCaseInput): Promise<OpenedCase> {
   const form = formOf(requester, input)
+  // Whatever would be refused by now: a form that was answered is answered the same.
+  const before = await openedBefore(ctx, form)
+  if (before) return before
   const forManager = statusOfNewCase(input.category) === 'with_account_manager'
   const { ground, managerId, number } = await readGround(ctx, requester.organisationId, forManager)
   const followUpOfId = input.followUpOf === undefined ? null : await followedCase(ctx, input.followUpOf)
   const opening = await decideOpening(ctx, form, input, { ground, managerId, followUpOfId })
   // The case goes ahead: of two that are sent at once, the second waits here for the first.
   const made = await opening.caseWrite(ctx.sql`${number}::bigint`, ctx.sql`on conflict do nothing`)
-  if (made.length === 0) return reopenedForm(ctx, form)
+  if (made.length === 0) {
+    const first = await openedBefore(ctx, form)
+    if (!first) throw new Error(`number ${number} is taken: the sequence of case numbers is behind`)
+    return first
+  }
   const files = await takeUploads(ctx, input.files)
   await Promise.all([
     asOne(ctx.sql, opening.writes(files, ctx.sql`${number}::bigint`)),
@@ -188,14 +195,14 @@ async function decideOpening(
   }
 }
 
-/** What an earlier sending of the same form was answered with. Throws Conflict when it was sent with other words. */
-async function reopenedForm(ctx: TxCtx, { organisationId, caseId, messageId }: Form): Promise<OpenedCase> {
+/** What an earlier sending of the same form was answered with, if there was one. Throws Conflict when it was sent with other words. */
+async function openedBefore(ctx: TxCtx, { organisationId, caseId, messageId }: Form): Promise<OpenedCase | null> {
   const [earlier] = await ctx.sql<(OpenedCase & { said: boolean })[]>`
     select i.case_prefix || '-' || c.number as reference,
       (select due_at from sla_clocks k where k.case_id = c.id and k.metric = 'first_response' order by k.started_at limit 1) as "firstAnswerDueAt",
       exists (select from case_messages m where m.organisation_id = c.organisation_id and m.id = ${messageId}) as said
     from cases c cross join installation i where c.organisation_id = ${organisationId} and c.id = ${caseId}`
-  if (!earlier) throw new NotFound('case')
+  if (!earlier) return null
   const { said, ...opened } = earlier
   if (!said) throw new Conflict(OTHER_WORDS)
   return opened

@@ -46,7 +46,7 @@ export async function listCaseHistory(ctx: Ctx, input: CaseHistoryInput): Promis
 }
 
 /**
- * All of the same list for a file, newest case first, a thousand at a time; `after` is the `next` of the part before. What
+ * All of the same list for a file, the case of the newest form first, a thousand at a time; `after` is the `next` of the part before. What
  * changes meanwhile is neither left out nor repeated, because no case ever changes its place in this order.
  */
 export async function listCaseHistoryForExport(

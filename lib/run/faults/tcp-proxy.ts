@@ -8,7 +8,7 @@ import net from 'node:net'
  */
 export type ProxyMode = 'forward' | 'fin' | 'reset' | 'blackhole'
 
-type Pair = { client: net.Socket; server: net.Socket; said: string; doomed: boolean; cut: boolean }
+type Pair = { client: net.Socket; server: net.Socket; said: string; doomed: boolean; cutAfter: number | null }
 
 export class TcpProxy {
   #server = net.createServer((client) => this.#accept(client))
@@ -74,15 +74,17 @@ export class TcpProxy {
     if (this.#mode === 'fin') return void client.resume().end()
     if (this.#mode === 'reset') return void client.resetAndDestroy()
     const server = net.connect(this.targetPort(), '127.0.0.1')
-    const pair: Pair = { client, server, said: '', doomed: false, cut: false }
+    const pair: Pair = { client, server, said: '', doomed: false, cutAfter: null }
     this.#pairs.add(pair)
     client.on('data', (chunk) => {
       this.#listen(pair, chunk)
       this.#pass(chunk, server)
     })
     server.on('data', (chunk) => {
-      // Answers to what went before COMMIT in the same piece may come first; cut then, the server would give the transaction up.
-      if (pair.cut && chunk.includes('COMMIT\0')) this.#hangUp(pair)
+      // Answers to what went before in the same piece come first, that to a transaction before it too; cut then, the server would give
+      // this one up.
+      if (pair.cutAfter !== null) pair.cutAfter -= countOf(chunk, 'COMMIT\0')
+      if (pair.cutAfter !== null && pair.cutAfter <= 0) this.#hangUp(pair)
       else this.#pass(chunk, client)
     })
     server.on('error', () => client.resetAndDestroy())
@@ -102,7 +104,7 @@ export class TcpProxy {
     if (pair.said.includes(this.#text)) pair.doomed = true
     if (!pair.doomed || !chunk.includes('commit\0')) return
     this.#text = undefined
-    pair.cut = true
+    pair.cutAfter = countOf(chunk, 'commit\0') + countOf(chunk, 'commit;')
     this.lostCommits++
   }
 
@@ -116,4 +118,8 @@ export class TcpProxy {
     else client.resume().end()
     server.destroy()
   }
+}
+
+function countOf(chunk: Buffer, text: string): number {
+  return chunk.toString('latin1').split(text).length - 1
 }
