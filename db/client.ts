@@ -1,9 +1,10 @@
 // The one way to PostgreSQL: transactions on postgres.js with drizzle on the very same transaction, LISTEN, and answers in
 // bounded time whatever happens to the server (security.md FT-05 to FT-11; docs/decisions/2026-11-24-database-driver.md).
 import type { PendingQuery, Row, TransactionSql } from 'postgres'
-import { DatabaseUnavailable, type Connection, type ConnectionOptions, type Lane } from './connection'
+import { DatabaseUnavailable, type Connection, type ConnectionOptions } from './connection'
 import { deadline } from './deadline'
 import { codeOf, isGivenUp } from './failures'
+import type { Lane } from './lane'
 import { Listener } from './listener'
 import { Pool } from './pool'
 import { openTx, type Tx } from './transaction'

@@ -1,4 +1,18 @@
 // What PostgreSQL says of a statement that failed, whoever hands it on.
+import { DomainError } from '../lib/kernel/errors'
+
+/** PostgreSQL cannot be reached, has gone away or did not answer in time. Nothing else is wrong with what was asked. */
+export class DatabaseUnavailable extends DomainError {
+  readonly code = 'unavailable'
+  /** `unknown` when the connection was lost after COMMIT was sent: the transaction may stand. Ask again with the same key. */
+  outcome: 'none' | 'unknown' = 'none'
+  /** How long the server had said nothing when that was noticed. */
+  silentMs = 0
+  constructor(reason: string, options?: ErrorOptions) {
+    super(`database unavailable: ${reason}`, options)
+    this.name = 'DatabaseUnavailable'
+  }
+}
 
 /** Its code (SQLSTATE), if it has one: drizzle hands PostgreSQL's error on as the cause of its own. */
 export function codeOf(error: unknown): unknown {

@@ -41,8 +41,8 @@ export type MailOrder = {
 
 /**
  * The outbox row of a mail and the order to deliver it, to be written in the transaction of the act. In an installation flagged
- * `replay` the row is kept as suppressed and nothing is ordered. `given`: where the `kind` of the
- * installation stands, with a condition, for a mail about what the same statement makes, which nobody can have ordered before.
+ * `replay` the row is kept as suppressed and nothing is ordered. `given`: where the `kind` of the installation stands, with a
+ * condition, for a mail about what the same statement makes, which nobody can have ordered before.
  */
 export function mailWrites(ctx: TxCtx, order: MailOrder, given?: Given): Write[] {
   ctx.tx.wakes.add('jobs')

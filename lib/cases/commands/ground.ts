@@ -37,8 +37,8 @@ export function knownGround(ctx: Ctx, organisationId: string): Ground | undefine
 }
 
 /**
- * A query for the number of the next case, the kind of the installation, and whether the region shares out: one row where the ground is still the one given and the
- * organisation is served, else none.
+ * A query for the number of the next case, the kind of the installation, and whether the region shares out: one row where the ground
+ * is still the one given and the organisation is served, else none.
  */
 export function sameGround(ctx: TxCtx, organisationId: string, ground: Ground): Write {
   return ctx.sql`
